@@ -1,0 +1,52 @@
+/// One trainee's attempt: sample batches in, live snapshots and the final result out.
+///
+/// Batches may come in any interleaving of channels and any cut (each spanning at most `patience`):
+/// the attempt puts the samples of all its channels back into the order of device time before it
+/// steps through them, so that the same samples give the same result, bit for bit, live or
+/// replayed. A channel that stays more than `patience` behind the newest sample is taken to be
+/// silent and no longer waited for. Samples before `start` (a pre-roll) teach the chest's rest;
+/// what they contain is not counted. Not thread-safe; never blocks; never asks the time.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "analysis/attempt/attempt_result.hpp"
+#include "analysis/attempt/live_snapshot.hpp"
+#include "analysis/core/sample_batch.hpp"
+#include "analysis/scoring/guideline.hpp"
+
+namespace sternum {
+
+struct AttemptOptions {
+  /// The channels that will come. Empty: those that turn up (a channel that starts late then counts
+  /// from there).
+  std::vector<Channel> channels;
+  /// Compressions and breaths count from here. Empty: from the first sample.
+  std::optional<DeviceTime> start;
+  Duration patience = milliseconds(250);
+  Duration strip_length = seconds(12.0);
+};
+
+class Attempt {
+ public:
+  Attempt(Guideline guideline, AttemptOptions options);
+  ~Attempt();
+  Attempt(Attempt&&) noexcept;
+  Attempt& operator=(Attempt&&) noexcept;
+
+  void push(const SampleBatch& batch);
+
+  /// What it looks like after the batches so far.
+  [[nodiscard]] LiveSnapshot snapshot() const;
+
+  /// Ends the attempt: takes in what still waits and sums up. Nothing may be pushed afterwards.
+  [[nodiscard]] AttemptResult finish();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace sternum

@@ -1,0 +1,47 @@
+/// Everything that is known of an attempt when it is over. A plain value; what a review shows and a
+/// score is explained from.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analysis/core/channel.hpp"
+#include "analysis/core/device_time.hpp"
+#include "analysis/scoring/metrics.hpp"
+#include "analysis/scoring/prompt.hpp"
+#include "analysis/scoring/score.hpp"
+#include "analysis/signal/breath.hpp"
+#include "analysis/signal/compression.hpp"
+
+namespace sternum {
+
+/// A cycle of 30:2: which compressions and breaths belong to it.
+struct Cycle {
+  TimeSpan span;              ///< first onset to the end of its last breath, or to the last release
+  int first_compression = 0;  ///< index into `compressions`
+  int compression_count = 0;
+  int first_breath = 0;  ///< index into `breaths`
+  int breath_count = 0;
+  friend bool operator==(const Cycle&, const Cycle&) = default;
+};
+
+struct AttemptResult {
+  std::string guideline_id;
+  std::string guideline_hash;
+  TimeSpan span;                  ///< from the attempt's start to its last sample
+  std::vector<Channel> channels;  ///< that delivered at least one sample, in ascending order
+  std::vector<TimeSpan>
+      gaps;  ///< stretches without samples on the channel that measures compressions
+  std::vector<Compression> compressions;
+  std::vector<Breath> breaths;
+  std::vector<TimeSpan>
+      pauses;  ///< hands off longer than the guideline's no-flow gap; no gap among them
+  std::vector<Cycle> cycles;
+  std::vector<PromptEvent> prompts;
+  Metrics metrics;
+  Score score;
+
+  friend bool operator==(const AttemptResult&, const AttemptResult&) = default;
+};
+
+}  // namespace sternum

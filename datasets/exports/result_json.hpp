@@ -1,0 +1,25 @@
+/// An attempt's result as the JSON object that `sternum score --json` prints (frozen: keys are only
+/// added).
+///
+/// Times are device µs of the recording's timeline; percentages 0–100; what was not measured is
+/// null.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "analysis/attempt/attempt_result.hpp"
+#include "analysis/core/result.hpp"
+#include "datasets/recordings/recording_reader.hpp"
+
+namespace sternum {
+
+/// {"recording", "guideline", "compressions", "breaths", "pauses", "metrics", "score"}; one line,
+/// no newline. `sentences[i]` is said of `result.score.reasons[i]`. `clock_events` are told under
+/// "recording".
+[[nodiscard]] std::string result_json(const AttemptResult& result, const std::string& file,
+                                      const std::vector<ClockEvent>& clock_events,
+                                      const std::vector<std::string>& sentences);
+
+}  // namespace sternum

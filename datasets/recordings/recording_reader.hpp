@@ -1,0 +1,54 @@
+/// Reads a CSV recording as a stream of sample batches.
+///
+/// Header row: `t_us` and any of the columns of `analysis/core/channel.hpp`, in any order; empty
+/// cells mean that the channel has no sample at that time. Lines end in LF or CRLF; a UTF-8
+/// byte-order mark is skipped; lines that begin with # are comments. Memory does not grow with the
+/// recording. Times go through a `DeviceClock`: a wrap and a reboot are accepted and told in
+/// `clock_events`; time going backwards otherwise is an error, and so are NaN, unknown or duplicate
+/// columns and cells that are no numbers. Every error names file, line and what to do. A step in
+/// time far above the recording's usual one is a gap (`BatchFlag::FollowsGap`). Not thread-safe;
+/// blocks on the disk.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include "analysis/core/channel.hpp"
+#include "analysis/core/device_clock.hpp"
+#include "analysis/core/result.hpp"
+#include "analysis/core/sample_batch.hpp"
+
+namespace sternum {
+
+/// A wrap or a reboot in the recording.
+struct ClockEvent {
+  std::uint64_t line = 0;
+  DeviceTime at;
+  ClockStep step = ClockStep::Continued;
+};
+
+class RecordingReader {
+ public:
+  [[nodiscard]] static Result<RecordingReader> open(const std::filesystem::path& file);
+  ~RecordingReader();
+  RecordingReader(RecordingReader&&) noexcept;
+  RecordingReader& operator=(RecordingReader&&) noexcept;
+
+  /// In the order of the file's columns.
+  [[nodiscard]] const std::vector<Channel>& channels() const;
+
+  /// The next batches, in ascending time, into `batches` (cleared first, buffers reused). False at
+  /// the end.
+  [[nodiscard]] Result<bool> next(std::vector<SampleBatch>& batches);
+
+  [[nodiscard]] const std::vector<ClockEvent>& clock_events() const;
+
+ private:
+  RecordingReader();
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace sternum

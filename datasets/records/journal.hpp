@@ -1,0 +1,65 @@
+/// The journal's thread: writes what happens to the station database, and delays nobody.
+///
+/// Callers hand entries over and go on; a transaction is committed at least every `commit_every`.
+/// Entries of one attempt keep their order. When the disk fails (full, read-only, gone), entries
+/// stay in memory, the journal tries again every `retry_every`, and `status` says loudly what is
+/// wrong and since when; once memory holds `most_kept_batches`, the oldest batches of that queue
+/// are dropped and counted. Destruction writes what can be written and joins the thread. All
+/// functions may be called from any thread; none blocks on the disk, except `flush`.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "datasets/records/station_database.hpp"
+
+namespace sternum {
+
+struct JournalOptions {
+  std::int64_t commit_every_ms = 100;
+  std::int64_t retry_every_ms = 1000;
+  std::size_t most_kept_batches = 2'000'000;
+};
+
+/// An attempt as the journal's callers know it, before the database has given it an id.
+using AttemptTicket = std::uint64_t;
+
+struct JournalStatus {
+  /// Empty: everything is being saved.
+  std::optional<Error> trouble;
+  /// Batches handed over that are not yet on disk, and how long the oldest of them has waited.
+  std::size_t waiting = 0;
+  std::int64_t oldest_waiting_ms = 0;
+  std::uint64_t written = 0;
+  std::uint64_t dropped = 0;
+  /// Changes whenever an attempt began or ended on disk: time to read the list again.
+  std::uint64_t revision = 0;
+};
+
+class Journal {
+ public:
+  /// Opens the database on its own thread. A folder that cannot be opened is trouble, not the end:
+  /// entries stay in memory and opening is tried again.
+  explicit Journal(std::filesystem::path folder, JournalOptions options = {});
+  ~Journal();
+
+  [[nodiscard]] AttemptTicket begin(AttemptStart start);
+  void append(AttemptTicket attempt, SampleBatch batch);
+  void end(AttemptTicket attempt, AttemptEnd end);
+
+  /// The attempt's id once it is on disk.
+  [[nodiscard]] std::optional<AttemptId> id_of(AttemptTicket attempt) const;
+  [[nodiscard]] JournalStatus status() const;
+  /// Waits until everything handed over so far is on disk, or for `timeout_ms`; false then.
+  bool flush(std::int64_t timeout_ms);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace sternum

@@ -1,0 +1,96 @@
+/// What the screens see of the station, and what they may ask of it.
+///
+/// Views are functions of a `StationSnapshot`; they change nothing but by posting a `Command`.
+/// `Station` is the real one (bridge, analysis, journal); tests and scenes bring their own.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "analysis/attempt/attempt_result.hpp"
+#include "analysis/attempt/live_snapshot.hpp"
+#include "analysis/core/result.hpp"
+#include "analysis/scoring/guideline.hpp"
+#include "datasets/records/journal.hpp"
+#include "datasets/records/station_database.hpp"
+#include "firmware-bridge/protocol/link_statistics.hpp"
+#include "firmware-bridge/protocol/messages.hpp"
+
+namespace sternum {
+
+enum class AttemptPhase : std::uint8_t {
+  Idle,  ///< nobody is being examined; the strip runs all the same
+  Running,
+  Done,  ///< the last attempt has ended; `result` is there
+};
+
+/// One manikin as it stands in the room.
+struct Seat {
+  int number = 0;  ///< stays with the manikin's id for good
+  Hello manikin;
+  std::string link;  ///< "serial /dev/ttyUSB0 at 115200 baud"
+  LinkStatistics statistics;
+  std::optional<Status> status;
+  bool online = false;
+  double silent_s = 0.0;  ///< how long nothing came, while not online
+  std::string silent_reason;
+  bool conflict = false;          ///< a second link claims this id
+  double touched_s_ago = -1.0;    ///< somebody touched it so long ago; negative: not lately
+  double measured_rate_hz = 0.0;  ///< samples per second of the channel that measures compressions
+
+  AttemptPhase phase = AttemptPhase::Idle;
+  std::string trainee;                          ///< of the running or the last attempt
+  int attempt_number = 0;                       ///< that trainee's how-manieth today
+  std::shared_ptr<const LiveSnapshot> live;     ///< null until the first sample
+  std::shared_ptr<const AttemptResult> result;  ///< of the last attempt; null before
+  std::optional<AttemptId> attempt_id;  ///< of the running or the last attempt, once it is on disk
+};
+
+struct StationSnapshot {
+  std::vector<Seat> seats;  ///< ascending number
+  std::shared_ptr<const Guideline> guideline;
+  JournalStatus journal;
+  std::vector<Error> notices;      ///< what an instructor should know, newest last
+  std::int64_t wall_clock_ms = 0;  ///< UTC, for the clock in the header
+};
+
+struct StartAttempt {
+  std::string manikin_id;
+  std::string trainee;
+};
+struct EndAttempt {
+  std::string manikin_id;
+};
+struct DiscardAttempt {
+  std::string manikin_id;
+};
+struct IdentifyManikin {
+  std::string manikin_id;
+};
+using Command = std::variant<StartAttempt, EndAttempt, DiscardAttempt, IdentifyManikin>;
+
+/// A stored attempt, analysed again from its samples.
+struct Review {
+  AttemptRecord record;
+  AttemptResult result;
+  std::shared_ptr<const Guideline> guideline;
+  std::vector<StripPoint> strip;   ///< the whole trace
+  bool guideline_changed = false;  ///< the file is no longer the one the attempt was scored with
+};
+
+class StationPort {
+ public:
+  virtual ~StationPort() = default;
+  [[nodiscard]] virtual std::shared_ptr<const StationSnapshot> snapshot() const = 0;
+  virtual void post(Command command) = 0;
+  /// Newest first, discarded ones left out. Cheap to call every frame: read again only when
+  /// something changed.
+  [[nodiscard]] virtual const std::vector<AttemptRecord>& attempts() = 0;
+  [[nodiscard]] virtual Result<std::shared_ptr<const Review>> review(AttemptId id) = 0;
+};
+
+}  // namespace sternum

@@ -1,0 +1,129 @@
+#include "firmware-bridge/simulator/trainee.hpp"
+
+#include <algorithm>
+
+namespace sternum {
+namespace {
+
+/// What hands on a chest can do at all; keeps every stroke within what `Stroke` requires.
+constexpr double kLeastWay_mm = 20.0;
+constexpr double kDeepest_mm = 85.0;
+constexpr double kMostResidual_mm = 12.0;
+constexpr Spread kPeriod_s{0.3, 2.0};
+constexpr Spread kDutyCycle{0.32, 0.52};
+/// Between release and the next onset the chest stays still for at least this share of the time
+/// that the way up could take.
+constexpr double kLeastStillness = 0.05;
+constexpr Spread kEmptying_s{1.0, 1.2};
+
+std::int64_t whole_us(double seconds) { return static_cast<std::int64_t>(seconds * 1e6 + 0.5); }
+
+TraineeHabits as_a_person(TraineeHabits habits, std::uint64_t seed) {
+  RandomStream person(seed, RandomUse::Person);
+  habits.depth_mm += habits.person_depth_sd_mm * person.normal();
+  habits.rate_per_min += habits.person_rate_sd_per_min * person.normal();
+  habits.duty_cycle += habits.person_duty_cycle_sd * person.normal();
+  return habits;
+}
+
+}  // namespace
+
+Trainee::Trainee(const TraineeHabits& habits, std::uint64_t seed, std::int64_t begins_us)
+    : habits_(as_a_person(habits, seed)),
+      depths_(seed, RandomUse::Depth),
+      intervals_(seed, RandomUse::Interval),
+      recoils_(seed, RandomUse::Recoil),
+      pauses_(seed, RandomUse::Pause),
+      breaths_(seed, RandomUse::Breath),
+      set_sizes_(seed, RandomUse::SetSize),
+      depth_noise_(habits.depth_sd_mm, habits.depth_ar1),
+      interval_noise_(habits.interval_sd_ms * 1e-3, habits.interval_ar1),
+      began_us_(begins_us),
+      next_onset_us_(begins_us),
+      finished_us_(begins_us) {}
+
+void Trainee::plan_set(TraineePlan& plan, bool is_last) {
+  const int compressions =
+      std::max(1, set_sizes_.whole(habits_.fewest_compressions, habits_.most_compressions));
+  const bool hands_leave = habits_.breaths > 0 || is_last;
+  for (int i = 1; i <= compressions; ++i) plan_stroke(plan, hands_leave && i == compressions);
+  if (habits_.breaths > 0) plan_breaths(plan);
+}
+
+double Trainee::next_depth_mm() {
+  const double minutes = static_cast<double>(next_onset_us_ - began_us_) / 60e6;
+  const double fresh = habits_.depth_mm;
+  const double tired = fresh - habits_.tiring_mm_per_min * minutes;
+  const double meant = std::max(tired, std::min(fresh, habits_.tired_depth_mm));
+  return std::clamp(meant + depth_noise_.next(depths_),
+                    std::max(left_mm_, kMostResidual_mm) + kLeastWay_mm, kDeepest_mm);
+}
+
+double Trainee::next_residual_mm(bool hands_leave) {
+  const bool leans = recoils_.chance(habits_.leaning_share);
+  const Spread& spread = leans ? habits_.leaning_mm : habits_.light_mm;
+  const double residual = recoils_.uniform(spread.low, spread.high);
+  return hands_leave ? 0.0 : std::clamp(residual, 0.0, kMostResidual_mm);
+}
+
+void Trainee::plan_stroke(TraineePlan& plan, bool hands_leave) {
+  const double period_s = std::clamp(60.0 / habits_.rate_per_min + interval_noise_.next(intervals_),
+                                     kPeriod_s.low, kPeriod_s.high);
+  const double duty_cycle =
+      std::clamp(habits_.duty_cycle + habits_.duty_cycle_sd * intervals_.normal(), kDutyCycle.low,
+                 kDutyCycle.high);
+  const bool hesitates = pauses_.chance(habits_.hesitation_share);
+  const double hesitation_s = pauses_.uniform(habits_.hesitation_s.low, habits_.hesitation_s.high);
+
+  StrokeTarget target;
+  target.onset_us = next_onset_us_;
+  target.from_mm = left_mm_;
+  target.depth_mm = next_depth_mm();
+  target.residual_mm = next_residual_mm(hands_leave);
+  const double down_s = period_s * duty_cycle;
+  // Recoil takes its time, and never less than the way down, unless the next onset is too close.
+  const double up_s =
+      std::min(std::max((target.depth_mm - target.residual_mm) / habits_.recoil_mm_s, down_s),
+               (period_s - down_s) * (1.0 - kLeastStillness));
+  target.peak_us = target.onset_us + whole_us(down_s);
+  target.release_us = target.peak_us + whole_us(up_s);
+  plan.strokes.emplace_back(target, habits_.shape);
+
+  left_mm_ = target.residual_mm;
+  next_onset_us_ = target.onset_us + whole_us(period_s + (hesitates ? hesitation_s : 0.0));
+  finished_us_ = std::max(finished_us_, target.release_us);
+}
+
+void Trainee::plan_breaths(TraineePlan& plan) {
+  const std::int64_t hands_off_us = finished_us_;
+  double busy_s = 0.0;
+  std::deque<BreathCurve> breaths;
+  for (int i = 0; i < habits_.breaths; ++i) {
+    BreathCurve breath;
+    const double inflation_s =
+        std::max(0.2, breaths_.uniform(habits_.inflation_s.low, habits_.inflation_s.high));
+    const double emptying_s = breaths_.uniform(kEmptying_s.low, kEmptying_s.high);
+    breath.volume_ml =
+        std::max(0.0, breaths_.uniform(habits_.volume_ml.low, habits_.volume_ml.high));
+    breath.start_us = whole_us(busy_s);
+    breath.end_us = whole_us(busy_s + inflation_s);
+    breath.empty_us = whole_us(busy_s + inflation_s + emptying_s);
+    breaths.push_back(breath);
+    busy_s += inflation_s + emptying_s;
+  }
+  // Hands need a moment to the head and back; the lungs empty by themselves meanwhile.
+  const double head_s = static_cast<double>(breaths.back().end_us) * 1e-6;
+  const double pause_s =
+      std::max(pauses_.uniform(habits_.pause_s.low, habits_.pause_s.high), head_s + 0.8);
+  const std::int64_t first_us = hands_off_us + whole_us(0.55 * (pause_s - head_s));
+  for (BreathCurve& breath : breaths) {
+    breath.start_us += first_us;
+    breath.end_us += first_us;
+    breath.empty_us += first_us;
+    plan.breaths.push_back(breath);
+  }
+  next_onset_us_ = hands_off_us + whole_us(pause_s);
+  finished_us_ = std::max(finished_us_, breaths.back().empty_us);
+}
+
+}  // namespace sternum

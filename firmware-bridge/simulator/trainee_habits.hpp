@@ -1,0 +1,76 @@
+/// How a trainee works, in numbers: what a profile stands for.
+///
+/// Depths in mm, volumes in ml, rates per minute; spans are in the units their names carry. Values
+/// out of any sense are brought to the nearest possible compression by `Trainee`.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "firmware-bridge/simulator/stroke.hpp"
+
+namespace sternum {
+
+enum class TraineeProfile : std::uint8_t {
+  Good,
+  Shallow,
+  Deep,
+  Fast,
+  Slow,
+  Leaning,
+  Fatigue,
+  Novice,
+  NoBreaths
+};
+[[nodiscard]] std::string_view profile_name(TraineeProfile profile);  ///< "no-breaths"
+[[nodiscard]] std::optional<TraineeProfile> profile_of_name(std::string_view name);
+[[nodiscard]] const std::vector<TraineeProfile>& all_profiles();
+
+/// Drawn evenly between the two.
+struct Spread {
+  double low = 0.0;
+  double high = 0.0;
+};
+
+/// The defaults are a good trainee. Interval and depth residuals (SD and correlation with the one
+/// before), duty cycle and leaning as measured on manikins and in the field.
+struct TraineeHabits {
+  double depth_mm = 53.0;
+  double depth_sd_mm = 2.0;
+  double depth_ar1 = 0.25;
+  double tiring_mm_per_min = 0.0;  ///< depth lost per minute …
+  double tired_depth_mm = 0.0;     ///< … but not below this
+
+  double rate_per_min = 110.0;
+  double interval_sd_ms = 14.0;
+  double interval_ar1 = 0.25;
+  double hesitation_share = 0.0;  ///< of compressions followed by a hesitation
+  Spread hesitation_s{1.2, 2.5};
+
+  double duty_cycle = 0.42;  ///< time to peak ÷ period
+  double duty_cycle_sd = 0.012;
+  double recoil_mm_s = 182.0;  ///< mean velocity on the way up, when the rate leaves time for it
+  StrokeShape shape;
+
+  double leaning_share = 0.0;  ///< of compressions that leave `leaning_mm`, the others `light_mm`
+  Spread leaning_mm{6.0, 12.0};
+  Spread light_mm{0.0, 0.8};
+
+  int fewest_compressions = 30;  ///< of a set
+  int most_compressions = 30;
+  int breaths = 2;           ///< after a set; 0: the next set follows without a pause
+  Spread pause_s{4.0, 6.0};  ///< last release of a set to the first onset of the next
+  Spread volume_ml{500.0, 600.0};
+  Spread inflation_s{0.9, 1.1};
+
+  /// How much the means of one person (one seed) differ from those above.
+  double person_depth_sd_mm = 0.4;
+  double person_rate_sd_per_min = 1.0;
+  double person_duty_cycle_sd = 0.015;
+};
+
+[[nodiscard]] TraineeHabits habits_of(TraineeProfile profile);
+
+}  // namespace sternum

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "firmware-bridge/protocol/limits.hpp"
+
 namespace sternum {
 namespace {
 
@@ -107,8 +109,9 @@ bool BatchAssembler::goes_on_elsewhere(std::int64_t raw_us) {
 bool BatchAssembler::is_leap(DeviceTime time, const WireBatch& batch, const Track& track) const {
   if (!track.started) return false;
   const Duration ahead = time - latest_;
-  const bool nothing_missing = batch.sequence == track.next_sequence;
-  return ahead > kLeap || (nothing_missing && ahead > kLeapWithoutLoss);
+  const std::uint32_t missing = batch.sequence - track.next_sequence;
+  const bool is_borne_out = missing > kMostLost || kLongestPeriod * missing >= ahead;
+  return ahead > kLeap || (ahead > kLeapWithoutLoss && !is_borne_out);
 }
 
 bool BatchAssembler::follows_gap(const WireBatch& batch, DeviceTime first, const Track& track) {

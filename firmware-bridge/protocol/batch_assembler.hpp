@@ -10,7 +10,8 @@
 ///     that passed has room for them.
 ///   - A batch that begins no later than its channel's last value is from the past, as is one whose
 ///     time fell back by more than a second without being a restart: dropped, counted. One that
-///     leaps (over an hour with no number missing, or over 30 days) is malformed: dropped, counted.
+///     leaps (over an hour without the missing numbers that would bear it out, one for every 10 s,
+///     or over 30 days) is malformed: dropped, counted.
 ///     When such times go on among themselves for a second, the clock was set: a reboot.
 ///   - Values at the end of the range that Hello states are marked `Saturated`: at or above its
 ///     high end, at or below its low end where that is negative (a range from zero begins at rest).

@@ -1,0 +1,177 @@
+#include "firmware-bridge/simulator/device_player.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
+#include "firmware-bridge/protocol/down_decoder.hpp"
+#include "firmware-bridge/simulator/random_stream.hpp"
+
+namespace sternum {
+namespace {
+
+constexpr std::int64_t kHelloEvery_us = 1'000'000;
+constexpr std::int64_t kStatusEvery_us = 5'000'000;
+constexpr std::int64_t kDark_us = 500'000;
+constexpr std::int64_t kBatteryPercentLasts_us = 240'000'000;
+constexpr std::int64_t kEmptiestBattery_percent = 3;
+
+/// A device sends what its chest does for as long as it is switched on, and nobody asks it for the
+/// truth.
+VirtualManikinOptions switched_on(VirtualManikinOptions options) {
+  options.rests_for_ever = true;
+  options.keeps_truth = false;
+  return options;
+}
+
+}  // namespace
+
+// Times in here are µs of the device's oscillator since it was first switched on. The clock that it
+// sends is that less `clock_origin_us`.
+struct DevicePlayer::State {
+  State(VirtualManikinOptions options, Impairments faults)
+      : impairments(faults),
+        clock_rate(1.0 + faults.clock_drift_ppm * 1e-6),
+        full_battery_percent(RandomStream(options.seed, RandomUse::Battery).whole(70, 100)),
+        encoder(faults, options.seed),
+        manikin(switched_on(std::move(options))),
+        hello(manikin.hello()) {
+    fetch();
+  }
+
+  void fetch() {
+    // A manikin that rests for ever always has a next batch.
+    if (!manikin.next(batches) || batches.empty()) {
+      batches_due_us = INT64_MAX;
+      return;
+    }
+    const WireBatch& one = batches.front();
+    batches_due_us = one.t_us + static_cast<std::int64_t>(one.period_us) *
+                                    static_cast<std::int64_t>(one.values.size() - 1);
+  }
+
+  [[nodiscard]] std::int64_t due_us() const {
+    return std::min({hello_due_us, status_due_us, batches_due_us});
+  }
+
+  void send(const UpMessage& message, std::int64_t now_us, std::vector<std::byte>& bytes) {
+    const DeviceTime now = DeviceTime::from_us(now_us);
+    const auto& silence = impairments.silence;
+    if (silence && silence->from <= now && now < silence->to) return;
+    encoder.append(message, bytes);
+  }
+
+  void reboot() {
+    has_rebooted = true;
+    clock_origin_us = impairments.reboot_at->us() + kDark_us;
+    ++hello.boot;
+    sequences.clear();
+    is_streaming = true;
+    dropped_before_boot = encoder.damage().dropped;
+    hello_due_us = clock_origin_us;
+    status_due_us = clock_origin_us + kStatusEvery_us;
+  }
+
+  [[nodiscard]] Status status(std::int64_t now_us) const {
+    Status status;
+    status.battery_percent = static_cast<std::uint32_t>(std::max(
+        kEmptiestBattery_percent, full_battery_percent - now_us / kBatteryPercentLasts_us));
+    status.dropped_frames =
+        static_cast<std::uint32_t>(encoder.damage().dropped - dropped_before_boot);
+    return status;
+  }
+
+  void send_batches(std::int64_t now_us, std::vector<std::byte>& bytes) {
+    const bool is_dark = batches.front().t_us < clock_origin_us;
+    if (is_streaming && !is_dark) {
+      for (WireBatch& batch : batches) {
+        batch.t_us -= clock_origin_us;
+        batch.sequence = sequences[batch.channel]++;
+        send(batch, now_us, bytes);
+      }
+    }
+    fetch();
+  }
+
+  void step(std::vector<std::byte>& bytes) {
+    const std::int64_t now_us = due_us();
+    if (impairments.reboot_at && !has_rebooted && now_us >= impairments.reboot_at->us()) {
+      reboot();
+      return;
+    }
+    if (hello_due_us <= now_us) {
+      send(hello, now_us, bytes);
+      hello_due_us += kHelloEvery_us;
+    } else if (status_due_us <= now_us) {
+      send(status(now_us), now_us, bytes);
+      status_due_us += kStatusEvery_us;
+    } else {
+      send_batches(now_us, bytes);
+    }
+  }
+
+  void obey(const DownMessage& command) {
+    if (std::holds_alternative<StartStreaming>(command)) {
+      is_streaming = true;
+    } else if (std::holds_alternative<StopStreaming>(command)) {
+      is_streaming = false;
+    } else {
+      must_announce = true;
+    }
+  }
+
+  Impairments impairments;
+  double clock_rate;
+  std::int64_t full_battery_percent;
+  ImpairedEncoder encoder;
+  VirtualManikin manikin;
+  Hello hello;
+  DownDecoder ear;
+
+  std::vector<WireBatch> batches;
+  std::int64_t batches_due_us = 0;
+  std::int64_t hello_due_us = 0;
+  std::int64_t status_due_us = kStatusEvery_us;
+  std::int64_t clock_origin_us = 0;
+  std::map<Channel, std::uint32_t> sequences;
+  std::uint64_t dropped_before_boot = 0;
+  bool is_streaming = true;
+  bool has_rebooted = false;
+  bool must_announce = false;
+};
+
+DevicePlayer::DevicePlayer(VirtualManikinOptions options, Impairments impairments)
+    : state_(std::make_unique<State>(std::move(options), impairments)) {}
+DevicePlayer::~DevicePlayer() = default;
+DevicePlayer::DevicePlayer(DevicePlayer&&) noexcept = default;
+DevicePlayer& DevicePlayer::operator=(DevicePlayer&&) noexcept = default;
+
+void DevicePlayer::advance(Duration elapsed, std::vector<std::byte>& bytes) {
+  State& s = *state_;
+  const auto now_us =
+      static_cast<std::int64_t>(std::floor(static_cast<double>(elapsed.us()) * s.clock_rate));
+  if (std::exchange(s.must_announce, false) && now_us >= s.clock_origin_us) {
+    s.send(s.hello, now_us, bytes);
+  }
+  while (s.due_us() <= now_us) s.step(bytes);
+}
+
+Duration DevicePlayer::next_due() const {
+  const State& s = *state_;
+  // One microsecond on top, because the way back rounds down.
+  return microseconds(
+      static_cast<std::int64_t>(std::ceil(static_cast<double>(s.due_us()) / s.clock_rate)) + 1);
+}
+
+void DevicePlayer::announce() { state_->must_announce = true; }
+
+void DevicePlayer::hear(std::span<const std::byte> bytes, std::vector<DownMessage>& commands) {
+  const std::size_t known = commands.size();
+  state_->ear.push(bytes, commands);
+  for (std::size_t i = known; i < commands.size(); ++i) state_->obey(commands[i]);
+}
+
+const ImpairedEncoder& DevicePlayer::link() const { return state_->encoder; }
+
+}  // namespace sternum

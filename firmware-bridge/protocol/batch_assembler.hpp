@@ -1,9 +1,20 @@
 /// Wire batches of one manikin onto its continuous timeline.
 ///
 /// One per manikin, for as long as the console knows it, across reconnects and ports. Unrolls the
-/// clock (wraps, reboots announced by a Hello with another `boot`, or seen as a restart near zero),
-/// watches the sequence numbers of each channel, marks what follows a gap, and drops and counts
-/// batches from the past. Not thread-safe; never blocks.
+/// clock, which all channels share, and watches each channel's sequence numbers and times:
+///   - A restart of the clock (announced by a Hello with another `boot`, or seen as a restart near
+///     zero) restarts every channel's sequence; the first batch of each is marked `FollowsReboot`.
+///   - Missing sequence numbers, a restart of the numbering alone, and a hole in time without one
+///     in the numbers (a single value: over a second; a series: over 250 ms and five periods) are
+///     gaps; the batch behind is marked `FollowsGap`. Batches count as lost only where the time
+///     that passed has room for them.
+///   - A batch that begins no later than its channel's last value is from the past, as is one whose
+///     time fell back by more than a second without being a restart: dropped, counted. One that
+///     leaps (over an hour with no number missing, or over 30 days) is malformed: dropped, counted.
+///     When such times go on among themselves for a second, the clock was set: a reboot.
+///   - Values at the end of the range that Hello states are marked `Saturated`: at or above its
+///     high end, at or below its low end where that is negative (a range from zero begins at rest).
+/// Not thread-safe; never blocks.
 #pragma once
 
 #include <cstdint>
@@ -19,11 +30,13 @@ namespace sternum {
 
 class BatchAssembler {
  public:
+  BatchAssembler();
+
   /// A Hello with another boot number than the last one announces that the clock restarted.
   void on_hello(const Hello& hello);
 
   /// The batch on the timeline, in a buffer reused by the next call; nullptr when it had to be
-  /// dropped.
+  /// dropped. Requires what the decoder promises of a batch: at least one value, sane times.
   [[nodiscard]] const SampleBatch* assemble(const WireBatch& batch);
 
   /// Adds gaps, losses, past batches, reboots and samples to `statistics`.
@@ -32,13 +45,34 @@ class BatchAssembler {
  private:
   struct Track {
     std::uint32_t next_sequence = 0;
-    DeviceTime last;
+    DeviceTime last;  ///< of the last value delivered
     bool started = false;
     bool after_reboot = false;
   };
+  struct Range {
+    float low = 0.0F;
+    float high = 0.0F;
+  };
+  /// Readings off the timeline that went on among themselves.
+  struct Detour {
+    std::int64_t from_us = 0;
+    std::int64_t last_us = 0;
+  };
+
+  /// Where the batch begins on the timeline; nothing when it is not on it.
+  std::optional<DeviceTime> place(const WireBatch& batch, const Track& track);
+  bool goes_on_elsewhere(std::int64_t raw_us);
+  [[nodiscard]] bool is_leap(DeviceTime time, const WireBatch& batch, const Track& track) const;
+  bool follows_gap(const WireBatch& batch, DeviceTime first, const Track& track);
+  [[nodiscard]] bool is_saturated(const WireBatch& batch) const;
+
   DeviceClock clock_;
+  DeviceTime latest_;  ///< the furthest first value, of any channel
   std::optional<std::uint32_t> boot_;
+  bool rebooted_since_hello_ = false;
+  std::optional<Detour> detour_;
   std::map<Channel, Track> tracks_;
+  std::map<Channel, Range> ranges_;
   SampleBatch assembled_;
   LinkStatistics counted_;
 };

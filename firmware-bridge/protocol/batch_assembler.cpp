@@ -1,0 +1,147 @@
+#include "firmware-bridge/protocol/batch_assembler.hpp"
+
+#include <algorithm>
+
+namespace sternum {
+namespace {
+
+/// Channels send their batches when those are full: one may lag behind another by a batch's length
+/// (200 ms at most) and by what the manikin's buffers add.
+constexpr Duration kReorderTolerance = seconds(1.0);
+constexpr Duration kLeapWithoutLoss = seconds(3600.0);
+constexpr Duration kLeap = seconds(30 * 86'400.0);
+constexpr Duration kConvincingDetour = seconds(1.0);
+/// More batches than this were not lost; the numbering began anew.
+constexpr std::uint32_t kMostLost = 10'000'000;
+constexpr Duration kHoleBetweenValues = seconds(1.0);
+constexpr Duration kHoleInSeries = milliseconds(250);
+
+Duration span_of(const WireBatch& batch) {
+  return microseconds(batch.period_us) * static_cast<std::int64_t>(batch.values.size() - 1);
+}
+
+}  // namespace
+
+BatchAssembler::BatchAssembler()
+    : clock_(DeviceClockOptions{.reorder_tolerance = kReorderTolerance}) {}
+
+void BatchAssembler::on_hello(const Hello& hello) {
+  // The first batches after a restart may come before the Hello that announces it, or its copy may
+  // have been lost: the clock has seen this restart already.
+  if (boot_ && *boot_ != hello.boot && !rebooted_since_hello_) clock_.announce_reboot();
+  boot_ = hello.boot;
+  rebooted_since_hello_ = false;
+  ranges_.clear();
+  for (const ChannelInfo& info : hello.channels) {
+    if (info.high > info.low) ranges_[info.channel] = {info.low, info.high};
+  }
+}
+
+const SampleBatch* BatchAssembler::assemble(const WireBatch& batch) {
+  Track& track = tracks_[batch.channel];
+  const auto first = place(batch, track);
+  if (!first) return nullptr;
+  if (track.started && *first <= track.last) {
+    ++counted_.past_batches;
+    return nullptr;
+  }
+
+  assembled_.flags = BatchFlag::None;
+  if (track.after_reboot) {
+    assembled_.flags = BatchFlag::FollowsReboot;
+  } else if (track.started && follows_gap(batch, *first, track)) {
+    assembled_.flags = BatchFlag::FollowsGap;
+  }
+  if (is_saturated(batch)) assembled_.flags = assembled_.flags | BatchFlag::Saturated;
+  assembled_.channel = batch.channel;
+  assembled_.first = *first;
+  assembled_.period = microseconds(batch.period_us);
+  assembled_.values.assign(batch.values.begin(), batch.values.end());
+
+  track.next_sequence = batch.sequence + 1;
+  track.last = *first + span_of(batch);
+  track.started = true;
+  track.after_reboot = false;
+  clock_.cover(track.last);
+  counted_.samples += batch.values.size();
+  return &assembled_;
+}
+
+std::optional<DeviceTime> BatchAssembler::place(const WireBatch& batch, const Track& track) {
+  DeviceClock advanced = clock_;
+  ClockReading reading = advanced.unroll(batch.t_us);
+  const bool is_leap_ahead =
+      reading.step == ClockStep::Continued && is_leap(reading.time, batch, track);
+  if (reading.step == ClockStep::Backwards || is_leap_ahead) {
+    ++(is_leap_ahead ? counted_.malformed : counted_.past_batches);
+    if (!goes_on_elsewhere(batch.t_us)) return std::nullopt;
+    advanced = clock_;
+    advanced.announce_reboot();
+    reading = advanced.unroll(batch.t_us);
+    if (reading.step == ClockStep::Backwards) return std::nullopt;
+    --(is_leap_ahead ? counted_.malformed : counted_.past_batches);
+  }
+  clock_ = advanced;
+  detour_.reset();
+  if (reading.step == ClockStep::Rebooted) {
+    ++counted_.reboots;
+    rebooted_since_hello_ = true;
+    for (auto& [_, other] : tracks_) other.after_reboot = other.started;
+  }
+  latest_ = std::max(latest_, reading.time);
+  return reading.time;
+}
+
+bool BatchAssembler::goes_on_elsewhere(std::int64_t raw_us) {
+  const std::int64_t tolerance_us = kReorderTolerance.us();
+  const bool goes_on = detour_ && raw_us >= detour_->last_us - tolerance_us &&
+                       raw_us <= detour_->last_us + tolerance_us;
+  if (!goes_on) {
+    detour_ = Detour{raw_us, raw_us};
+    return false;
+  }
+  detour_->last_us = std::max(detour_->last_us, raw_us);
+  return detour_->last_us - detour_->from_us >= kConvincingDetour.us();
+}
+
+bool BatchAssembler::is_leap(DeviceTime time, const WireBatch& batch, const Track& track) const {
+  if (!track.started) return false;
+  const Duration ahead = time - latest_;
+  const bool nothing_missing = batch.sequence == track.next_sequence;
+  return ahead > kLeap || (nothing_missing && ahead > kLeapWithoutLoss);
+}
+
+bool BatchAssembler::follows_gap(const WireBatch& batch, DeviceTime first, const Track& track) {
+  const Duration since_last = first - track.last;
+  const std::uint32_t missing = batch.sequence - track.next_sequence;  // wraps as the numbers do
+  if (missing == 0) {
+    const Duration period = microseconds(batch.period_us);
+    const Duration hole =
+        period == Duration{} ? kHoleBetweenValues : std::max(kHoleInSeries, period * 5);
+    if (since_last <= hole) return false;
+  } else if (missing <= kMostLost && since_last.us() > static_cast<std::int64_t>(missing)) {
+    counted_.batches_lost += missing;  // else the numbering began anew: who knows how many
+  }
+  ++counted_.gaps;
+  return true;
+}
+
+bool BatchAssembler::is_saturated(const WireBatch& batch) const {
+  const auto found = ranges_.find(batch.channel);
+  if (found == ranges_.end()) return false;
+  const Range range = found->second;
+  return std::ranges::any_of(batch.values, [&](float value) {
+    return value >= range.high || (range.low < 0.0F && value <= range.low);
+  });
+}
+
+void BatchAssembler::add_to(LinkStatistics& statistics) const {
+  statistics.malformed += counted_.malformed;
+  statistics.samples += counted_.samples;
+  statistics.gaps += counted_.gaps;
+  statistics.batches_lost += counted_.batches_lost;
+  statistics.past_batches += counted_.past_batches;
+  statistics.reboots += counted_.reboots;
+}
+
+}  // namespace sternum

@@ -4,11 +4,14 @@
 /// each manikin by the id in its Hello, whatever port it comes back on, and tells its listener,
 /// always on the IO thread. A manikin from which nothing intact came for `silence` is silent; a
 /// source without a Hello is not a manikin yet. When a second link claims an id that is alive on
-/// another, the first keeps it and the second is reported as a conflict; a silent or closed one
-/// hands it over. `start`, `add_…`, `send`, `statistics` and `stop` may be called from any thread;
-/// none blocks on a manikin.
+/// another, the first keeps it and the second is reported as a conflict once both have been heard;
+/// a silent or closed one hands it over. `start`, `add_…`, `listen`, `send`, `statistics` and
+/// `stop` may be called from any thread; none blocks on a manikin. `stop` waits for the call in
+/// progress to the listener, so it must not be made from inside one; after it no call comes, and a
+/// stopped bridge does not start again.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -43,6 +46,8 @@ class BridgeListener {
   virtual void on_breath(const std::string&, const BreathReport&) {}
   /// Two links claim to be the same manikin; `link` is the one that is not listened to.
   virtual void on_conflict(const std::string&, const std::string& /*link*/) {}
+  /// The other links that claimed this id are gone.
+  virtual void on_conflict_resolved(const std::string&) {}
   /// Anything else an instructor should know: "cannot open /dev/ttyUSB0: no permission; …".
   virtual void on_notice(const Error&) {}
 };
@@ -53,7 +58,13 @@ struct SerialPort {
 };
 
 struct BridgeOptions {
+  /// Nothing intact for so long from a manikin that streams: it is silent. One that does not stream
+  /// is heard only by its Hello, once a second, and is granted two and a half times as much.
   Duration silence = seconds(1.0);
+  /// A TCP connection without a Hello, or without anything intact, is closed after this.
+  Duration greeting = seconds(10.0);
+  std::size_t connections = 256;  ///< over TCP, at once
+  std::size_t manikins = 512;     ///< ids known, at most
 };
 
 class Bridge {

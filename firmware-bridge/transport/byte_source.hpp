@@ -13,6 +13,8 @@
 #include <string>
 #include <vector>
 
+#include "analysis/core/result.hpp"
+
 namespace sternum {
 
 class ByteSourceListener {
@@ -22,6 +24,9 @@ class ByteSourceListener {
   virtual void on_bytes(std::span<const std::byte> bytes) = 0;
   /// `reason` is a sentence for people; `final`: this source will not open again.
   virtual void on_closed(const std::string& reason, bool final) = 0;
+  /// Why the source cannot open although it is there: "/dev/ttyUSB0: no permission; …". Once per
+  /// cause, not per attempt.
+  virtual void on_notice(const Error&) {}
 };
 
 class ByteSource {
@@ -29,6 +34,9 @@ class ByteSource {
   virtual ~ByteSource() = default;
   /// "serial /dev/ttyUSB0 at 115200 baud", "tcp 192.168.1.7:50123".
   [[nodiscard]] virtual std::string name() const = 0;
+  /// What a manikin without an id of its own is called here, the same each time it comes this way:
+  /// "ttyUSB0", "192.168.1.7".
+  [[nodiscard]] virtual std::string fallback_id() const { return name(); }
   /// The listener outlives the source or its `stop`.
   virtual void start(ByteSourceListener& listener) = 0;
   /// Queues bytes for the manikin; dropped while the source is closed.

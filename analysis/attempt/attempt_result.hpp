@@ -7,6 +7,7 @@
 
 #include "analysis/core/channel.hpp"
 #include "analysis/core/device_time.hpp"
+#include "analysis/scoring/cycle.hpp"
 #include "analysis/scoring/metrics.hpp"
 #include "analysis/scoring/prompt.hpp"
 #include "analysis/scoring/score.hpp"
@@ -14,16 +15,6 @@
 #include "analysis/signal/compression.hpp"
 
 namespace sternum {
-
-/// A cycle of 30:2: which compressions and breaths belong to it.
-struct Cycle {
-  TimeSpan span;              ///< first onset to the end of its last breath, or to the last release
-  int first_compression = 0;  ///< index into `compressions`
-  int compression_count = 0;
-  int first_breath = 0;  ///< index into `breaths`
-  int breath_count = 0;
-  friend bool operator==(const Cycle&, const Cycle&) = default;
-};
 
 struct AttemptResult {
   std::string guideline_id;

@@ -1,0 +1,57 @@
+/// The last five compressions of the run that is going on, and their means: what a coach and a
+/// gauge speak of. Five, because that follows a change within three seconds and still does not
+/// jump with every compression. Not thread-safe; does not allocate.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+
+#include "analysis/core/units.hpp"
+#include "analysis/signal/compression.hpp"
+
+namespace sternum {
+
+class RecentCompressions {
+ public:
+  /// A compression without a rate begins a new run.
+  void add(const Compression& compression) {
+    if (!compression.rate) clear();
+    last_[next_] = compression;
+    next_ = (next_ + 1) % last_.size();
+    if (count_ < last_.size()) ++count_;
+  }
+  void clear() { count_ = next_ = 0; }
+
+  [[nodiscard]] std::optional<Millimetres> depth() const {
+    return mean<Millimetres>([](const Compression& c) { return std::optional(c.depth); });
+  }
+  [[nodiscard]] std::optional<Millimetres> residual() const {
+    return mean<Millimetres>([](const Compression& c) { return c.residual; });
+  }
+  [[nodiscard]] std::optional<PerMinute> rate() const {
+    return mean<PerMinute>([](const Compression& c) { return c.rate; });
+  }
+
+ private:
+  /// Over those that have it.
+  template <class Unit, class Value>
+  [[nodiscard]] std::optional<Unit> mean(Value value) const {
+    Unit sum;
+    int measured = 0;
+    for (std::size_t i = 0; i < count_; ++i) {
+      if (const std::optional<Unit> one = value(last_[i])) {
+        sum = sum + *one;
+        ++measured;
+      }
+    }
+    if (measured == 0) return std::nullopt;
+    return sum / measured;
+  }
+
+  std::array<Compression, 5> last_{};
+  std::size_t next_ = 0;
+  std::size_t count_ = 0;
+};
+
+}  // namespace sternum

@@ -1,0 +1,27 @@
+#include <array>
+
+#include "analysis/scoring/score.hpp"
+
+namespace sternum {
+namespace {
+
+// In the order of the enumerations.
+constexpr std::array<std::string_view, 10> kRules = {"too_shallow",      "too_deep",
+                                                     "too_slow",         "too_fast",
+                                                     "not_released",     "hands_off_too_long",
+                                                     "breath_too_small", "breath_too_large",
+                                                     "breaths_missing",  "compressions_missing"};
+constexpr std::array<std::string_view, 3> kUnjudged = {"recoil", "breaths", "rate"};
+
+static_assert(kRules.size() == static_cast<std::size_t>(Rule::CompressionsMissing) + 1);
+static_assert(kUnjudged.size() == static_cast<std::size_t>(Unjudged::Rate) + 1);
+
+}  // namespace
+
+std::string_view rule_name(Rule rule) { return kRules.at(static_cast<std::size_t>(rule)); }
+
+std::string_view unjudged_name(Unjudged what) {
+  return kUnjudged.at(static_cast<std::size_t>(what));
+}
+
+}  // namespace sternum

@@ -179,6 +179,37 @@ TEST(BatchAssembler, MarksEveryChannelAfterARebootThatTheClockShows) {
   EXPECT_EQ(assembly.counted().gaps, 0U);
 }
 
+TEST(BatchAssembler, DoesNotTakeAnOldBatchOfAYoungManikinForAReboot) {
+  Assembly assembly;
+  for (std::uint32_t i = 0; i < 300; ++i) assembly.deliver(depth(i));
+  assembly.expect_dropped(depth(50));
+  EXPECT_EQ(assembly.flags_of(depth(300)), BatchFlag::None);
+  assembly.expect_dropped(depth(0));
+  EXPECT_EQ(assembly.flags_of(depth(301)), BatchFlag::None);
+  EXPECT_EQ(assembly.counted(), (LinkStatistics{.samples = 604, .past_batches = 2}));
+}
+
+TEST(BatchAssembler, SeesTheRebootOfAYoungManikinInTheSecondBatchAfterIt) {
+  Assembly assembly;
+  for (std::uint32_t i = 0; i < 300; ++i) assembly.deliver(depth(i));
+  assembly.expect_dropped(depth(0));
+  const SampleBatch after = assembly.deliver(depth(1));
+  EXPECT_EQ(after.flags, BatchFlag::FollowsReboot);
+  EXPECT_GT(after.first.us(), 299 * 20'000 + 10'000);
+  EXPECT_EQ(assembly.flags_of(depth(2)), BatchFlag::None);
+  EXPECT_EQ(assembly.counted().reboots, 1U);
+}
+
+TEST(BatchAssembler, LosesNothingInAnAnnouncedRebootOfAYoungManikin) {
+  Assembly assembly;
+  assembly.boot(1);
+  for (std::uint32_t i = 0; i < 300; ++i) assembly.deliver(depth(i));
+  assembly.boot(2);
+  EXPECT_EQ(assembly.flags_of(depth(0)), BatchFlag::FollowsReboot);
+  EXPECT_EQ(assembly.flags_of(depth(1)), BatchFlag::None);
+  EXPECT_EQ(assembly.counted(), (LinkStatistics{.samples = 604, .reboots = 1}));
+}
+
 TEST(BatchAssembler, BelievesAHelloWithAnotherBootNumberWhateverTheClockShows) {
   Assembly assembly;
   assembly.boot(1);
@@ -192,6 +223,18 @@ TEST(BatchAssembler, BelievesAHelloWithAnotherBootNumberWhateverTheClockShows) {
   assembly.boot(9);
   EXPECT_EQ(assembly.flags_of(depth(13, 20 * kSecond + 60'000)), BatchFlag::None);
   EXPECT_EQ(assembly.counted().reboots, 1U);
+}
+
+TEST(BatchAssembler, FollowsAManikinThatRestartsTwiceWithinASecond) {
+  Assembly assembly;
+  assembly.boot(1);
+  assembly.deliver(depth(10));
+  assembly.boot(2);
+  EXPECT_EQ(assembly.flags_of(depth(0)), BatchFlag::FollowsReboot);
+  EXPECT_EQ(assembly.flags_of(depth(1)), BatchFlag::None);
+  assembly.boot(3);
+  EXPECT_EQ(assembly.flags_of(depth(0)), BatchFlag::FollowsReboot);
+  EXPECT_EQ(assembly.counted().reboots, 2U);
 }
 
 TEST(BatchAssembler, DropsALeapThatNothingBearsOut) {

@@ -52,7 +52,7 @@ struct TraineeHabits {
   double duty_cycle = 0.42;  ///< time to peak ÷ period
   double duty_cycle_sd = 0.012;
   double recoil_mm_s = 182.0;  ///< mean velocity on the way up, when the rate leaves time for it
-  StrokeShape shape;
+  StrokeShape shape = {};
 
   double leaning_share = 0.0;  ///< of compressions that leave `leaning_mm`, the others `light_mm`
   Spread leaning_mm{6.0, 12.0};

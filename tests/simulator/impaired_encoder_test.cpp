@@ -57,11 +57,11 @@ RC_GTEST_PROP(ImpairedEncoder, KnowsExactlyWhatDoesNotArrive, ()) {
   impairments.dropped_frames = per_mille(100);
   impairments.flipped_bytes = per_mille(3);
   impairments.lost_bytes = per_mille(3);
-  const auto messages = conversation(1);
+  static const auto messages = conversation(1);
   ImpairedEncoder link(impairments, *rc::gen::arbitrary<std::uint64_t>());
   std::vector<std::byte> bytes;
   for (const UpMessage& message : messages) link.append(message, bytes);
-  // An intact last frame, so that the decoder has seen the end of everything before it.
+  // A last delimiter, so that the decoder has seen the end of everything before it.
   bytes.push_back(std::byte{0});
 
   Received received;

@@ -24,8 +24,9 @@ struct Impairments {
   double damaged_frames = 0.0;   ///< per frame: one of its bytes, not the delimiter, is flipped
   double dropped_frames = 0.0;   ///< per frame: it never leaves
   double clock_drift_ppm = 0.0;  ///< of the device's clock against true time: + runs fast
-  std::optional<Duration> reboot_at;  ///< the device restarts: clock, sequence and boot number anew
-  std::optional<TimeSpan> silence;    ///< nothing that it sends in this span arrives
+  std::optional<Duration> reboot_at =
+      std::nullopt;  ///< the device restarts: clock, sequence and boot number anew
+  std::optional<TimeSpan> silence = std::nullopt;  ///< nothing that it sends in this span arrives
 };
 
 /// What the link did. Of `frames` handed over, `frames − dropped − damaged` arrive intact.

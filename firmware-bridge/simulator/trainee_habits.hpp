@@ -34,8 +34,11 @@ struct Spread {
   double high = 0.0;
 };
 
-/// The defaults are a good trainee. Interval and depth residuals (SD and correlation with the one
-/// before), duty cycle and leaning as measured on manikins and in the field.
+/// The defaults are a good trainee. What people do, as measured on manikins and in the field:
+/// duty cycle 40.6 ± 4.2 % to 45.6 ± 5.2 %; residuals of the interval SD 13–27 ms, correlation with
+/// the one before 0.03–0.52; of the depth SD 2.0–3.4 mm, 0.15–0.37; 48.3, 46.0 and 43.7 mm at the
+/// start and after two and three minutes; 12 % of compressions end in leaning, in one rescuer of
+/// five more than every fifth.
 struct TraineeHabits {
   double depth_mm = 53.0;
   double depth_sd_mm = 2.0;
@@ -52,7 +55,7 @@ struct TraineeHabits {
   double duty_cycle = 0.42;  ///< time to peak ÷ period
   double duty_cycle_sd = 0.012;
   double recoil_mm_s = 182.0;  ///< mean velocity on the way up, when the rate leaves time for it
-  StrokeShape shape;
+  StrokeShape shape = {};
 
   double leaning_share = 0.0;  ///< of compressions that leave `leaning_mm`, the others `light_mm`
   Spread leaning_mm{6.0, 12.0};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "firmware-bridge/protocol/limits.hpp"
 #include "firmware-bridge/simulator/random_stream.hpp"
 #include "firmware-bridge/simulator/trainee.hpp"
 
@@ -11,8 +12,6 @@ namespace {
 
 /// A device that counts compressions shows no rate any more after this.
 constexpr std::int64_t kRateForgotten_us = 2'000'000;
-/// So many floats still fit into one frame.
-constexpr int kMostSamplesPerBatch = 400;
 
 double noise_of(Channel channel, const VirtualManikinOptions& options) {
   switch (channel) {
@@ -31,11 +30,20 @@ double noise_of(Channel channel, const VirtualManikinOptions& options) {
   }
 }
 
+std::int64_t period_us_of(double rate_hz) { return static_cast<std::int64_t>(1e6 / rate_hz + 0.5); }
+
 VirtualManikinOptions made_sensible(VirtualManikinOptions options) {
   options.rate_hz = std::clamp(options.rate_hz, 1.0, 2000.0);
-  options.samples_per_batch = std::clamp(options.samples_per_batch, 1, kMostSamplesPerBatch);
+  const std::int64_t fit = 1 + kLongestBatch.us() / period_us_of(options.rate_hz);
+  const auto most = static_cast<int>(std::min<std::int64_t>(fit, kMostValues));
+  options.samples_per_batch = std::clamp(options.samples_per_batch, 1, most);
   options.lead_in = std::max(options.lead_in, Duration());
   options.lead_out = std::max(options.lead_out, Duration());
+  std::vector<Channel> distinct;
+  for (const Channel channel : options.channels) {
+    if (std::ranges::find(distinct, channel) == distinct.end()) distinct.push_back(channel);
+  }
+  options.channels = std::move(distinct);
   return options;
 }
 
@@ -44,7 +52,7 @@ VirtualManikinOptions made_sensible(VirtualManikinOptions options) {
 struct VirtualManikin::State {
   explicit State(VirtualManikinOptions sensible)
       : options(std::move(sensible)),
-        period_us(static_cast<std::int64_t>(1e6 / options.rate_hz + 0.5)),
+        period_us(period_us_of(options.rate_hz)),
         chest(options.chest),
         trainee(options.habits.value_or(habits_of(options.profile)), options.seed,
                 options.lead_in.us()) {

@@ -30,17 +30,18 @@ struct VirtualManikinOptions {
   double rate_hz = 100.0;           ///< 1–2000; the period is a whole number of µs
   double noise_mm = 0.3;            ///< SD of the depth sensor's noise
   double step_mm = 0.0;             ///< resolution; 0: none
-  int samples_per_batch = 2;        ///< 1–400
+  int samples_per_batch = 2;        ///< at least 1; as many as a frame may carry (200 ms)
   int cycles = 5;                   ///< of 30:2; 0: goes on for ever
   Duration lead_in = seconds(2.0);  ///< rest before the first compression
   Duration lead_out = seconds(2.0);
   std::vector<Channel> channels = {Channel::Depth, Channel::AirwayVolume};
 
-  std::optional<TraineeHabits> habits;  ///< instead of those of `profile`
-  ChestOptions chest;
-  SensorNoise noise;  ///< of the other channels
-  PadOptions pad;
-  std::optional<std::uint32_t> calibrated_on_day;  ///< days since 1970-01-01; empty: never
+  std::optional<TraineeHabits> habits = std::nullopt;  ///< instead of those of `profile`
+  ChestOptions chest = {};
+  SensorNoise noise = {};  ///< of the other channels
+  PadOptions pad = {};
+  std::optional<std::uint32_t> calibrated_on_day =
+      std::nullopt;             ///< days since 1970-01-01; empty: never
   bool rests_for_ever = false;  ///< after the attempt the chest's rest is sent without end
   bool keeps_truth = true;      ///< off: `truth` stays empty, and memory bounded
 };

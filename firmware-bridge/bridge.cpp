@@ -140,6 +140,13 @@ std::optional<LinkStatistics> Bridge::statistics(const std::string& id) const {
 void Bridge::State::look_after_links() {
   switchboard.watch();
   for (const auto& link : connections) watch_over(*link);
+  for (const Watch& watch : watches) {
+    for (const auto& [path, link] : watch.open) {
+      if (!link->puzzles(switchboard.now(), on_host(options.greeting))) continue;
+      switchboard.notice({"what comes is not understood", link->name(),
+                          "check the baud rate, and that it is a manikin"});
+    }
+  }
   std::erase_if(connections, [](const auto& link) { return link->finished(); });
   std::erase_if(others, [](const auto& link) { return link->finished(); });
 
@@ -184,7 +191,7 @@ void Bridge::State::look_for_ports() {
 
 void Bridge::State::look_for_ports(Watch& watch) {
   for (const auto& [path, link] : watch.open) {
-    if (link->hello()) watch.ports.remember(link->hello()->id);
+    if (!link->last_manikin().empty()) watch.ports.remember(link->last_manikin());
   }
   const auto present = watch.ports.family().empty() ? std::vector<std::string>{}
                                                     : serial_devices(watch.ports.family());

@@ -61,7 +61,8 @@ struct BridgeOptions {
   /// Nothing intact for so long from a manikin that streams: it is silent. One that does not stream
   /// is heard only by its Hello, once a second, and is granted two and a half times as much.
   Duration silence = seconds(1.0);
-  /// A TCP connection without a Hello, or without anything intact, is closed after this.
+  /// A TCP connection without a Hello, or without anything intact, is closed after this; a serial
+  /// port on which bytes come but no Hello is told.
   Duration greeting = seconds(10.0);
   std::size_t connections = 256;  ///< over TCP, at once
   std::size_t manikins = 512;     ///< ids known, at most

@@ -45,6 +45,11 @@ void Link::settle(LinkStatistics& received) {
   settled_ = counted;
 }
 
+bool Link::puzzles(HostTime now, std::chrono::microseconds after) {
+  if (puzzled_ || !open_ || hello_ || !garbled() || now - opened_at_ <= after) return false;
+  return puzzled_ = true;
+}
+
 std::uint64_t Link::take_early_batches() { return std::exchange(early_batches_, 0); }
 
 void Link::on_open() {
@@ -52,6 +57,7 @@ void Link::on_open() {
   decoder_ = ManikinDecoder(source_->fallback_id());
   settled_ = {};
   open_ = true;
+  puzzled_ = false;
   bytes_since_heard_ = 0;
   opened_at_ = heard_at_ = switchboard_.now();
 }
@@ -84,6 +90,7 @@ void Link::on_hello(const Hello& hello) {
   }
   hello_ = hello;
   switchboard_.admit(*this);
+  if (session_ != nullptr) last_manikin_ = hello.id;
   const bool was_heard = session_ != nullptr && session_->listens_to(*this);
   if (ManikinSession* session = heard(); session != nullptr && was_heard) {
     session->take_hello(*this);

@@ -39,11 +39,15 @@ class Link final : private ByteSourceListener, private MessageSink {
   [[nodiscard]] bool finished() const { return finished_; }
   /// What the manikin last said of itself since the link opened.
   [[nodiscard]] const std::optional<Hello>& hello() const { return hello_; }
+  /// The manikin last heard here, even when the link has closed since; empty when none was.
+  [[nodiscard]] const std::string& last_manikin() const { return last_manikin_; }
   [[nodiscard]] HostTime opened_at() const { return opened_at_; }
   /// When the last intact message came, or the link opened.
   [[nodiscard]] HostTime heard_at() const { return heard_at_; }
   /// Bytes have come since, but nothing intact.
   [[nodiscard]] bool garbled() const { return bytes_since_heard_ > 0; }
+  /// True once per opening: bytes have come for longer than `after`, and no Hello among them.
+  [[nodiscard]] bool puzzles(HostTime now, std::chrono::microseconds after);
 
   void send(const DownMessage& message);
 
@@ -77,10 +81,12 @@ class Link final : private ByteSourceListener, private MessageSink {
   LinkStatistics settled_;  ///< of what the decoder counted
   ManikinSession* session_ = nullptr;
   std::optional<Hello> hello_;
+  std::string last_manikin_;
   HostTime opened_at_;
   HostTime heard_at_;
   std::uint64_t bytes_since_heard_ = 0;
   std::uint64_t early_batches_ = 0;
+  bool puzzled_ = false;
   bool open_ = false;
   bool finished_ = false;
 };

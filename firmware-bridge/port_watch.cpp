@@ -53,7 +53,7 @@ std::set<std::string> PortWatch::wanted(const std::vector<std::string>& present,
 }
 
 bool PortWatch::is_of_family(const std::string& path) const {
-  return without_number(path) == without_number(device_) && path != device_;
+  return !family_.empty() && path != device_ && without_number(path) == without_number(device_);
 }
 
 }  // namespace sternum

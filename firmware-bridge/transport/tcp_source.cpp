@@ -59,9 +59,11 @@ class TcpSource final : public ByteSource {
 
   void end(const boost::system::error_code& error) {
     connection_->close();
-    listener_->on_closed(error == boost::asio::error::eof
-                             ? fmt::format("the manikin at {} closed the connection", address_)
-                             : fmt::format("the connection to {} broke", address_),
+    // A peer that closes before it has read everything resets the connection.
+    const bool by_peer =
+        error == boost::asio::error::eof || error == boost::asio::error::connection_reset;
+    listener_->on_closed(by_peer ? fmt::format("the manikin at {} closed the connection", address_)
+                                 : fmt::format("the connection to {} broke", address_),
                          true);
   }
 

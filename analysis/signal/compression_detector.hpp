@@ -4,14 +4,34 @@
 /// time, at 20 to 1000 Hz, uniform or not. The compressions found depend on the samples alone, bit
 /// for bit, however the stream was cut into batches. A gap longer than `bridged_hole`, or a reboot,
 /// ends the compression in progress without reporting it, and the next one is reported only if its
-/// whole descent was seen. Not thread-safe; never blocks; allocates only while constructing.
+/// whole descent was seen. Samples that are not finite or not later than the one before are passed
+/// over. Not thread-safe; never blocks; allocates only while constructing.
+///
+/// A zig-zag finds the turns: a swing is a compression when the chest went down by `smallest_swing`
+/// and came back up by as much, so that taps, bounces and the dip between two humps are none.
+///
+///   Recoiled ──deeper by smallest_swing──▶ Descending ──back up a little──▶ Turned: `peak()`
+///      ▲                                        ▲───────deeper again────────────┘ │
+///      │                                                              up by smallest_swing
+///      └── at rest and still, or on the way down again: reported ── Recoiling ◀───┘
+///
+/// What is measured then is measured on the stretch around the turn, not on one sample: depth and
+/// residual are vertices (`turning_point.hpp`), onset and release are extrapolated from where the
+/// trace crosses 10 % and 30 % of the swing, along the half cosine that chests follow near a turn.
+/// Depth and residual count from `rest()` (`chest_rest.hpp`).
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
 #include "analysis/core/sample_batch.hpp"
+#include "analysis/signal/chest_rest.hpp"
 #include "analysis/signal/compression.hpp"
+#include "analysis/signal/recent_trace.hpp"
+#include "analysis/signal/sample_pacer.hpp"
+#include "analysis/signal/still_moment.hpp"
+#include "analysis/signal/turning_point.hpp"
 
 namespace sternum {
 
@@ -23,6 +43,15 @@ struct CompressionDetectorOptions {
   Duration run_gap = seconds(1.0);
   /// Missing samples no longer than this are coarse sampling (20 Hz), not a gap.
   Duration bridged_hole = milliseconds(60);
+};
+
+/// The deepest point of a compression that is not over yet.
+struct CompressionPeak {
+  DeviceTime time;
+  Millimetres depth;
+  std::optional<PerMinute> rate;
+
+  friend bool operator==(const CompressionPeak&, const CompressionPeak&) = default;
 };
 
 class CompressionDetector {
@@ -37,11 +66,67 @@ class CompressionDetector {
   /// The same for a batch: appends what it completes, oldest first.
   void push(const SampleBatch& batch, std::vector<Compression>& completed);
 
+  /// The peak that the last sample made sure of, long before the compression is complete: for
+  /// answering the trainee at once. A compression with a second, higher hump gives a second one,
+  /// which replaces the first. Few points lie behind it yet: the compression's own depth is better.
+  [[nodiscard]] std::optional<CompressionPeak> peak() const;
+
   /// Where the chest rests, in the channel's mm: the zero that depth and residual are counted from.
-  [[nodiscard]] Millimetres rest() const;
+  [[nodiscard]] Millimetres rest() const { return millimetres(rest_.mm()); }
 
  private:
+  enum class Phase : std::uint8_t { Recoiled, Descending, Turned, Recoiling };
+
+  /// An extreme of the trace: its point's number and what that point says.
+  struct Extreme {
+    std::int64_t number = 0;
+    TracePoint point;
+  };
+
+  std::optional<Compression> take(TracePoint point);
+  void break_off();
+  void begin_descent(std::int64_t number, TracePoint point);
+  void watch_recoiled(std::int64_t number, TracePoint point);
+  std::optional<Compression> watch_recoiling(std::int64_t number, TracePoint point);
+  std::optional<Compression> complete();
+  void return_to_rest();
+
+  [[nodiscard]] bool onset_was_seen() const;
+  [[nodiscard]] double still_band() const;
+  [[nodiscard]] double extrapolate(int direction, double level_mm, double swing_mm) const;
+  [[nodiscard]] TurningPoint deepest_point(double swing_mm) const;
+  [[nodiscard]] bool continues_run(std::int64_t onset_us) const;
+
   CompressionDetectorOptions options_;
+  SamplePacer pacer_;
+  RecentTrace trace_;
+  ChestRest rest_;
+  StillMoment still_;
+
+  Phase phase_ = Phase::Recoiled;
+  bool peak_announced_ = false;
+  bool onset_seen_ = false;
+  /// SD of a point's noise, as the fits see it.
+  double noise_mm_ = 0.3;
+
+  std::int64_t first_ = 0;         ///< number of the first point after the last gap
+  bool blind_ = true;              ///< no turn of the chest seen since then
+  double highest_mm_ = 0.0;        ///< deepest level while recoiled, before `low_`
+  double fell_mm_ = 0.0;           ///< how far the chest rose to `low_`
+  std::int64_t low_until_us_ = 0;  ///< until when it stayed near `low_`
+
+  Extreme low_;   ///< highest the chest came since the last peak
+  Extreme deep_;  ///< deepest it went since the last release
+  std::int64_t descent_us_ = 0;
+  double base_mm_ = 0.0;  ///< level that the current descent began from
+  TracePoint settling_;   ///< the chest has not risen noticeably above this since
+
+  struct Previous {
+    double peak_us = 0.0;
+    std::int64_t release_us = 0;
+  };
+  std::optional<Previous> previous_;  ///< compression of this run
+  double floor_mm_ = 0.0;             ///< level since the last release
 };
 
 }  // namespace sternum

@@ -1,0 +1,280 @@
+#include "analysis/signal/compression_detector.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/signal/turning_point.hpp"
+
+namespace sternum {
+namespace {
+
+/// Nobody compresses for so long: the chest is being sat on.
+constexpr std::int64_t kLongestUs = 10'000'000;
+/// Before the next descent, a chest at rest has recoiled when it has not risen for this long …
+constexpr std::int64_t kSettledUs = 60'000;
+/// … and one that is held lower, when it has not for this long.
+constexpr std::int64_t kHeldUs = 400'000;
+/// Stretches around the turns, as shares of the swing.
+constexpr double kPeakBand = 0.20;
+constexpr double kReleaseBand = 0.12;
+constexpr std::int64_t kPeakReachUs = 90'000;
+constexpr std::int64_t kReleaseReachUs = 120'000;
+/// Levels whose crossings tell onset and release, as shares of the swing, and how far beyond the
+/// lower crossing a half cosine has its foot, in units of the time between the two:
+/// acos(0.8) / (acos(0.4) − acos(0.8)).
+constexpr double kLowShare = 0.10;
+constexpr double kHighShare = 0.30;
+constexpr double kFoot = 1.24778;
+/// Share that one turn has in the running estimate of the noise.
+constexpr double kNoiseShare = 0.1;
+
+DeviceTime device_time(double us) { return DeviceTime::from_us(std::llround(us)); }
+
+PerMinute rate_between(double earlier_us, double later_us) {
+  return per_minute(60e6 / (later_us - earlier_us));
+}
+
+}  // namespace
+
+CompressionDetector::CompressionDetector(CompressionDetectorOptions options)
+    : options_(options), pacer_(options.bridged_hole) {}
+
+void CompressionDetector::push(const SampleBatch& batch, std::vector<Compression>& completed) {
+  BatchFlag flags = batch.flags;
+  DeviceTime time = batch.first;
+  for (const float value : batch.values) {
+    if (const auto compression = step(time, static_cast<double>(value), flags)) {
+      completed.push_back(*compression);
+    }
+    flags = BatchFlag::None;
+    time = time + batch.period;
+  }
+}
+
+std::optional<Compression> CompressionDetector::step(DeviceTime time, double depth_mm,
+                                                     BatchFlag flags) {
+  const TracePoint sample{time.us(), depth_mm};
+  peak_announced_ = false;
+  TracePoint held;
+  std::optional<Compression> completed;
+  switch (pacer_.arrive(sample, flags)) {
+    case Arrival::PassedOver:
+      return std::nullopt;
+    case Arrival::AfterReboot:
+      rest_.forget();
+      [[fallthrough]];
+    case Arrival::AfterGap:
+      break_off();
+      break;
+    case Arrival::Continues:
+      if (pacer_.fill_hold(sample, held)) completed = take(held);
+      break;
+  }
+  TracePoint point;
+  if (pacer_.pace(sample, point)) {
+    auto now = take(point);
+    // One sample completes one compression at most: a held value cannot end one that its own
+    // change ends again.
+    if (now) return now;
+  }
+  return completed;
+}
+
+std::optional<Compression> CompressionDetector::take(TracePoint point) {
+  const std::int64_t number = trace_.end();
+  trace_.push(point);
+  if (phase_ == Phase::Recoiled) {
+    watch_recoiled(number, point);
+    return std::nullopt;
+  }
+  if (point.us - descent_us_ > kLongestUs) {
+    low_ = {number, point};
+    floor_mm_ = point.value;
+    previous_.reset();
+    return_to_rest();
+    return std::nullopt;
+  }
+  if (phase_ == Phase::Recoiling) return watch_recoiling(number, point);
+  if (point.value > deep_.point.value) {
+    deep_ = {number, point};
+    phase_ = Phase::Descending;
+    return std::nullopt;
+  }
+  const double fallen = deep_.point.value - point.value;
+  if (phase_ == Phase::Descending) {
+    if (fallen < std::max(2.0, 5.0 * noise_mm_)) return std::nullopt;
+    phase_ = Phase::Turned;
+    peak_announced_ = onset_seen_;
+  }
+  if (fallen >= options_.smallest_swing.mm()) {
+    phase_ = Phase::Recoiling;
+    low_ = {number, point};
+    settling_ = point;
+  }
+  return std::nullopt;
+}
+
+void CompressionDetector::break_off() {
+  phase_ = Phase::Recoiled;
+  previous_.reset();
+  blind_ = true;
+  first_ = trace_.end();
+  low_.number = -1;
+  still_.restart();
+}
+
+void CompressionDetector::watch_recoiled(std::int64_t number, TracePoint point) {
+  if (low_.number < first_) {
+    low_ = {number, point};
+    low_until_us_ = point.us;
+    highest_mm_ = floor_mm_ = point.value;
+    fell_mm_ = 0.0;
+  } else if (point.value < low_.point.value) {
+    low_ = {number, point};
+    fell_mm_ = highest_mm_ - point.value;
+  } else if (point.value - low_.point.value >= options_.smallest_swing.mm()) {
+    begin_descent(number, point);
+    return;
+  }
+  if (blind_) {
+    highest_mm_ = std::max(highest_mm_, point.value);
+    if (point.value - low_.point.value < still_band()) low_until_us_ = point.us;
+  }
+  if (const auto level = still_.add(point, still_band())) {
+    rest_.still(level->mean, point.us);
+    floor_mm_ = level->mean;
+    low_ = {number, {point.us, level->lowest}};
+  }
+}
+
+double CompressionDetector::still_band() const { return std::max(1.5, 6.0 * noise_mm_); }
+
+bool CompressionDetector::onset_was_seen() const {
+  // The chest's highest point is the onset's, and not just where the gap ended, when it lies at the
+  // chest's rest, or when the chest was seen to rise to it or to stay there.
+  if (!blind_) return true;
+  return low_.point.value <= rest_.mm() + 3.0 || fell_mm_ >= std::max(2.0, 5.0 * noise_mm_) ||
+         low_until_us_ - trace_[std::max(first_, trace_.begin())].us >= 100'000;
+}
+
+void CompressionDetector::begin_descent(std::int64_t number, TracePoint point) {
+  phase_ = Phase::Descending;
+  deep_ = {number, point};
+  descent_us_ = point.us;
+  onset_seen_ = onset_was_seen();
+  base_mm_ = std::min(floor_mm_, low_.point.value + 2.0 * noise_mm_);
+}
+
+double CompressionDetector::extrapolate(int direction, double level_mm, double swing_mm) const {
+  const double high_mm = level_mm + kHighShare * swing_mm;
+  const double low_mm = level_mm + kLowShare * swing_mm;
+  const std::int64_t oldest = std::max(first_, trace_.begin());
+  const std::int64_t last = direction > 0 ? trace_.end() - 1 : oldest;
+  if (deep_.number < oldest) return static_cast<double>(low_.point.us);
+  double high_us = static_cast<double>(deep_.point.us);
+  for (std::int64_t number = deep_.number; number != last; number += direction) {
+    const TracePoint& from = trace_[number];
+    const TracePoint& to = trace_[number + direction];
+    const auto crossing = [&](double mm) {
+      return static_cast<double>(from.us) +
+             static_cast<double>(to.us - from.us) * (from.value - mm) / (from.value - to.value);
+    };
+    if (from.value > high_mm && to.value <= high_mm) high_us = crossing(high_mm);
+    if (to.value <= low_mm) {
+      const double low_us = crossing(low_mm);
+      return low_us + kFoot * (low_us - high_us);
+    }
+  }
+  return static_cast<double>(low_.point.us);
+}
+
+TurningPoint CompressionDetector::deepest_point(double swing_mm) const {
+  // The chest may have been held down for longer than the trace remembers.
+  if (deep_.number < trace_.begin()) return {0.0, deep_.point.value, 0.0, 0};
+  const double band = std::max(kPeakBand * swing_mm, 4.0 * noise_mm_);
+  return fit_turning_point(trace_, deep_.number, 1.0, {band, kPeakReachUs, first_, noise_mm_});
+}
+
+bool CompressionDetector::continues_run(std::int64_t onset_us) const {
+  return previous_ && onset_us - previous_->release_us < options_.run_gap.us();
+}
+
+std::optional<Compression> CompressionDetector::watch_recoiling(std::int64_t number,
+                                                                TracePoint point) {
+  if (point.value < low_.point.value) {
+    low_ = {number, point};
+    const double noticeable = std::max(0.5, 2.0 * noise_mm_);
+    if (point.value < settling_.value - noticeable) settling_ = point;
+  } else if (point.value - low_.point.value >= options_.smallest_swing.mm()) {
+    auto compression = complete();
+    begin_descent(number, point);
+    return compression;
+  }
+  const std::int64_t settled_us = point.us - settling_.us;
+  const double at_rest = std::max(1.0, 3.0 * noise_mm_);
+  const bool rests = low_.point.value <= rest_.mm() + at_rest;
+  const bool descends = point.value - low_.point.value >= std::max(4.0, 6.0 * noise_mm_);
+  if (!(rests && (settled_us >= kSettledUs || descends)) && settled_us < kHeldUs) {
+    return std::nullopt;
+  }
+  auto compression = complete();
+  return_to_rest();
+  return compression;
+}
+
+void CompressionDetector::return_to_rest() {
+  phase_ = Phase::Recoiled;
+  still_.restart();
+}
+
+std::optional<Compression> CompressionDetector::complete() {
+  const double up_mm = deep_.point.value - low_.point.value;
+  const TurningPoint release = fit_turning_point(
+      trace_, low_.number, -1.0,
+      {std::max(kReleaseBand * up_mm, 4.0 * noise_mm_), kReleaseReachUs, deep_.number, noise_mm_});
+  rest_.released(release.value, 0.4 * noise_mm_, low_.point.us);
+  floor_mm_ = release.value;
+  const bool reportable = onset_seen_;
+  blind_ = false;
+  if (!reportable) {
+    previous_.reset();
+    return std::nullopt;
+  }
+
+  const double down_mm = deep_.point.value - base_mm_;
+  const TurningPoint peak = deepest_point(std::min(down_mm, up_mm));
+  if (peak.spare_points > 0) {
+    const double variance = peak.squared_residual / peak.spare_points;
+    noise_mm_ = std::sqrt((1.0 - kNoiseShare) * noise_mm_ * noise_mm_ + kNoiseShare * variance);
+    noise_mm_ = std::max(noise_mm_, 0.02);
+  }
+
+  Compression compression;
+  const double peak_us = static_cast<double>(deep_.point.us) + peak.us;
+  const double earliest_us = previous_ ? static_cast<double>(previous_->release_us) : -1e18;
+  const double onset_us = std::max(extrapolate(-1, base_mm_, down_mm), earliest_us);
+  const double release_us = extrapolate(+1, release.value, peak.value - release.value);
+  compression.onset = device_time(onset_us);
+  compression.peak = device_time(peak_us);
+  compression.release = device_time(release_us);
+  compression.depth = millimetres(peak.value - rest_.mm());
+  compression.residual = millimetres(std::max(release.value - rest_.mm(), 0.0));
+  if (continues_run(compression.onset.us())) {
+    compression.rate = rate_between(previous_->peak_us, peak_us);
+  }
+  previous_ = Previous{peak_us, compression.release.us()};
+  return compression;
+}
+
+std::optional<CompressionPeak> CompressionDetector::peak() const {
+  if (!peak_announced_) return std::nullopt;
+  const double down_mm = deep_.point.value - base_mm_;
+  const TurningPoint turn = deepest_point(down_mm);
+  const double peak_us = static_cast<double>(deep_.point.us) + turn.us;
+  CompressionPeak peak{device_time(peak_us), millimetres(turn.value - rest_.mm()), std::nullopt};
+  const double onset_us = extrapolate(-1, base_mm_, down_mm);
+  if (continues_run(std::llround(onset_us))) peak.rate = rate_between(previous_->peak_us, peak_us);
+  return peak;
+}
+
+}  // namespace sternum

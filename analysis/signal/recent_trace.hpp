@@ -1,0 +1,42 @@
+/// The last moments of a trace, for measuring what has just been recognised.
+///
+/// Points are numbered from 0 as they come; the last `kCapacity` can be read back, 2 s at the 250
+/// Hz that the detectors keep at most. Times in µs on the device's timeline, values in the trace's
+/// own unit. A plain value of fixed size; not thread-safe; never blocks or allocates.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+namespace sternum {
+
+struct TracePoint {
+  std::int64_t us = 0;
+  double value = 0.0;
+};
+
+class RecentTrace {
+ public:
+  static constexpr std::int64_t kCapacity = 512;
+
+  void push(TracePoint point) { points_[slot(size_++)] = point; }
+
+  /// Number of the next point; the newest is `end() - 1`.
+  [[nodiscard]] std::int64_t end() const { return size_; }
+  /// Number of the oldest point that can still be read.
+  [[nodiscard]] std::int64_t begin() const { return size_ > kCapacity ? size_ - kCapacity : 0; }
+  /// Requires begin() <= number < end().
+  [[nodiscard]] const TracePoint& operator[](std::int64_t number) const {
+    return points_[slot(number)];
+  }
+
+ private:
+  static constexpr std::size_t slot(std::int64_t number) {
+    return static_cast<std::size_t>(number) & (kCapacity - 1);
+  }
+  std::array<TracePoint, kCapacity> points_{};
+  std::int64_t size_ = 0;
+};
+
+}  // namespace sternum

@@ -1,0 +1,110 @@
+/// Turns a sensor's samples, however they are spaced, into points that a detector can step through.
+///
+/// Three irregularities end here:
+///   - holes: a hole that the sender admits to (a flag) and that is longer than `bridged_hole` is a
+///     gap, and so is a reboot; wide spacing without a flag is merely slow sampling;
+///   - sending on change: a sensor with whole-number steps that sends no value twice is silent
+///   while
+///     its value stays, so the value held until one spacing before the next change is put back in;
+///   - more than 250 samples a second: neighbours are averaged to points about 4 ms apart.
+/// A function of the samples alone. Not thread-safe; never blocks or allocates.
+#pragma once
+
+#include <cmath>
+#include <cstdint>
+#include <limits>
+
+#include "analysis/core/sample_batch.hpp"
+#include "analysis/signal/recent_trace.hpp"
+
+namespace sternum {
+
+enum class Arrival : std::uint8_t { PassedOver, Continues, AfterGap, AfterReboot };
+
+class SamplePacer {
+ public:
+  explicit SamplePacer(Duration bridged_hole) : bridged_us_(bridged_hole.us()) {}
+
+  /// Whether the sample counts, and what lies before it. Flags of samples passed over are not lost.
+  Arrival arrive(TracePoint sample, BatchFlag flags) {
+    if (flags != BatchFlag::None) pending_flags_ = pending_flags_ | flags;
+    spacing_us_ = sample.us - last_.us;
+    if ((started_ && spacing_us_ <= 0) || !std::isfinite(sample.value)) return Arrival::PassedOver;
+    if (!started_ || pending_flags_ != BatchFlag::None) return begin_or_bridge();
+    return Arrival::Continues;
+  }
+
+  /// After a sample that continues: the point, if any, that stands for the values held before it.
+  [[nodiscard]] bool fill_hold(TracePoint sample, TracePoint& held) {
+    if (!whole_numbers_) return false;
+    if (sample.value != std::nearbyint(sample.value)) {
+      whole_numbers_ = false;
+      return false;
+    }
+    if (spacing_us_ < shortest_us_) shortest_us_ = spacing_us_;
+    const bool skipped = 2 * spacing_us_ > 3 * shortest_us_;
+    if (!skipped) {
+      ++neighbours_;
+      if (sample.value == last_.value) ++repeats_;
+    }
+    if (!skipped || neighbours_ < kNeighboursToJudge || repeats_ * 20 > neighbours_) return false;
+    held = {sample.us - shortest_us_, last_.value};
+    return true;
+  }
+
+  /// Whether a point is complete with this sample.
+  [[nodiscard]] bool pace(TracePoint sample, TracePoint& point) {
+    last_ = sample;
+    if (pooled_ == 0 && spacing_us_ >= kPointSpacingUs) {
+      point = sample;
+      return true;
+    }
+    if (pooled_ == 0) pool_first_us_ = sample.us;
+    ++pooled_;
+    pooled_value_ += sample.value;
+    pooled_us_ += sample.us - pool_first_us_;
+    if (sample.us - pool_first_us_ + spacing_us_ < kPointSpacingUs) return false;
+    point = {pool_first_us_ + pooled_us_ / pooled_, pooled_value_ / static_cast<double>(pooled_)};
+    drop_pool();
+    return true;
+  }
+
+ private:
+  static constexpr std::int64_t kPointSpacingUs = 4000;
+  static constexpr std::int64_t kNeighboursToJudge = 8;
+
+  Arrival begin_or_bridge() {
+    const bool reboot = started_ && has(pending_flags_, BatchFlag::FollowsReboot);
+    const bool gap =
+        !started_ || (has(pending_flags_, BatchFlag::FollowsGap) && spacing_us_ > bridged_us_);
+    pending_flags_ = BatchFlag::None;
+    if (!reboot && !gap) return Arrival::Continues;
+    started_ = true;
+    spacing_us_ = kPointSpacingUs;
+    drop_pool();
+    return reboot ? Arrival::AfterReboot : Arrival::AfterGap;
+  }
+  void drop_pool() {
+    pooled_ = 0;
+    pooled_us_ = 0;
+    pooled_value_ = 0.0;
+  }
+
+  std::int64_t bridged_us_;
+  bool started_ = false;
+  BatchFlag pending_flags_ = BatchFlag::None;
+  TracePoint last_;
+  std::int64_t spacing_us_ = 0;
+
+  bool whole_numbers_ = true;
+  std::int64_t shortest_us_ = std::numeric_limits<std::int64_t>::max() / 4;
+  std::int64_t neighbours_ = 0;
+  std::int64_t repeats_ = 0;
+
+  std::int64_t pooled_ = 0;
+  std::int64_t pool_first_us_ = 0;
+  std::int64_t pooled_us_ = 0;
+  double pooled_value_ = 0.0;
+};
+
+}  // namespace sternum

@@ -16,13 +16,14 @@ using hand_made::adult;
 using hand_made::random_attempt;
 using hand_made::Rendered;
 using hand_made::Script;
+using hand_made::seconds_of;
 
 const Duration kPatience = milliseconds(250);
 
 /// A manikin that measures some channels, each at its own pace and from its own first sample.
 std::vector<std::vector<SampleBatch>> random_streams(const Script& script) {
   std::vector<std::vector<SampleBatch>> streams;
-  const double end_s = script.compressions.back().release.us() * 1e-6 + 2.0;
+  const double end_s = seconds_of(script.compressions.back().release) + 2.0;
   const std::vector<double> rates = {20.0, 50.0, 62.5, 100.0};
   const auto take = [&](Channel channel) {
     const double from_s = -1.0 + *rc::gen::inRange(0, 2000) * 1e-3;
@@ -130,7 +131,7 @@ RC_GTEST_PROP(AttemptLaws, TheSameSamplesGiveTheSameResultHoweverTheyCome, ()) {
 
 RC_GTEST_PROP(AttemptLaws, LookingAtItChangesNothing, ()) {
   const Script script = random_attempt();
-  const double end_s = script.compressions.back().release.us() * 1e-6 + 2.0;
+  const double end_s = seconds_of(script.compressions.back().release) + 2.0;
   const auto batches = Rendered(script).batches(Channel::Depth, 62.5, -1.0, end_s, 5);
   Attempt watched(adult(), {});
   Attempt unwatched(adult(), {});

@@ -19,6 +19,7 @@ using hand_made::at;
 using hand_made::Press;
 using hand_made::Rendered;
 using hand_made::Script;
+using hand_made::seconds_of;
 using testing::ElementsAre;
 
 constexpr Press kGood{.depth_mm = 55, .per_minute = 110};
@@ -125,7 +126,7 @@ TEST(Attempt, CountsFromItsStart) {
 
 TEST(Attempt, DoesNotCountACompressionInProgressAtItsEnd) {
   const Script script = Script().press(10, kGood);
-  const double cut_s = (script.compressions[9].peak - DeviceTime{}).seconds() + 0.02;
+  const double cut_s = seconds_of(script.compressions[9].peak) + 0.02;
   EXPECT_EQ(result_of(script, cut_s).compressions.size(), 9U);
 }
 
@@ -222,7 +223,7 @@ TEST(Attempt, PromptsAtTheFourthMiss) {
   Press shallow = kGood;
   shallow.depth_mm = 42;
   const Script script = Script().press(10, kGood).press(10, shallow);
-  const AttemptResult result = result_of(script, script.compressions.back().release.us() * 1e-6);
+  const AttemptResult result = result_of(script, seconds_of(script.compressions.back().release));
   ASSERT_EQ(result.prompts.size(), 1U);
   EXPECT_EQ(result.prompts[0].prompt, Prompt::PressDeeper);
   // Known when the chest is at rest again, or the next descent begins.
@@ -234,12 +235,12 @@ TEST(Attempt, ShowsWhatHappensNow) {
   Press leaning = kGood;
   leaning.residual_mm = 8.0;
   const Script script = Script().press(20, kGood).press(5, leaning);
-  Attempt attempt = depth_attempt(at(0.0));
-  const double now_s = (script.compressions.back().release - DeviceTime{}).seconds() + 1.0;
+  Attempt attempt = depth_attempt(at(-0.5));
+  const double now_s = seconds_of(script.compressions.back().release) + 1.0;
   push_all(attempt, Rendered(script).batches(Channel::Depth, 100, -1.0, now_s));
   const LiveSnapshot live = attempt.snapshot();
-  EXPECT_NEAR((live.now - DeviceTime{}).seconds(), now_s, 0.011);
-  EXPECT_EQ(live.elapsed, live.now - at(0.0));
+  EXPECT_NEAR(seconds_of(live.now), now_s, 0.011);
+  EXPECT_EQ(live.elapsed, live.now - at(-0.5));
   EXPECT_EQ(live.compression_count, 25);
   EXPECT_EQ(live.cycle, 1);
   EXPECT_EQ(live.compressions_in_cycle, 25);
@@ -265,7 +266,7 @@ TEST(Attempt, ShowsWhatHappensNow) {
 
 TEST(Attempt, ShowsHandsOffGrowWithTimeAlone) {
   const Script script = Script().press(10, kGood);
-  const double released = (script.compressions.back().release - DeviceTime{}).seconds();
+  const double released = seconds_of(script.compressions.back().release);
   Attempt attempt = depth_attempt();
   const auto batches = Rendered(script).batches(Channel::Depth, 100, -1.0, released + 20.0);
   double before = 0.0;
@@ -297,7 +298,7 @@ TEST(Attempt, ShowsHandsOffGrowWithTimeAlone) {
 
 TEST(Attempt, ShowsABreathPause) {
   const Script script = Script().press(30, kGood);
-  const double released = (script.compressions.back().release - DeviceTime{}).seconds();
+  const double released = seconds_of(script.compressions.back().release);
   Attempt attempt = depth_attempt();
   push_all(attempt, Rendered(script).batches(Channel::Depth, 100, -1.0, released + 5.0));
   EXPECT_TRUE(attempt.snapshot().in_breath_pause);

@@ -13,6 +13,7 @@ using hand_made::adult;
 using hand_made::at;
 using hand_made::Press;
 using hand_made::Script;
+using hand_made::seconds_of;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
@@ -202,7 +203,7 @@ TEST(Coach, WaitsTenSecondsInABreathPause) {
 
 TEST(Coach, TakesAPauseWithABreathForABreathPause) {
   Script script = Script().press(10, kGood);
-  const double released = (script.compressions.back().release - DeviceTime{}).seconds();
+  const double released = seconds_of(script.compressions.back().release);
   script.breath(released + 1.0, 500, 1.0);
   Session session;
   session.play(script, released + 9.5);

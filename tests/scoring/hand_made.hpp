@@ -33,6 +33,7 @@ inline Guideline adult() {
 }
 
 inline DeviceTime at(double s) { return DeviceTime{} + seconds(s); }
+inline double seconds_of(DeviceTime time) { return (time - DeviceTime{}).seconds(); }
 
 struct Press {
   double depth_mm = 55.0;
@@ -77,7 +78,7 @@ class Script {
   Script& breaths_in_pause(double s, double first_ml = 500.0, double second_ml = 500.0) {
     const DeviceTime from = compressions.back().release;
     pause(s);
-    const double from_s = (from - DeviceTime{}).seconds();
+    const double from_s = seconds_of(from);
     breath(from_s + 0.2 * s, first_ml, 0.2 * s);
     breath(from_s + 0.6 * s, second_ml, 0.2 * s);
     return *this;

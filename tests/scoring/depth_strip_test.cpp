@@ -1,0 +1,124 @@
+#include "analysis/attempt/depth_strip.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/attempt/airway_volume.hpp"
+
+namespace sternum {
+namespace {
+
+DeviceTime ms(std::int64_t value) { return DeviceTime{} + milliseconds(value); }
+
+void draw(DepthStrip& strip, DeviceTime time, double depth_mm, double zero_mm = 0.0) {
+  if (strip.bucket_ends_before(time)) strip.close_bucket(zero_mm);
+  strip.add(time, depth_mm);
+}
+
+std::vector<StripPoint> points_of(const DepthStrip& strip, double zero_mm = 0.0) {
+  std::vector<StripPoint> points;
+  strip.copy_to(points, zero_mm);
+  return points;
+}
+
+TEST(DepthStrip, KeepsEverySampleOfASlowSensor) {
+  DepthStrip strip(seconds(12.0));
+  for (int i = 0; i < 100; ++i) draw(strip, ms(10 * i), i % 7);
+  const auto points = points_of(strip);
+  ASSERT_EQ(points.size(), 100U);
+  for (int i = 0; i < 100; ++i) {
+    EXPECT_EQ(points[static_cast<std::size_t>(i)],
+              (StripPoint{ms(10 * i), static_cast<float>(i % 7), false}));
+  }
+}
+
+TEST(DepthStrip, ThinsAFastSensorAndKeepsItsPeaks) {
+  DepthStrip strip(seconds(12.0));
+  double highest = 0.0;
+  for (int i = 0; i < 5000; ++i) {
+    const double depth = 50.0 * std::sin(0.013 * i) + (i == 2503 ? 40.0 : 0.0);
+    highest = std::max(highest, depth);
+    draw(strip, ms(i), depth);
+  }
+  const auto points = points_of(strip);
+  EXPECT_LE(points.size(), 502U);
+  EXPECT_TRUE(std::ranges::is_sorted(points, {}, &StripPoint::time));
+  EXPECT_EQ(std::ranges::max(points, {}, &StripPoint::depth_mm).depth_mm,
+            static_cast<float>(highest));
+  EXPECT_EQ(std::ranges::max(points, {}, &StripPoint::depth_mm).time, ms(2503));
+}
+
+TEST(DepthStrip, ForgetsWhatIsOlderThanItsLength) {
+  DepthStrip strip(seconds(2.0));
+  for (int i = 0; i < 100'000; ++i) draw(strip, ms(10 * i), i % 3);
+  const auto points = points_of(strip);
+  EXPECT_GE(points.front().time, points.back().time - seconds(2.1));
+  EXPECT_LE(points.front().time, points.back().time - seconds(1.9));
+}
+
+TEST(DepthStrip, BreaksTheLineOnce) {
+  DepthStrip strip(seconds(2.0));
+  draw(strip, ms(0), 1.0);
+  strip.close_bucket(0.0);
+  strip.break_line();
+  draw(strip, ms(500), 2.0);
+  draw(strip, ms(510), 3.0);
+  draw(strip, ms(530), 3.0);
+  const auto points = points_of(strip);
+  ASSERT_EQ(points.size(), 4U);
+  EXPECT_FALSE(points[0].follows_gap);
+  EXPECT_TRUE(points[1].follows_gap);
+  EXPECT_FALSE(points[2].follows_gap);
+  EXPECT_FALSE(points[3].follows_gap);
+}
+
+TEST(DepthStrip, CountsFromTheZeroItIsGiven) {
+  DepthStrip strip(seconds(2.0));
+  draw(strip, ms(0), 13.0, 10.0);
+  draw(strip, ms(25), 14.0, 10.0);
+  const auto points = points_of(strip, 11.0);
+  EXPECT_EQ(points[0].depth_mm, 3.0F);
+  EXPECT_EQ(points[1].depth_mm, 3.0F);
+}
+
+TEST(DepthStrip, WorksBeforeTheClocksZero) {
+  DepthStrip strip(seconds(2.0));
+  for (int i = -50; i < 0; ++i) draw(strip, ms(10 * i), i);
+  EXPECT_EQ(points_of(strip).size(), 50U);
+}
+
+TEST(AirwayVolume, IsTheIntegralOfTheFlow) {
+  AirwayVolume volume;
+  double top = 0.0;
+  for (int i = 0; i <= 100; ++i) top = volume.step(ms(10 * i), 500.0);
+  EXPECT_NEAR(top, 500.0, 1e-9);
+  double end = top;
+  for (int i = 101; i <= 200; ++i) end = volume.step(ms(10 * i), -500.0);
+  EXPECT_NEAR(end, 0.0, 10.0);
+}
+
+TEST(AirwayVolume, ReturnsToRestBehindAOneWayValve) {
+  AirwayVolume volume;
+  for (int i = 0; i <= 100; ++i) (void)volume.step(ms(10 * i), 500.0);
+  double later = 0.0;
+  for (int i = 101; i <= 400; ++i) later = volume.step(ms(10 * i), 0.0);
+  EXPECT_LT(later, 5.0);
+}
+
+TEST(AirwayVolume, DoesNotAddUpASensorsOffset) {
+  AirwayVolume volume;
+  double last = 0.0;
+  for (int i = 0; i <= 60'000; ++i) last = volume.step(ms(10 * i), 5.0);
+  EXPECT_LT(last, 5.0);
+}
+
+TEST(AirwayVolume, KnowsNothingOfTheFlowInAHole) {
+  AirwayVolume volume;
+  (void)volume.step(ms(0), 500.0);
+  EXPECT_EQ(volume.step(ms(3000), 500.0), 0.0);
+}
+
+}  // namespace
+}  // namespace sternum

@@ -1,0 +1,253 @@
+#include "datasets/recordings/recording_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "datasets/recordings/cells.hpp"
+#include "datasets/recordings/channel_track.hpp"
+#include "datasets/recordings/line_source.hpp"
+#include "datasets/recordings/recording_header.hpp"
+
+namespace sternum {
+namespace {
+
+/// Batches never span more: an attempt waits no longer for the slowest of its channels.
+constexpr std::int64_t kLongestBatch_us = 200'000;
+/// Lines read for one call of `next`.
+constexpr int kLinesPerCall = 64;
+/// Beyond this the timeline has been stretched by restarts that nobody can have lived through.
+constexpr std::int64_t kLongestTimeline_us = std::int64_t{1} << 60;
+/// Whoever restarts more often is not one recording; bounds the memory of `clock_events`.
+constexpr std::size_t kMostClockEvents = 10'000;
+/// A restart falls by at least this, or to less than a quarter. Two rows in the wrong order fall by
+/// a sample or two, and early in a recording they would else look like a restart near zero.
+constexpr std::int64_t kSmallestRestart_us = 1'000'000;
+constexpr std::int64_t kRestartFraction = 4;
+constexpr std::size_t kLongestShown = 40;
+
+bool is_comment(std::string_view line) { return !line.empty() && line.front() == '#'; }
+
+bool is_blank(std::string_view line) {
+  return line.empty() || line.find_first_not_of(" \t") == std::string_view::npos;
+}
+
+/// The next line that is neither blank nor a comment.
+bool next_content(LineSource& lines, std::string_view& line) {
+  while (lines.next(line)) {
+    if (line.empty() || line.front() <= '#') {
+      if (is_blank(line) || is_comment(line)) continue;
+    }
+    return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+struct RecordingReader::State {
+  LineSource lines;
+  RecordingHeader header;
+  std::vector<Channel> channels;
+  std::vector<ChannelTrack> tracks;       ///< one per channel, same order
+  std::vector<std::size_t> column_track;  ///< column → track; of t_us unused
+  std::size_t time_column = 0;
+  DeviceClock clock;
+  std::optional<std::int64_t> last_raw_us;
+  std::vector<ClockEvent> clock_events;
+  BatchBuilder builder;
+  std::vector<float> row;             ///< values of the row being read, by track
+  std::vector<std::uint8_t> present;  ///< whether it has one
+  bool any_sample = false;
+  std::optional<Error> failed;
+
+  State(LineSource source, RecordingHeader head)
+      : lines(std::move(source)), header(std::move(head)) {
+    for (std::size_t i = 0; i < header.columns.size(); ++i) {
+      column_track.push_back(channels.size());
+      if (const auto channel = header.columns[i]) {
+        channels.push_back(*channel);
+        tracks.emplace_back(*channel);
+      } else {
+        time_column = i;
+      }
+    }
+    row.resize(channels.size());
+    present.resize(channels.size());
+  }
+
+  bool fail(std::string what, std::string remedy) {
+    failed = Error{std::move(what), lines.where(), std::move(remedy)};
+    return false;
+  }
+
+  /// Each of these is false when it left an error in `failed`.
+  bool read_row(std::string_view line, std::int64_t& raw_us);
+  bool fail_cell(std::size_t column, CellKind kind, std::string_view text);
+  bool place(std::int64_t raw_us, DeviceTime& time);
+  bool add_row(DeviceTime time, std::vector<SampleBatch>& batches);
+
+  void cut() {
+    for (auto& track : tracks) track.cut();
+  }
+};
+
+bool RecordingReader::State::fail_cell(std::size_t column, CellKind kind, std::string_view text) {
+  const auto channel = header.columns[column];
+  const std::string_view name = channel ? column_name(*channel) : "t_us";
+  const std::string_view shown = text.substr(0, std::min(text.find(','), kLongestShown));
+  if (!channel && kind == CellKind::Empty) {
+    return fail("the time t_us is empty", "every row needs its time; remove the row");
+  }
+  if (!channel) {
+    return fail(fmt::format("the time '{}' is no whole number of microseconds", shown),
+                "write t_us in whole µs, without a decimal point");
+  }
+  if (kind == CellKind::NotFinite) {
+    return fail(fmt::format("the value '{}' of {} is not finite", shown, name),
+                "leave the cell empty where nothing was measured");
+  }
+  return fail(fmt::format("the value '{}' of {} is not a number", shown, name),
+              "write numbers with a decimal point and nothing else in the cell");
+}
+
+bool RecordingReader::State::read_row(std::string_view line, std::int64_t& raw_us) {
+  const char* at = line.data();
+  const char* const end = at + line.size();
+  const std::size_t columns = column_track.size();
+  for (std::size_t i = 0; i < columns; ++i) {
+    CellEnd cell{};
+    bool good = false;
+    if (i == time_column) {
+      cell = read_time_cell(at, end, raw_us);
+      good = cell.kind == CellKind::Number;
+    } else {
+      const std::size_t track = column_track[i];
+      cell = read_value_cell(at, end, row[track]);
+      present[track] = cell.kind == CellKind::Number;
+      good = cell.kind <= CellKind::Empty;
+    }
+    if (!good) return fail_cell(i, cell.kind, line.substr(at - line.data()));
+    const bool last = i + 1 == columns;
+    if ((cell.at == end) != last) {
+      return fail(fmt::format("this row has {} cells than the header, which has {}",
+                              last ? "more" : "fewer", columns),
+                  last ? "use a decimal point, not a comma, and one cell per column"
+                       : "complete the row, or remove it");
+    }
+    if (!last) at = cell.at + 1;
+  }
+  return true;
+}
+
+bool RecordingReader::State::place(std::int64_t raw_us, DeviceTime& time) {
+  const auto backwards = [&] {
+    return fail(fmt::format("time goes back from {} to {} µs", *last_raw_us, raw_us),
+                "sort the rows by t_us, or split the file where its clock was set");
+  };
+  if (last_raw_us && raw_us < *last_raw_us && *last_raw_us - raw_us < kSmallestRestart_us &&
+      raw_us >= *last_raw_us / kRestartFraction) {
+    return backwards();
+  }
+  const ClockReading reading = clock.unroll(raw_us);
+  if (reading.step != ClockStep::Continued) {
+    if (reading.step == ClockStep::Backwards) return backwards();
+    if (clock_events.size() == kMostClockEvents) {
+      return fail(fmt::format("the clock restarted {} times", kMostClockEvents),
+                  "this is not one recording: split the file");
+    }
+    clock_events.push_back({lines.line_number(), reading.time, reading.step});
+    if (reading.step == ClockStep::Rebooted) {
+      for (auto& track : tracks) track.restart();
+    }
+  }
+  last_raw_us = raw_us;
+  time = reading.time;
+  if (time.us() > kLongestTimeline_us) {
+    return fail("the recording claims to be longer than 30,000 years", "check the unit of t_us");
+  }
+  return true;
+}
+
+bool RecordingReader::State::add_row(DeviceTime time, std::vector<SampleBatch>& batches) {
+  for (std::size_t i = 0; i < tracks.size(); ++i) {
+    if (!present[i]) continue;
+    if (!tracks[i].add(time.us(), row[i], batches, builder)) {
+      return fail(fmt::format("{} has a second value at the same time, {} µs",
+                              column_name(channels[i]), *last_raw_us),
+                  "keep one row per instant");
+    }
+  }
+  return true;
+}
+
+RecordingReader::RecordingReader() = default;
+RecordingReader::~RecordingReader() = default;
+RecordingReader::RecordingReader(RecordingReader&&) noexcept = default;
+RecordingReader& RecordingReader::operator=(RecordingReader&&) noexcept = default;
+
+Result<RecordingReader> RecordingReader::open(const std::filesystem::path& file) {
+  auto lines = LineSource::open(file);
+  if (!lines) return tl::unexpected(lines.error());
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  std::string_view line;
+  bool found = lines->next(line);
+  if (found && line.starts_with(kByteOrderMark)) line.remove_prefix(kByteOrderMark.size());
+  if (found && (is_blank(line) || is_comment(line))) found = next_content(*lines, line);
+  if (lines->trouble()) return tl::unexpected(*lines->trouble());
+  if (!found) {
+    return failure("the file is empty", file.string(),
+                   "choose a recording that starts with a header such as t_us,depth_mm");
+  }
+  auto header = parse_recording_header(line, lines->where());
+  if (!header) return tl::unexpected(header.error());
+
+  RecordingReader reader;
+  reader.state_ = std::make_unique<State>(std::move(*lines), std::move(*header));
+  return reader;
+}
+
+const std::vector<Channel>& RecordingReader::channels() const { return state_->channels; }
+
+const std::vector<ClockEvent>& RecordingReader::clock_events() const {
+  return state_->clock_events;
+}
+
+Result<bool> RecordingReader::next(std::vector<SampleBatch>& batches) {
+  State& s = *state_;
+  s.builder.recycle(batches);
+  s.cut();
+  if (s.failed) return tl::unexpected(*s.failed);
+
+  std::optional<DeviceTime> batches_from;
+  std::string_view line;
+  for (int i = 0; i < kLinesPerCall || batches.empty(); ++i) {
+    if (!next_content(s.lines, line)) {
+      if (s.lines.trouble()) s.failed = s.lines.trouble();
+      break;
+    }
+    std::int64_t raw_us = 0;
+    DeviceTime time;
+    if (!s.read_row(line, raw_us) || !s.place(raw_us, time)) break;
+    if (!batches_from || (time - *batches_from).us() > kLongestBatch_us) {
+      s.cut();
+      batches_from = time;
+    }
+    if (!s.add_row(time, batches)) break;
+  }
+  s.any_sample = s.any_sample || !batches.empty();
+  if (!s.failed && !s.any_sample) {
+    s.fail("there is no sample in this recording", "record again, or choose another file");
+  }
+  if (s.failed) {
+    batches.clear();
+    return tl::unexpected(*s.failed);
+  }
+  return !batches.empty();
+}
+
+}  // namespace sternum

@@ -5,11 +5,12 @@
 ///     gap, and so is a reboot; wide spacing without a flag is merely slow sampling;
 ///   - sending on change: a sensor with whole-number steps that sends no value twice is silent
 ///   while
-///     its value stays, so the value held until one spacing before the next change is put back in;
+///     its value stays, so the held value is put back in until one spacing before the next change;
 ///   - more than 250 samples a second: neighbours are averaged to points about 4 ms apart.
 /// A function of the samples alone. Not thread-safe; never blocks or allocates.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -34,21 +35,30 @@ class SamplePacer {
     return Arrival::Continues;
   }
 
-  /// After a sample that continues: the point, if any, that stands for the values held before it.
-  [[nodiscard]] bool fill_hold(TracePoint sample, TracePoint& held) {
+  /// After a sample that continues: whether the value before it was held in silence until now.
+  [[nodiscard]] bool follows_hold(TracePoint sample) {
     if (!whole_numbers_) return false;
     if (sample.value != std::nearbyint(sample.value)) {
       whole_numbers_ = false;
       return false;
     }
-    if (spacing_us_ < shortest_us_) shortest_us_ = spacing_us_;
-    const bool skipped = 2 * spacing_us_ > 3 * shortest_us_;
-    if (!skipped) {
-      ++neighbours_;
-      if (sample.value == last_.value) ++repeats_;
-    }
-    if (!skipped || neighbours_ < kNeighboursToJudge || repeats_ * 20 > neighbours_) return false;
-    held = {sample.us - shortest_us_, last_.value};
+    shortest_us_ = std::min(shortest_us_, spacing_us_);
+    const bool silent = 2 * spacing_us_ > 3 * shortest_us_;
+    if (silent) return neighbours_ >= kNeighboursToJudge && repeats_ * 20 <= neighbours_;
+    ++neighbours_;
+    if (sample.value == last_.value) ++repeats_;
+    return false;
+  }
+
+  [[nodiscard]] TracePoint last() const { return last_; }
+
+  /// Then, from `held = last()`: the next point that stands for the held value, up to one spacing
+  /// before `sample`. The first second is filled closely, so that a detector sees the trace settle.
+  [[nodiscard]] bool fill_hold(TracePoint sample, TracePoint& held) {
+    const std::int64_t until_us = sample.us - shortest_us_;
+    if (held.us >= until_us) return false;
+    const bool close = held.us < last_.us + kCloselyFilledUs;
+    held.us = close ? std::min(held.us + shortest_us_, until_us) : until_us;
     return true;
   }
 
@@ -71,6 +81,7 @@ class SamplePacer {
 
  private:
   static constexpr std::int64_t kPointSpacingUs = 4000;
+  static constexpr std::int64_t kCloselyFilledUs = 1'000'000;
   static constexpr std::int64_t kNeighboursToJudge = 8;
 
   Arrival begin_or_bridge() {

@@ -10,8 +10,12 @@ namespace {
 
 constexpr std::size_t kTerms = 5;
 
-/// SD of the prior of the third and fourth coefficients, as a share of the band.
-constexpr double kPriorShare = 0.35;
+/// How fast a shape is learned, and how much turns of one rescuer differ all the same.
+constexpr double kShapeShare = 0.1;
+constexpr double kLeastDoubt = 0.05;
+
+/// Half the width, as a share of the stretch, of what counts as near the vertex.
+constexpr double kNearVertex = 0.25;
 
 struct Sums {
   std::array<double, 2 * kTerms - 1> powers{};  ///< Σ uᵏ
@@ -67,8 +71,14 @@ std::int64_t walk(const RecentTrace& trace, std::int64_t extreme, int direction,
 
 }  // namespace
 
+void TurningShape::learn(const TurningPoint& turn) {
+  cubic += kShapeShare * (turn.cubic - cubic);
+  quartic += kShapeShare * (turn.quartic - quartic);
+  doubt = std::max(doubt * (1.0 - kShapeShare), kLeastDoubt);
+}
+
 TurningPoint fit_turning_point(const RecentTrace& trace, std::int64_t extreme, double sign,
-                               const TurningStretch& stretch) {
+                               const TurningStretch& stretch, const TurningShape& shape) {
   const TracePoint top = trace[extreme];
   const std::int64_t first = walk(trace, extreme, -1, sign, stretch);
   const std::int64_t last = walk(trace, extreme, +1, sign, stretch);
@@ -93,13 +103,14 @@ TurningPoint fit_turning_point(const RecentTrace& trace, std::int64_t extreme, d
     sums.squares += y * y;
   }
   const double noise = std::max(stretch.noise, 1e-3);
-  const double prior = noise / (kPriorShare * std::max(stretch.band, noise));
+  const double doubt = noise / (shape.doubt * std::max(stretch.band, noise));
+  const double precision = doubt * doubt;
+  const double span = static_cast<double>(span_us);
+  sums.moments[3] += precision * shape.cubic * span * span * span;
+  sums.moments[4] += precision * shape.quartic * span * span * span * span;
   // The first three are all but free: they only stay solvable when there are fewer points.
-  const std::array<double, kTerms> ridge = {1e-9, 1e-7, 1e-7, prior * prior, prior * prior};
+  const std::array<double, kTerms> ridge = {1e-9, 1e-7, 1e-7, precision, precision};
   const std::array<double, kTerms> c = solve(sums, ridge);
-
-  double left = sums.squares;
-  for (std::size_t k = 0; k < kTerms; ++k) left -= c[k] * sums.moments[k];
 
   // Newton's method on the slope, from the extreme point; it stays among the points.
   const double low = static_cast<double>(trace[first].us - top.us) * per_us;
@@ -111,10 +122,29 @@ TurningPoint fit_turning_point(const RecentTrace& trace, std::int64_t extreme, d
     if (sign * bend >= 0.0) break;
     u = std::clamp(u - slope / bend, low, high);
   }
+  const auto curve = [&c](double at) {
+    return c[0] + at * (c[1] + at * (c[2] + at * (c[3] + at * c[4])));
+  };
+  const double near = std::max(kNearVertex, 2.4 / static_cast<double>(last - first + 1));
+  double left = 0.0;
+  double misfit = 0.0;
+  double weights = 0.0;
+  for (std::int64_t number = first; number <= last; ++number) {
+    const double at = static_cast<double>(trace[number].us - top.us) * per_us;
+    const double above = trace[number].value - top.value - curve(at);
+    left += above * above;
+    const double weight = 1.0 - std::abs(at - u) / near;
+    if (weight <= 0.0) continue;
+    misfit += weight * above;
+    weights += weight;
+  }
   TurningPoint turn;
-  turn.us = u * static_cast<double>(span_us);
-  turn.value = top.value + c[0] + u * (c[1] + u * (c[2] + u * (c[3] + u * c[4])));
-  turn.squared_residual = std::max(left, 0.0);
+  turn.misfit = weights > 0.0 ? misfit / weights : 0.0;
+  turn.us = u * span;
+  turn.value = top.value + curve(u);
+  turn.cubic = (c[3] + 4.0 * c[4] * u) * per_us * per_us * per_us;
+  turn.quartic = c[4] * per_us * per_us * per_us * per_us;
+  turn.squared_residual = left;
   turn.spare_points = static_cast<int>(last - first + 1) - 3;
   return turn;
 }

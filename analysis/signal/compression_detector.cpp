@@ -42,6 +42,13 @@ PerMinute rate_between(double earlier_us, double later_us) {
 
 }  // namespace
 
+CompressionDetector::Noticeable::Noticeable(double noise_mm)
+    : turned_mm(std::max(2.0, 5.0 * noise_mm)),
+      still_mm(std::max(1.5, 6.0 * noise_mm)),
+      risen_mm(std::max(0.5, 2.0 * noise_mm)),
+      leaving_mm(std::max(4.0, 6.0 * noise_mm)),
+      resting_mm(std::max(1.0, 3.0 * noise_mm)) {}
+
 CompressionDetector::CompressionDetector(CompressionDetectorOptions options)
     : options_(options), pacer_(options.bridged_hole) {}
 
@@ -61,6 +68,13 @@ std::optional<Compression> CompressionDetector::step(DeviceTime time, double dep
                                                      BatchFlag flags) {
   const TracePoint sample{time.us(), depth_mm};
   peak_announced_ = false;
+  if (pacer_.is_plain(sample, flags)) [[likely]] {
+    return take(sample);
+  }
+  return step_oddly(sample, flags);
+}
+
+std::optional<Compression> CompressionDetector::step_oddly(TracePoint sample, BatchFlag flags) {
   // One sample completes one compression at most: two take two swings.
   std::optional<Compression> completed;
   switch (pacer_.arrive(sample, flags)) {
@@ -78,11 +92,8 @@ std::optional<Compression> CompressionDetector::step(DeviceTime time, double dep
   }
   TracePoint point;
   if (!pacer_.pace(sample, point)) return completed;
-  if (completed) {
-    static_cast<void>(take(point));
-    return completed;
-  }
-  return take(point);
+  auto compression = take(point);
+  return completed ? completed : compression;
 }
 
 std::optional<Compression> CompressionDetector::take_held(TracePoint next) {
@@ -116,7 +127,7 @@ std::optional<Compression> CompressionDetector::take(TracePoint point) {
   }
   const double fallen = deep_.point.value - point.value;
   if (phase_ == Phase::Descending) {
-    if (fallen < std::max(2.0, 5.0 * noise_mm_)) return std::nullopt;
+    if (fallen < noticeable_.turned_mm) return std::nullopt;
     phase_ = Phase::Turned;
     peak_announced_ = onset_seen_;
   }
@@ -152,22 +163,20 @@ void CompressionDetector::watch_recoiled(std::int64_t number, TracePoint point) 
   }
   if (blind_) {
     highest_mm_ = std::max(highest_mm_, point.value);
-    if (point.value - low_.point.value < still_band()) low_until_us_ = point.us;
+    if (point.value - low_.point.value < noticeable_.still_mm) low_until_us_ = point.us;
   }
-  if (const auto level = still_.add(point, still_band())) {
+  if (const auto level = still_.add(point, noticeable_.still_mm)) {
     rest_.still(level->mean, point.us);
     floor_mm_ = level->mean;
     low_ = {number, {point.us, level->lowest}};
   }
 }
 
-double CompressionDetector::still_band() const { return std::max(1.5, 6.0 * noise_mm_); }
-
 bool CompressionDetector::onset_was_seen() const {
   // The chest's highest point is the onset's, and not just where the gap ended, when it lies at the
   // chest's rest, or when the chest was seen to rise to it or to stay there.
   if (!blind_) return true;
-  return low_.point.value <= rest_.mm() + 3.0 || fell_mm_ >= std::max(2.0, 5.0 * noise_mm_) ||
+  return low_.point.value <= rest_.mm() + 3.0 || fell_mm_ >= noticeable_.turned_mm ||
          low_until_us_ - trace_[std::max(first_, trace_.begin())].us >= 100'000;
 }
 
@@ -218,15 +227,14 @@ std::optional<Compression> CompressionDetector::watch_recoiling(std::int64_t num
                                                                 TracePoint point) {
   if (point.value < low_.point.value) {
     low_ = {number, point};
-    const double noticeable = std::max(0.5, 2.0 * noise_mm_);
-    if (point.value < settling_.value - noticeable) settling_ = point;
+    if (point.value < settling_.value - noticeable_.risen_mm) settling_ = point;
   } else if (point.value - low_.point.value >= options_.smallest_swing.mm()) {
     auto compression = complete();
     begin_descent(number, point);
     return compression;
   }
   const std::int64_t settled_us = point.us - settling_.us;
-  const bool descends = point.value - low_.point.value >= std::max(4.0, 6.0 * noise_mm_);
+  const bool descends = point.value - low_.point.value >= noticeable_.leaving_mm;
   if (!(is_at_rest() && (settled_us >= kSettledUs || descends)) && settled_us < kHeldUs) {
     return std::nullopt;
   }
@@ -291,6 +299,7 @@ std::optional<Compression> CompressionDetector::complete() {
     const double variance = peak.squared_residual / peak.spare_points;
     noise_mm_ = std::sqrt((1.0 - kNoiseShare) * noise_mm_ * noise_mm_ + kNoiseShare * variance);
     noise_mm_ = std::max(noise_mm_, 0.02);
+    noticeable_ = Noticeable(noise_mm_);
     peak_shape_.learn(peak);
   }
 
@@ -322,7 +331,7 @@ std::optional<Compression> CompressionDetector::finish() {
 }
 
 bool CompressionDetector::is_at_rest() const {
-  return low_.point.value <= rest_.mm() + std::max(1.0, 3.0 * noise_mm_);
+  return low_.point.value <= rest_.mm() + noticeable_.resting_mm;
 }
 
 std::optional<CompressionPeak> CompressionDetector::peak() const {

@@ -83,7 +83,7 @@ class CompressionDetector {
 
   /// An extreme of the trace: its point's number and what that point says.
   struct Extreme {
-    std::int64_t number = 0;
+    std::int64_t number = -1;
     TracePoint point;
   };
 
@@ -94,6 +94,7 @@ class CompressionDetector {
   };
 
   std::optional<Compression> take(TracePoint point);
+  std::optional<Compression> step_oddly(TracePoint sample, BatchFlag flags);
   std::optional<Compression> take_held(TracePoint next);
   void break_off();
   void begin_descent(std::int64_t number, TracePoint point);
@@ -104,7 +105,6 @@ class CompressionDetector {
 
   [[nodiscard]] bool is_at_rest() const;
   [[nodiscard]] bool onset_was_seen() const;
-  [[nodiscard]] double still_band() const;
   [[nodiscard]] double extrapolate(int direction, double level_mm, double swing_mm) const;
   [[nodiscard]] Release measure_release(double up_mm) const;
   [[nodiscard]] TurningPoint deepest_point(double swing_mm) const;
@@ -121,6 +121,16 @@ class CompressionDetector {
   bool onset_seen_ = false;
   /// SD of a point's noise, as the fits see it.
   double noise_mm_ = 0.3;
+  /// What follows from it: differences that are more than noise.
+  struct Noticeable {
+    explicit Noticeable(double noise_mm);
+    double turned_mm;   ///< the chest has turned
+    double still_mm;    ///< spread of a chest that is still
+    double risen_mm;    ///< it goes on rising
+    double leaving_mm;  ///< it is on its way down again
+    double resting_mm;  ///< from its rest to a chest that is not quite there
+  };
+  Noticeable noticeable_{noise_mm_};
   /// How far peaks have lain deeper than the curves fitted to them, on average.
   double peak_misfit_mm_ = 0.0;
   double misfit_share_ = 0.25;

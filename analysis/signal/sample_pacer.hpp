@@ -26,9 +26,21 @@ class SamplePacer {
  public:
   explicit SamplePacer(Duration bridged_hole) : bridged_us_(bridged_hole.us()) {}
 
+  /// The short cut for almost all samples: evenly spaced, nothing odd. If it is, the sample is its
+  /// own point and nothing else need be asked.
+  [[nodiscard]] bool is_plain(TracePoint sample, BatchFlag flags) {
+    const bool plain = settled_ && flags == BatchFlag::None &&
+                       sample.us - last_.us >= kPointSpacingUs && std::isfinite(sample.value);
+    if (plain) last_ = sample;
+    return plain;
+  }
+
   /// Whether the sample counts, and what lies before it. Flags of samples passed over are not lost.
   Arrival arrive(TracePoint sample, BatchFlag flags) {
-    if (flags != BatchFlag::None) pending_flags_ = pending_flags_ | flags;
+    if (flags != BatchFlag::None) {
+      pending_flags_ = pending_flags_ | flags;
+      settled_ = false;
+    }
     spacing_us_ = sample.us - last_.us;
     if ((started_ && spacing_us_ <= 0) || !std::isfinite(sample.value)) return Arrival::PassedOver;
     if (!started_ || pending_flags_ != BatchFlag::None) return begin_or_bridge();
@@ -67,8 +79,10 @@ class SamplePacer {
     last_ = sample;
     if (pooled_ == 0 && spacing_us_ >= kPointSpacingUs) {
       point = sample;
+      settled_ = !whole_numbers_;
       return true;
     }
+    settled_ = false;
     if (pooled_ == 0) pool_first_us_ = sample.us;
     ++pooled_;
     pooled_value_ += sample.value;
@@ -103,6 +117,7 @@ class SamplePacer {
 
   std::int64_t bridged_us_;
   bool started_ = false;
+  bool settled_ = false;  ///< no flag, pool or hold to think of
   BatchFlag pending_flags_ = BatchFlag::None;
   TracePoint last_;
   std::int64_t spacing_us_ = 0;

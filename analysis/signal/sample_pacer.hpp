@@ -6,7 +6,8 @@
 ///   - sending on change: a sensor with whole-number steps that sends no value twice is silent
 ///   while
 ///     its value stays, so the held value is put back in until one spacing before the next change;
-///   - more than 250 samples a second: neighbours are averaged to points about 4 ms apart.
+///   - more samples than a detector has use for: neighbours are averaged to points about
+///     `point_spacing` apart.
 /// A function of the samples alone. Not thread-safe; never blocks or allocates.
 #pragma once
 
@@ -24,13 +25,14 @@ enum class Arrival : std::uint8_t { PassedOver, Continues, AfterGap, AfterReboot
 
 class SamplePacer {
  public:
-  explicit SamplePacer(Duration bridged_hole) : bridged_us_(bridged_hole.us()) {}
+  explicit SamplePacer(Duration bridged_hole, Duration point_spacing = milliseconds(4))
+      : bridged_us_(bridged_hole.us()), point_spacing_us_(point_spacing.us()) {}
 
   /// The short cut for almost all samples: evenly spaced, nothing odd. If it is, the sample is its
   /// own point and nothing else need be asked.
   [[nodiscard]] bool is_plain(TracePoint sample, BatchFlag flags) {
     const bool plain = settled_ && flags == BatchFlag::None &&
-                       sample.us - last_.us >= kPointSpacingUs && std::isfinite(sample.value);
+                       sample.us - last_.us >= point_spacing_us_ && std::isfinite(sample.value);
     if (plain) last_ = sample;
     return plain;
   }
@@ -77,7 +79,7 @@ class SamplePacer {
   /// Whether a point is complete with this sample.
   [[nodiscard]] bool pace(TracePoint sample, TracePoint& point) {
     last_ = sample;
-    if (pooled_ == 0 && spacing_us_ >= kPointSpacingUs) {
+    if (pooled_ == 0 && spacing_us_ >= point_spacing_us_) {
       point = sample;
       settled_ = !whole_numbers_;
       return true;
@@ -87,14 +89,13 @@ class SamplePacer {
     ++pooled_;
     pooled_value_ += sample.value;
     pooled_us_ += sample.us - pool_first_us_;
-    if (sample.us - pool_first_us_ + spacing_us_ < kPointSpacingUs) return false;
+    if (sample.us - pool_first_us_ + spacing_us_ < point_spacing_us_) return false;
     point = {pool_first_us_ + pooled_us_ / pooled_, pooled_value_ / static_cast<double>(pooled_)};
     drop_pool();
     return true;
   }
 
  private:
-  static constexpr std::int64_t kPointSpacingUs = 4000;
   static constexpr std::int64_t kCloselyFilledUs = 1'000'000;
   static constexpr std::int64_t kNeighboursToJudge = 8;
 
@@ -105,7 +106,7 @@ class SamplePacer {
     pending_flags_ = BatchFlag::None;
     if (!reboot && !gap) return Arrival::Continues;
     started_ = true;
-    spacing_us_ = kPointSpacingUs;
+    spacing_us_ = point_spacing_us_;
     drop_pool();
     return reboot ? Arrival::AfterReboot : Arrival::AfterGap;
   }
@@ -116,6 +117,7 @@ class SamplePacer {
   }
 
   std::int64_t bridged_us_;
+  std::int64_t point_spacing_us_;
   bool started_ = false;
   bool settled_ = false;  ///< no flag, pool or hold to think of
   BatchFlag pending_flags_ = BatchFlag::None;

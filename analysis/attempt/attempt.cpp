@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <utility>
+#include <variant>
 
 #include "analysis/attempt/airway_volume.hpp"
 #include "analysis/attempt/depth_strip.hpp"
-#include "analysis/attempt/sample_merger.hpp"
+#include "analysis/attempt/sample_hold.hpp"
+#include "analysis/attempt/sensor.hpp"
 #include "analysis/scoring/coach.hpp"
 #include "analysis/scoring/cycle.hpp"
 #include "analysis/scoring/flow.hpp"
@@ -22,99 +23,78 @@ namespace {
 constexpr std::size_t kOrdinaryCompressions = 1024;
 constexpr std::size_t kOrdinaryBreaths = 64;
 
-/// Follows one sensor's samples: where its holes are, and which values are none.
-class Sensor {
- public:
-  explicit Sensor(Duration bridged_hole) : bridged_hole_(bridged_hole) {}
+/// Channels that the analysis makes nothing of yet; their time passes all the same.
+constexpr std::array kUnused = {Channel::Force, Channel::ReportedRate, Channel::HandPositionX,
+                                Channel::HandPositionY, Channel::HeadTilt};
 
-  /// What comes between two samples, where the analysis has to know of it.
-  struct Hole {
-    TimeSpan span;
-    bool long_enough = false;  ///< else its length is unknown, or bridged
-  };
+/// The first sample of an airway channel: from here on a missing breath means something.
+struct AirwayHeard {};
 
-  [[nodiscard]] bool seen() const { return last_.has_value(); }
-
-  /// The hole before a sample at `time` that carries `flags`.
-  [[nodiscard]] std::optional<Hole> hole_before(DeviceTime time, BatchFlag flags) const {
-    const bool rebooted = has(flags, BatchFlag::FollowsReboot);
-    if (!last_ || (!rebooted && !has(flags, BatchFlag::FollowsGap))) return std::nullopt;
-    const bool long_enough = time - *last_ > bridged_hole_;
-    if (!long_enough && !rebooted) return std::nullopt;
-    return Hole{{*last_, time}, long_enough};
-  }
-
-  void took(DeviceTime time) { last_ = time; }
-
-  /// Shows the samples of `run` that are numbers to `step(time, value, flags)`. One that is none is
-  /// a sample missing, which the next one tells.
-  template <class Step>
-  void for_each(const SampleRun& run, Step&& step) {
-    BatchFlag flags = run.flags | missing_;
-    for (std::size_t i = 0; i < run.values.size(); ++i) {
-      const double value = run.values[i];
-      if (!std::isfinite(value)) [[unlikely]] {
-        flags = flags | BatchFlag::FollowsGap;
-        continue;
-      }
-      step(run.time_of(i), value, flags);
-      flags = BatchFlag::None;
-    }
-    missing_ = flags;
-  }
-
- private:
-  Duration bridged_hole_;
-  std::optional<DeviceTime> last_;
-  BatchFlag missing_ = BatchFlag::None;
+/// Something that a channel's samples brought to light, and with which sample.
+struct Finding {
+  DeviceTime at;
+  Channel channel;
+  std::variant<SensorBreak, Compression, Breath, AirwayHeard> what;
 };
-
-bool contains(const std::vector<Channel>& channels, Channel channel) {
-  return std::ranges::find(channels, channel) != channels.end();
-}
 
 }  // namespace
 
+/// Samples are stepped through channel by channel up to a settled time; what they bring to light is
+/// put into the order of time before anything is judged by it.
+/// ```
+///   push ─▶ SampleHold ─settled─▶ detectors, strip ─findings─▶ flow, cycles, coach ─▶ snapshot
+/// ```
 struct Attempt::State {
   State(Guideline asked, AttemptOptions wanted)
       : guideline(std::move(asked)),
         options(std::move(wanted)),
         start(options.start),
-        merger(options.channels, options.patience),
+        hold(options.channels, options.patience),
         strip(options.strip_length),
         flow(guideline.no_flow_gap),
         cycles(guideline),
         coach(guideline) {
     if (start) count_from = *start;
+    findings.reserve(16);
     compressions.reserve(kOrdinaryCompressions);
     breaths.reserve(kOrdinaryBreaths);
   }
 
-  void take(const SampleRun& run);
-  void take_depth(const SampleRun& run);
-  void take_acceleration(const SampleRun& run);
-  void take_airway(const SampleRun& run, bool is_flow);
-  void take_unused(const SampleRun& run);
+  void advance(DeviceTime until);
+  void note_first_sample(DeviceTime until);
+  void take_motion(DeviceTime until);
+  void take_airway(DeviceTime until);
+  /// Answers the time up to which, inclusive, the lesser of two channels is listened to.
+  DeviceTime hand_over(std::optional<DeviceTime>& better_from, Channel better, DeviceTime until);
+  template <class Step>
+  void take_moving(const SampleRun& run, Channel channel, Step&& step);
+  template <class Volume>
+  void take_breathing(const SampleRun& run, Channel channel, Volume&& volume);
+  void pass_over(Channel channel, DeviceTime until);
 
-  template <class Detector, class Draw>
-  void take_motion(const SampleRun& run, Detector& detector, Draw&& draw);
+  void apply(const SensorBreak& hole, const Finding& finding);
+  void apply(const Compression& compression, const Finding& finding);
+  void apply(const Breath& breath, const Finding& finding);
+  void apply(AirwayHeard heard, const Finding& finding);
 
-  void note_motion_hole(const Sensor::Hole& hole);
-  void found(const Compression& compression);
-  void found(const Breath& breath);
-
-  [[nodiscard]] bool measures_recoil() const {
-    return motion_from_depth || contains(options.channels, Channel::Depth);
+  void note_delivery(Channel channel, DeviceTime last) {
+    delivered[static_cast<std::size_t>(channel) - 1] = true;
+    now = std::max(now, last);
+  }
+  [[nodiscard]] bool has(Channel channel) const {
+    return delivered[static_cast<std::size_t>(channel) - 1];
+  }
+  [[nodiscard]] bool expects(Channel channel) const {
+    return has(channel) || std::ranges::find(options.channels, channel) != options.channels.end();
+  }
+  [[nodiscard]] bool measures_breaths() const {
+    return has(Channel::AirwayVolume) || has(Channel::AirwayFlow);
   }
   [[nodiscard]] double strip_zero() const {
-    return motion_from_depth ? compression_detector.rest().mm() : 0.0;
-  }
-  [[nodiscard]] bool expects_breaths() const {
-    return airway.seen() || contains(options.channels, Channel::AirwayVolume) ||
-           contains(options.channels, Channel::AirwayFlow);
+    return strip_shows_depth ? compression_detector.rest().mm() : 0.0;
   }
   [[nodiscard]] Performance performance() const {
-    return {compressions, breaths, breaks, breath_breaks, airway.seen()};
+    return {compressions, breaths, breaks, breath_breaks, measures_breaths()};
   }
 
   Guideline guideline;
@@ -122,12 +102,14 @@ struct Attempt::State {
   std::optional<DeviceTime> start;
   bool any_sample = false;
   DeviceTime now;
+  DeviceTime judged_until;
   /// Compressions that began before are not counted: the start, or, when the depth channel turns up
-  /// late, what acceleration has already found.
+  /// late, the end of what acceleration has found.
   DeviceTime count_from;
+  DeviceTime last_release;
 
-  SampleMerger merger;
-  std::array<bool, 256> delivered{};  ///< by the channel's number
+  SampleHold hold;
+  std::array<bool, kAllChannels.size()> delivered{};
 
   CompressionDetector compression_detector;
   AccelerationDetector acceleration_detector;
@@ -135,10 +117,12 @@ struct Attempt::State {
   AirwayVolume airway_volume;
   Sensor motion{CompressionDetectorOptions{}.bridged_hole};
   Sensor airway{BreathDetectorOptions{}.bridged_hole};
-  bool motion_from_depth = false;
-  bool volume_measured = false;
+  std::optional<DeviceTime> depth_from;
+  std::optional<DeviceTime> volume_from;
+  std::vector<Finding> findings;
 
   DepthStrip strip;
+  bool strip_shows_depth = false;
   FlowTimeline flow;
   CycleTracker cycles;
   Coach coach;
@@ -153,100 +137,152 @@ struct Attempt::State {
   int leaning_count = 0;
 };
 
-void Attempt::State::take(const SampleRun& run) {
-  if (!any_sample) now = run.first;
-  any_sample = true;
-  if (!start) start = count_from = run.first;
-  delivered[static_cast<std::size_t>(run.channel)] = true;
-  switch (run.channel) {
-    case Channel::Depth:
-      return take_depth(run);
-    case Channel::Acceleration:
-      return motion_from_depth ? take_unused(run) : take_acceleration(run);
-    case Channel::AirwayVolume:
-      volume_measured = true;
-      return take_airway(run, false);
-    case Channel::AirwayFlow:
-      return volume_measured ? take_unused(run) : take_airway(run, true);
-    case Channel::Force:
-    case Channel::ReportedRate:
-    case Channel::HandPositionX:
-    case Channel::HandPositionY:
-    case Channel::HeadTilt:
-      return take_unused(run);
+void Attempt::State::advance(DeviceTime until) {
+  note_first_sample(until);
+  if (!any_sample) return;
+  take_motion(until);
+  take_airway(until);
+  for (const Channel channel : kUnused) pass_over(channel, until);
+
+  if (findings.size() > 1) {
+    std::ranges::stable_sort(findings, [](const Finding& a, const Finding& b) {
+      return a.at != b.at ? a.at < b.at : a.channel < b.channel;
+    });
   }
+  for (Finding& finding : findings) {
+    // What came too late to be waited for is news of now.
+    finding.at = judged_until = std::max(finding.at, judged_until);
+    coach.advance(finding.at);
+    std::visit([&](const auto& what) { apply(what, finding); }, finding.what);
+  }
+  findings.clear();
+  judged_until = std::max(now, judged_until);
+  coach.advance(judged_until);
 }
 
-template <class Detector, class Draw>
-void Attempt::State::take_motion(const SampleRun& run, Detector& detector, Draw&& draw) {
-  motion.for_each(run, [&](DeviceTime time, double value, BatchFlag flags) {
-    if (strip.bucket_ends_before(time)) strip.close_bucket(strip_zero());
-    if (flags != BatchFlag::None) [[unlikely]] {
-      if (const auto hole = motion.hole_before(time, flags)) note_motion_hole(*hole);
-    }
-    const std::optional<Compression> compression = detector.step(time, value, flags);
-    motion.took(time);
-    strip.add(time, draw(value));
-    now = std::max(now, time);
-    if (compression) found(*compression);
-    coach.advance(now);
+void Attempt::State::note_first_sample(DeviceTime until) {
+  if (any_sample) return;
+  DeviceTime first = SampleHold::kLatest;
+  for (const Channel channel : kAllChannels) {
+    first = std::min(first, hold.oldest(channel).value_or(SampleHold::kLatest));
+  }
+  if (first > until || first == SampleHold::kLatest) return;
+  any_sample = true;
+  now = judged_until = first;
+  if (!start) start = count_from = first;
+  last_release = count_from;
+}
+
+DeviceTime Attempt::State::hand_over(std::optional<DeviceTime>& better_from, Channel better,
+                                     DeviceTime until) {
+  if (!better_from) {
+    const std::optional<DeviceTime> first = hold.oldest(better);
+    if (first && *first <= until) better_from = first;
+  }
+  return better_from ? std::min(until, *better_from - microseconds(1)) : until;
+}
+
+template <class Step>
+void Attempt::State::take_moving(const SampleRun& run, Channel channel, Step&& step) {
+  motion.read(
+      run,
+      [&](const SensorBreak& hole) {
+        strip.close_bucket(strip_zero());
+        strip.break_line();
+        findings.push_back({hole.span.to, channel, hole});
+      },
+      [&](DeviceTime time, double value, BatchFlag flags) {
+        if (strip.bucket_ends_before(time)) strip.close_bucket(strip_zero());
+        const std::optional<Compression> compression = step(time, value, flags);
+        if (!compression || compression->onset < count_from) return;
+        last_release = compression->release;
+        findings.push_back({time, channel, *compression});
+      });
+  note_delivery(channel, run.last());
+}
+
+void Attempt::State::take_motion(DeviceTime until) {
+  const bool had_depth = depth_from.has_value();
+  const DeviceTime acceleration_until = hand_over(depth_from, Channel::Depth, until);
+  hold.take(Channel::Acceleration, acceleration_until, [this](const SampleRun& run) {
+    take_moving(run, Channel::Acceleration, [this](DeviceTime time, double g, BatchFlag flags) {
+      auto compression = acceleration_detector.step(time, g, flags);
+      strip.add(time, acceleration_detector.displacement().mm());
+      return compression;
+    });
   });
-}
-
-void Attempt::State::take_depth(const SampleRun& run) {
-  if (!motion_from_depth) {
+  pass_over(Channel::Acceleration, until);
+  if (!depth_from) return;
+  if (!had_depth) {
     // From here on depth alone speaks; what acceleration has found before stays.
     strip.close_bucket(strip_zero());
     strip.break_line();
-    motion_from_depth = true;
+    strip_shows_depth = true;
+    count_from = std::max(count_from, last_release);
     motion = Sensor(CompressionDetectorOptions{}.bridged_hole);
-    if (!compressions.empty()) count_from = std::max(count_from, compressions.back().release);
   }
-  take_motion(run, compression_detector, [](double depth_mm) { return depth_mm; });
-}
-
-void Attempt::State::take_acceleration(const SampleRun& run) {
-  take_motion(run, acceleration_detector,
-              [this](double) { return acceleration_detector.displacement().mm(); });
-}
-
-void Attempt::State::take_airway(const SampleRun& run, bool is_flow) {
-  airway.for_each(run, [&](DeviceTime time, double value, BatchFlag flags) {
-    if (flags != BatchFlag::None) [[unlikely]] {
-      const auto hole = airway.hole_before(time, flags);
-      if (hole && hole->span.to > *start) breath_breaks.push_back(hole->span);
-    }
-    if (!airway.seen()) cycles.breaths_are_measured();
-    const double volume_ml = is_flow ? airway_volume.step(time, value) : value;
-    const std::optional<Breath> breath = breath_detector.step(time, volume_ml, flags);
-    airway.took(time);
-    now = std::max(now, time);
-    if (breath) found(*breath);
-    coach.advance(now);
+  hold.take(Channel::Depth, until, [this](const SampleRun& run) {
+    take_moving(run, Channel::Depth, [this](DeviceTime time, double mm, BatchFlag flags) {
+      auto compression = compression_detector.step(time, mm, flags);
+      strip.add(time, mm);
+      return compression;
+    });
   });
 }
 
-void Attempt::State::take_unused(const SampleRun& run) {
-  for (std::size_t i = 0; i < run.values.size(); ++i) {
-    now = std::max(now, run.time_of(i));
-    coach.advance(now);
-  }
+template <class Volume>
+void Attempt::State::take_breathing(const SampleRun& run, Channel channel, Volume&& volume) {
+  if (!measures_breaths()) findings.push_back({run.first, channel, AirwayHeard{}});
+  airway.read(
+      run,
+      [&](const SensorBreak& hole) {
+        findings.push_back({hole.span.to, channel, hole});
+      },
+      [&](DeviceTime time, double value, BatchFlag flags) {
+        const std::optional<Breath> breath = breath_detector.step(time, volume(time, value), flags);
+        if (breath && breath->start >= *start) findings.push_back({time, channel, *breath});
+      });
+  note_delivery(channel, run.last());
 }
 
-void Attempt::State::note_motion_hole(const Sensor::Hole& hole) {
-  strip.close_bucket(strip_zero());
-  strip.break_line();
+void Attempt::State::take_airway(DeviceTime until) {
+  const bool had_volume = volume_from.has_value();
+  const DeviceTime flow_until = hand_over(volume_from, Channel::AirwayVolume, until);
+  hold.take(Channel::AirwayFlow, flow_until, [this](const SampleRun& run) {
+    take_breathing(run, Channel::AirwayFlow,
+                   [this](DeviceTime time, double ml_s) { return airway_volume.step(time, ml_s); });
+  });
+  pass_over(Channel::AirwayFlow, until);
+  if (!volume_from) return;
+  if (!had_volume) {
+    airway = Sensor(BreathDetectorOptions{}.bridged_hole);
+    breath_detector = BreathDetector();
+  }
+  hold.take(Channel::AirwayVolume, until, [this](const SampleRun& run) {
+    take_breathing(run, Channel::AirwayVolume, [](DeviceTime, double ml) { return ml; });
+  });
+}
+
+/// Lets the samples go by; their time has passed all the same.
+void Attempt::State::pass_over(Channel channel, DeviceTime until) {
+  hold.take(channel, until, [&](const SampleRun& run) { note_delivery(channel, run.last()); });
+}
+
+void Attempt::State::apply(const SensorBreak& hole, const Finding& finding) {
   if (hole.span.to <= *start) return;
   const TimeSpan span{std::max(hole.span.from, *start), hole.span.to};
+  if (finding.channel == Channel::AirwayVolume || finding.channel == Channel::AirwayFlow) {
+    breath_breaks.push_back(span);
+    return;
+  }
   breaks.push_back(span);
-  if (hole.long_enough) gaps.push_back(span);
+  if (hole.length_known) gaps.push_back(span);
   flow.add_gap(span);
   cycles.add_gap(span);
   coach.add_gap(span);
 }
 
-void Attempt::State::found(const Compression& compression) {
-  if (compression.onset < count_from) return;
+void Attempt::State::apply(const Compression& compression, const Finding& finding) {
   compressions.push_back(compression);
   if (compression.residual) {
     ++residual_count;
@@ -254,15 +290,18 @@ void Attempt::State::found(const Compression& compression) {
   }
   flow.add(compression);
   cycles.add(compression);
-  coach.add(compression, cycles.cycles().back().compression_count, now);
+  coach.add(compression, cycles.cycles().back().compression_count, finding.at);
 }
 
-void Attempt::State::found(const Breath& breath) {
-  if (breath.start < *start) return;
+void Attempt::State::apply(const Breath& breath, const Finding& finding) {
   breaths.push_back(breath);
   flow.add(breath);
   cycles.add(breath);
-  coach.add(breath, now);
+  coach.add(breath, finding.at);
+}
+
+void Attempt::State::apply(AirwayHeard /*heard*/, const Finding& /*finding*/) {
+  cycles.breaths_are_measured();
 }
 
 Attempt::Attempt(Guideline guideline, AttemptOptions options)
@@ -272,8 +311,8 @@ Attempt::Attempt(Attempt&&) noexcept = default;
 Attempt& Attempt::operator=(Attempt&&) noexcept = default;
 
 void Attempt::push(const SampleBatch& batch) {
-  state_->merger.push(batch);
-  state_->merger.drain([this](const SampleRun& run) { state_->take(run); });
+  state_->hold.push(batch);
+  state_->advance(state_->hold.settled());
 }
 
 LiveSnapshot Attempt::snapshot() const {
@@ -309,8 +348,8 @@ LiveSnapshot Attempt::snapshot() const {
     live.misses_in_a_row = s.coach.misses_in_a_row();
     live.prompt_held = s.now - s.coach.since();
   }
-  live.measures_recoil = s.measures_recoil();
-  live.measures_breaths = s.expects_breaths();
+  live.measures_recoil = s.expects(Channel::Depth);
+  live.measures_breaths = s.expects(Channel::AirwayVolume) || s.expects(Channel::AirwayFlow);
 
   const DeviceTime strip_from = s.now - s.options.strip_length;
   s.strip.copy_to(live.strip, s.strip_zero());
@@ -327,7 +366,7 @@ LiveSnapshot Attempt::snapshot() const {
 
 AttemptResult Attempt::finish() {
   State& s = *state_;
-  s.merger.drain_all([&s](const SampleRun& run) { s.take(run); });
+  s.advance(SampleHold::kLatest);
 
   AttemptResult result;
   result.guideline_id = s.guideline.id;
@@ -335,9 +374,8 @@ AttemptResult Attempt::finish() {
   const DeviceTime from = s.start.value_or(DeviceTime{});
   result.span = {from, std::max(from, s.now)};
   for (const Channel channel : kAllChannels) {
-    if (s.delivered[static_cast<std::size_t>(channel)]) result.channels.push_back(channel);
+    if (s.has(channel)) result.channels.push_back(channel);
   }
-  std::ranges::sort(result.channels);
   const Performance performance = s.performance();
   result.gaps = s.gaps;
   result.compressions = s.compressions;

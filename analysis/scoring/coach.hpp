@@ -10,8 +10,9 @@
 /// Shown is the first that applies, in the order of `Prompt`: hands off (it costs most), then
 /// depth, recoil, rate, and, in a breath pause alone, breaths. Hands off is due after
 /// `feedback.hands_off`, in a breath pause after `feedback.hands_off_at_breaths`, and needs nothing
-/// but time to become so: `advance` says how late it is. Holding a prompt back for several misses
-/// follows the CPRmeter. Not thread-safe; allocates only to keep events.
+/// but time to become so: `advance` says how late it is; call it before telling what came after.
+/// Holding a prompt back for several misses follows the CPRmeter. Not thread-safe; allocates only
+/// to keep events.
 #pragma once
 
 #include <array>
@@ -36,9 +37,9 @@ class Coach {
   void add(const Compression& compression, int in_block, DeviceTime now);
   void add(const Breath& breath, DeviceTime now);
   void add_gap(TimeSpan gap);
-  /// Says that it is `now`. Times ascend.
+  /// Says that it is `now`. What time alone brings about has happened when it was due, not now.
   void advance(DeviceTime now) {
-    if (now >= look_again_at_) look(now);
+    while (now >= look_again_at_) look(look_again_at_);
   }
 
   [[nodiscard]] Prompt prompt() const { return prompt_; }

@@ -1,0 +1,121 @@
+/// Holds samples back until nothing older can arrive on any channel.
+///
+/// A time is settled when every expected channel has got as far, or when the newest sample is more
+/// than `patience` ahead of it (a channel that stays behind is silent). What happens up to a
+/// settled time depends on the samples alone, as long as none arrives later than `patience` after a
+/// newer one; one that does is still handed out, in its own channel's order. What is not newer than
+/// what its channel has already brought is dropped, and so is a batch with times out of any reason.
+/// Not thread-safe; never blocks; in a steady stream it does not allocate.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "analysis/core/channel.hpp"
+#include "analysis/core/device_time.hpp"
+#include "analysis/core/sample_batch.hpp"
+
+namespace sternum {
+
+/// Consecutive samples of one channel.
+struct SampleRun {
+  BatchFlag flags = BatchFlag::None;  ///< of the first sample
+  DeviceTime first;
+  Duration period;
+  std::span<const float> values;  ///< valid until the next push
+
+  [[nodiscard]] DeviceTime last() const {
+    return first + period * static_cast<std::int64_t>(values.size() - 1);
+  }
+};
+
+class SampleHold {
+ public:
+  static constexpr DeviceTime kLatest =
+      DeviceTime::from_us(std::numeric_limits<std::int64_t>::max());
+
+  /// `expected`: the channels to wait for, all others are dropped. Empty: any, and then every
+  /// sample waits for `patience`, because a channel not yet known may still bring an older one.
+  SampleHold(std::span<const Channel> expected, Duration patience);
+
+  void push(const SampleBatch& batch);
+
+  /// Up to here, inclusive, nothing older will arrive. Before the first sample it is before all.
+  [[nodiscard]] DeviceTime settled() const;
+  /// The oldest sample of `channel` that is held.
+  [[nodiscard]] std::optional<DeviceTime> oldest(Channel channel) const {
+    const Queue& queue = queues_[index(channel)];
+    if (queue.empty()) return std::nullopt;
+    return queue.pieces[queue.next_piece].first;
+  }
+  /// Hands the samples of `channel` up to `until`, inclusive, to `sink(const SampleRun&)`.
+  template <class Sink>
+  void take(Channel channel, DeviceTime until, Sink&& sink);
+
+ private:
+  static constexpr DeviceTime kEarliest =
+      DeviceTime::from_us(std::numeric_limits<std::int64_t>::min());
+
+  struct Piece {
+    DeviceTime first;
+    Duration period;
+    BatchFlag flags = BatchFlag::None;
+    std::size_t count = 0;
+  };
+  /// What is held of one channel. Read from the front, and moved to the front of its memory when
+  /// more than half of that has been read.
+  struct Queue {
+    bool expected = false;
+    DeviceTime newest = kEarliest;
+    std::vector<Piece> pieces;
+    std::vector<float> values;
+    std::size_t next_piece = 0;
+    std::size_t next_value = 0;
+
+    [[nodiscard]] bool empty() const { return next_piece == pieces.size(); }
+    void append(const Piece& piece, std::span<const float> added);
+  };
+
+  /// Channels are numbered from 1 without holes.
+  [[nodiscard]] static std::size_t index(Channel channel) {
+    return static_cast<std::size_t>(channel) - 1;
+  }
+
+  bool any_channel_;
+  Duration patience_;
+  DeviceTime newest_ = kEarliest;
+  std::array<Queue, kAllChannels.size()> queues_;
+  std::vector<std::size_t> expected_;
+};
+
+template <class Sink>
+void SampleHold::take(Channel channel, DeviceTime until, Sink&& sink) {
+  Queue& queue = queues_[index(channel)];
+  while (!queue.empty()) {
+    Piece& piece = queue.pieces[queue.next_piece];
+    if (piece.first > until) return;
+    std::size_t count = piece.count;
+    if (piece.first + piece.period * static_cast<std::int64_t>(count - 1) > until) {
+      count = static_cast<std::size_t>((until - piece.first).us() / piece.period.us()) + 1;
+    }
+    sink(SampleRun{piece.flags, piece.first, piece.period,
+                   std::span(queue.values).subspan(queue.next_value, count)});
+    queue.next_value += count;
+    if (count == piece.count) {
+      ++queue.next_piece;
+      continue;
+    }
+    piece.first = piece.first + piece.period * static_cast<std::int64_t>(count);
+    piece.flags = BatchFlag::None;
+    piece.count -= count;
+    return;
+  }
+}
+
+}  // namespace sternum

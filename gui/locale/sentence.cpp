@@ -1,0 +1,87 @@
+#include <fmt/format.h>
+
+#include "gui/locale/locale.hpp"
+
+namespace sternum {
+
+namespace {
+
+/// The sentence of each rule: {0} missed, {1} of, {2} measured, {3} limit.
+const char* pattern(Language language, Rule rule) {
+  switch (rule) {
+    case Rule::TooShallow:
+      return tr(language,
+                "{0} of {1} compressions were too shallow: {2} mm on average, at least {3} mm "
+                "wanted.");
+    case Rule::TooDeep:
+      return tr(language,
+                "{0} of {1} compressions were too deep: {2} mm on average, at most {3} mm wanted.");
+    case Rule::TooSlow:
+      return tr(language,
+                "{0} of {1} compressions were too slow: {2}/min on average, at least {3}/min "
+                "wanted.");
+    case Rule::TooFast:
+      return tr(language,
+                "{0} of {1} compressions were too fast: {2}/min on average, at most {3}/min "
+                "wanted.");
+    case Rule::NotReleased:
+      return tr(language,
+                "After {0} of {1} compressions the chest was held down: {2} mm on average, under "
+                "{3} mm wanted.");
+    case Rule::HandsOffTooLong:
+      return tr(language,
+                "{0} of {1} pauses were too long: {2} s on average, at most {3} s wanted.");
+    case Rule::BreathTooSmall:
+      return tr(language,
+                "{0} of {1} breaths were too small: {2} ml on average, at least {3} ml wanted.");
+    case Rule::BreathTooLarge:
+      return tr(language,
+                "{0} of {1} breaths were too large: {2} ml on average, at most {3} ml wanted.");
+    case Rule::BreathsMissing:
+      return tr(language, "{0} of {1} breaths were not given.");
+    case Rule::CompressionsMissing:
+      return tr(language, "{0} of {1} compressions were not given.");
+  }
+  return "";
+}
+
+/// Seconds are told to a tenth, everything else whole, as the gauges show it.
+std::string number(Rule rule, double value) {
+  return rule == Rule::HandsOffTooLong ? fmt::format("{:.1f}", value)
+                                       : fmt::format("{:.0f}", value);
+}
+
+}  // namespace
+
+std::string sentence(Language language, const LostPoints& lost) {
+  return fmt::format(fmt::runtime(pattern(language, lost.rule)), lost.missed, lost.of,
+                     number(lost.rule, lost.measured), number(lost.rule, lost.limit));
+}
+
+std::string title(Language language, Rule rule) {
+  switch (rule) {
+    case Rule::TooShallow:
+      return tr(language, "Pressed too shallow");
+    case Rule::TooDeep:
+      return tr(language, "Pressed too deep");
+    case Rule::TooSlow:
+      return tr(language, "Pressed too slowly");
+    case Rule::TooFast:
+      return tr(language, "Pressed too fast");
+    case Rule::NotReleased:
+      return tr(language, "Chest not released");
+    case Rule::HandsOffTooLong:
+      return tr(language, "Hands off too long");
+    case Rule::BreathTooSmall:
+      return tr(language, "Breath too small");
+    case Rule::BreathTooLarge:
+      return tr(language, "Breath too large");
+    case Rule::BreathsMissing:
+      return tr(language, "Breaths missing");
+    case Rule::CompressionsMissing:
+      return tr(language, "Compressions missing");
+  }
+  return {};
+}
+
+}  // namespace sternum

@@ -1,0 +1,264 @@
+#include "gui/model/console.hpp"
+
+#include <algorithm>
+
+#include "gui/model/names.hpp"
+
+namespace sternum {
+
+namespace {
+
+constexpr double kDiscardArmed_s = 4.0;
+constexpr double kSecondDigit_s = 1.0;
+constexpr double kProposeEvery_s = 0.5;
+
+const Seat* seat_with_number(const StationSnapshot& station, int number) {
+  const auto seat = std::find_if(station.seats.begin(), station.seats.end(),
+                                 [number](const Seat& s) { return s.number == number; });
+  return seat == station.seats.end() ? nullptr : &*seat;
+}
+
+}  // namespace
+
+const std::vector<AttemptRecord> Console::kNoAttempts;
+
+void Console::update(StationPort& station, double now_s) {
+  now_s_ = now_s;
+  if (auto snapshot = station.snapshot()) snapshot_ = std::move(snapshot);
+  attempts_ = &station.attempts();
+  selected_attempt_ =
+      std::clamp(selected_attempt_, 0, std::max(0, static_cast<int>(attempts_->size()) - 1));
+
+  std::vector<Triage::Observation> observations;
+  observations.reserve(snapshot_->seats.size());
+  for (const Seat& seat : snapshot_->seats) {
+    observations.push_back({seat.number, condition_of(seat)});
+    held_.update(seat, now_s);
+  }
+  triage_.update(observations, now_s);
+
+  if (enlarged_ && seat_with_number(*snapshot_, *enlarged_) == nullptr) enlarged_.reset();
+  if (armed_ && now_s > armed_->until_s) armed_.reset();
+  std::erase_if(dismissed_, [this](const Error& error) {
+    return std::find(snapshot_->notices.begin(), snapshot_->notices.end(), error) ==
+           snapshot_->notices.end();
+  });
+  if (now_s - proposed_s_ >= kProposeEvery_s) propose_names();
+}
+
+void Console::propose_names() {
+  proposed_ = proposed_names(language_, *snapshot_, names_in_use(*snapshot_, *attempts_));
+  proposed_s_ = now_s_;
+}
+
+void Console::press(Shortcut shortcut, StationPort& station) {
+  switch (shortcut) {
+    case Shortcut::Back:
+      if (help_shown_) {
+        help_shown_ = false;
+      } else if (screen_ == Screen::Review) {
+        screen_ = reviewed_from_;
+      } else if (screen_ == Screen::Attempts) {
+        screen_ = Screen::Live;
+      } else {
+        show_all_seats();
+      }
+      break;
+    case Shortcut::Start:
+      if (screen_ == Screen::Live) start_all(station);
+      break;
+    case Shortcut::End:
+      if (screen_ == Screen::Live) end_all(station);
+      break;
+    case Shortcut::Attempts:
+      show(Screen::Attempts);
+      break;
+    case Shortcut::Language:
+      language_ = language_ == Language::Chinese ? Language::English : Language::Chinese;
+      propose_names();
+      break;
+    case Shortcut::Theme:
+      dark_ = !dark_;
+      break;
+    case Shortcut::Help:
+      help_shown_ = !help_shown_;
+      break;
+    case Shortcut::Left:
+    case Shortcut::Right: {
+      const int by = shortcut == Shortcut::Left ? -1 : 1;
+      if (screen_ == Screen::Live && enlarged_) step_seat(by);
+      if (screen_ == Screen::Review && review_) {
+        select_compression(selected_compression_ ? *selected_compression_ + by : 0);
+      }
+      break;
+    }
+    case Shortcut::Up:
+      if (screen_ == Screen::Attempts) select_attempt(selected_attempt_ - 1);
+      break;
+    case Shortcut::Down:
+      if (screen_ == Screen::Attempts) select_attempt(selected_attempt_ + 1);
+      break;
+    case Shortcut::Enter:
+      if (screen_ == Screen::Attempts && !attempts_->empty()) {
+        open_review((*attempts_)[static_cast<std::size_t>(selected_attempt_)].id, station);
+      }
+      break;
+  }
+}
+
+void Console::digit(int value) {
+  const int two_digits = last_digit_ * 10 + value;
+  const bool second = now_s_ - last_digit_s_ < kSecondDigit_s && last_digit_ != 0;
+  if (second && seat_with_number(*snapshot_, two_digits) != nullptr) {
+    enlarge(two_digits);
+    last_digit_ = 0;
+    return;
+  }
+  last_digit_ = value;
+  last_digit_s_ = now_s_;
+  enlarge(value);
+}
+
+const Seat* Console::enlarged() const {
+  if (snapshot_->seats.size() == 1) return &snapshot_->seats.front();
+  return enlarged_ ? seat_with_number(*snapshot_, *enlarged_) : nullptr;
+}
+
+void Console::show(Screen screen) {
+  screen_ = screen;
+  help_shown_ = false;
+}
+
+void Console::enlarge(int seat_number) {
+  if (seat_with_number(*snapshot_, seat_number) == nullptr) return;
+  enlarged_ = seat_number;
+  show(Screen::Live);
+}
+
+void Console::step_seat(int by) {
+  const auto& seats = snapshot_->seats;
+  const Seat* seat = enlarged();
+  if (seat == nullptr || seats.size() < 2) return;
+  const auto count = static_cast<int>(seats.size());
+  const int at = static_cast<int>(seat - seats.data());
+  enlarged_ = seats[static_cast<std::size_t>(((at + by) % count + count) % count)].number;
+}
+
+std::string& Console::typed_name(const Seat& seat) { return typed_[seat.manikin.id]; }
+
+const std::string& Console::proposed_name(const Seat& seat) const {
+  static const std::string kNone;
+  const auto name = proposed_.find(seat.manikin.id);
+  return name == proposed_.end() ? kNone : name->second;
+}
+
+std::string Console::name_for(const Seat& seat) const {
+  const auto typed = typed_.find(seat.manikin.id);
+  const std::string name = typed == typed_.end() ? std::string{} : trimmed(typed->second);
+  return name.empty() ? proposed_name(seat) : name;
+}
+
+bool Console::can_start(const Seat& seat) {
+  return seat.online && seat.phase != AttemptPhase::Running;
+}
+
+bool Console::can_end(const Seat& seat) { return seat.phase == AttemptPhase::Running; }
+
+void Console::start(const Seat& seat, StationPort& station) {
+  if (!can_start(seat)) return;
+  const std::string name = name_for(seat);
+  if (name.empty()) return;
+  station.post(StartAttempt{seat.manikin.id, name});
+  typed_.erase(seat.manikin.id);
+}
+
+void Console::end(const Seat& seat, StationPort& station) {
+  if (can_end(seat)) station.post(EndAttempt{seat.manikin.id});
+}
+
+void Console::discard(const Seat& seat, StationPort& station) {
+  if (!can_end(seat)) return;
+  if (discard_armed(seat)) {
+    station.post(DiscardAttempt{seat.manikin.id});
+    armed_.reset();
+  } else {
+    armed_ = Armed{seat.manikin.id, now_s_ + kDiscardArmed_s};
+  }
+}
+
+bool Console::discard_armed(const Seat& seat) const {
+  return armed_ && armed_->manikin_id == seat.manikin.id;
+}
+
+void Console::start_all(StationPort& station) {
+  if (const Seat* seat = enlarged()) {
+    start(*seat, station);
+    return;
+  }
+  for (const Seat& seat : snapshot_->seats) start(seat, station);
+}
+
+void Console::end_all(StationPort& station) {
+  if (const Seat* seat = enlarged()) {
+    end(*seat, station);
+    return;
+  }
+  for (const Seat& seat : snapshot_->seats) end(seat, station);
+}
+
+bool Console::anyone_can_start() const {
+  return std::any_of(snapshot_->seats.begin(), snapshot_->seats.end(), can_start);
+}
+
+bool Console::anyone_can_end() const {
+  return std::any_of(snapshot_->seats.begin(), snapshot_->seats.end(), can_end);
+}
+
+void Console::select_attempt(int index) {
+  selected_attempt_ = std::clamp(index, 0, std::max(0, static_cast<int>(attempts_->size()) - 1));
+}
+
+void Console::open_review(AttemptId id, StationPort& station) {
+  review_.reset();
+  review_trouble_.reset();
+  selected_compression_.reset();
+  selected_reason_.reset();
+  auto review = station.review(id);
+  if (review) {
+    review_.emplace(std::move(*review));
+  } else {
+    review_trouble_ = std::move(review.error());
+  }
+  if (screen_ != Screen::Review) reviewed_from_ = screen_;
+  show(Screen::Review);
+}
+
+void Console::select_compression(std::optional<int> index) {
+  const int count = review_ ? static_cast<int>(review_->result().compressions.size()) : 0;
+  selected_reason_.reset();
+  if (!index || count == 0) {
+    selected_compression_.reset();
+  } else {
+    selected_compression_ = std::clamp(*index, 0, count - 1);
+  }
+}
+
+void Console::select_reason(int index) {
+  if (!review_) return;
+  const auto& reasons = review_->result().score.reasons;
+  if (index < 0 || index >= static_cast<int>(reasons.size())) return;
+  select_compression(review_->compression_of(reasons[static_cast<std::size_t>(index)]));
+  selected_reason_ = index;
+}
+
+std::vector<Error> Console::open_notices() const {
+  std::vector<Error> open;
+  for (const Error& notice : snapshot_->notices) {
+    if (std::find(dismissed_.begin(), dismissed_.end(), notice) == dismissed_.end()) {
+      open.push_back(notice);
+    }
+  }
+  return open;
+}
+
+}  // namespace sternum

@@ -1,0 +1,130 @@
+#include "gui/model/seat_condition.hpp"
+
+#include <fmt/format.h>
+
+#include "gui/model/numbers.hpp"
+
+namespace sternum {
+
+SeatState state_of(Prompt prompt) {
+  switch (prompt) {
+    case Prompt::HandsOff:
+      return SeatState::HandsOff;
+    case Prompt::PressDeeper:
+      return SeatState::PressDeeper;
+    case Prompt::PressLessDeep:
+      return SeatState::PressLessDeep;
+    case Prompt::ReleaseFully:
+      return SeatState::ReleaseFully;
+    case Prompt::TooFast:
+      return SeatState::TooFast;
+    case Prompt::TooSlow:
+      return SeatState::TooSlow;
+    case Prompt::MoreAir:
+      return SeatState::MoreAir;
+    case Prompt::LessAir:
+      return SeatState::LessAir;
+    case Prompt::None:
+      break;
+  }
+  return SeatState::Good;
+}
+
+SeatCondition condition_of(const Seat& seat) {
+  if (!seat.online) return {SeatState::NoSignal, seat.silent_s};
+  if (seat.phase == AttemptPhase::Done) return {SeatState::Done, std::nullopt};
+  if (seat.phase == AttemptPhase::Idle || !seat.live) return {SeatState::Ready, std::nullopt};
+  const LiveSnapshot& live = *seat.live;
+  if (live.prompt != Prompt::None) return {state_of(live.prompt), live.prompt_value};
+  if (live.in_breath_pause) return {SeatState::Breaths, std::nullopt};
+  if (live.compression_count == 0) return {SeatState::Ready, std::nullopt};
+  return {SeatState::Good, std::nullopt};
+}
+
+Urgency urgency(SeatState state) {
+  switch (state) {
+    case SeatState::HandsOff:
+      return Urgency::HandsOff;
+    case SeatState::NoSignal:
+      return Urgency::NoSignal;
+    case SeatState::PressDeeper:
+    case SeatState::PressLessDeep:
+    case SeatState::ReleaseFully:
+    case SeatState::TooFast:
+    case SeatState::TooSlow:
+    case SeatState::MoreAir:
+    case SeatState::LessAir:
+      return Urgency::Correction;
+    case SeatState::Good:
+    case SeatState::Breaths:
+    case SeatState::Ready:
+    case SeatState::Done:
+      break;
+  }
+  return Urgency::Quiet;
+}
+
+std::string word(Language language, SeatState state) {
+  switch (state) {
+    case SeatState::HandsOff:
+      return tr(language, "Hands off");
+    case SeatState::NoSignal:
+      return tr(language, "No signal");
+    case SeatState::PressDeeper:
+      return tr(language, "Press deeper");
+    case SeatState::PressLessDeep:
+      return tr(language, "Too deep");
+    case SeatState::ReleaseFully:
+      return tr(language, "Let chest rise");
+    case SeatState::TooFast:
+      return tr(language, "Too fast");
+    case SeatState::TooSlow:
+      return tr(language, "Too slow");
+    case SeatState::MoreAir:
+      return tr(language, "More air");
+    case SeatState::LessAir:
+      return tr(language, "Less air");
+    case SeatState::Good:
+      return tr(language, "Good");
+    case SeatState::Breaths:
+      return trc(language, "state", "Breaths");
+    case SeatState::Ready:
+      return tr(language, "Ready");
+    case SeatState::Done:
+      return tr(language, "Done");
+  }
+  return {};
+}
+
+std::string value_text(Language language, const SeatCondition& condition) {
+  if (!condition.value) return {};
+  const std::string number = whole(condition.value);
+  const bool in_seconds =
+      condition.state == SeatState::HandsOff || condition.state == SeatState::NoSignal;
+  if (!in_seconds) return number;
+  // A manikin that has been away for long is told in minutes: nobody reads "5400 s".
+  if (condition.state == SeatState::NoSignal && *condition.value >= 100.0) {
+    return fmt::format(fmt::runtime(tr(language, "{} min")), whole(*condition.value / 60.0));
+  }
+  return fmt::format(fmt::runtime(tr(language, "{} s")), number);
+}
+
+std::string unit_text(Language language, SeatState state) {
+  switch (state) {
+    case SeatState::PressDeeper:
+    case SeatState::PressLessDeep:
+      return tr(language, "mm");
+    case SeatState::ReleaseFully:
+      return tr(language, "mm left");
+    case SeatState::TooFast:
+    case SeatState::TooSlow:
+      return tr(language, "/min");
+    case SeatState::MoreAir:
+    case SeatState::LessAir:
+      return tr(language, "ml");
+    default:
+      return {};
+  }
+}
+
+}  // namespace sternum

@@ -1,0 +1,47 @@
+#include "gui/platform/console_window.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include "gui/platform/frame_loop.hpp"
+
+namespace sternum {
+
+namespace {
+
+/// Long enough for the first data and every glyph.
+constexpr int kFirstFrames = 3;
+
+}  // namespace
+
+Result<void> run_console_window(StationPort& station, const ConsoleWindowOptions& options) {
+  auto fonts = find_font_files();
+  if (!fonts) return tl::unexpected(fonts.error());
+  if (fonts->notice) spdlog::warn("{}", fonts->notice->message());
+  auto window = Window::open({options.width, options.height, true});
+  if (!window) return tl::unexpected(window.error());
+
+  FrameLoop loop(*window, std::move(*fonts), options.scale);
+  Console console(options.language, options.dark);
+  const double opened_s = loop.now_s();
+  bool picture_due = options.screenshot.has_value();
+  int frames = 0;
+  while (!window->close_requested()) {
+    const bool over = options.seconds && loop.now_s() - opened_s >= *options.seconds;
+    if (over && !picture_due) break;
+    if (over) {
+      loop.draw(console, station, loop.now_s());
+    } else if (!loop.step(console, station)) {
+      continue;
+    }
+    ++frames;
+    if (picture_due && (over || (!options.seconds && frames >= kFirstFrames))) {
+      picture_due = false;
+      if (auto written = write_png(window->picture(), *options.screenshot); !written)
+        return written;
+    }
+    window->swap();
+  }
+  return {};
+}
+
+}  // namespace sternum

@@ -1,0 +1,31 @@
+/// The console in a window, from opening to closing.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "analysis/core/result.hpp"
+#include "gui/locale/locale.hpp"
+#include "gui/model/station_port.hpp"
+
+namespace sternum {
+
+struct ConsoleWindowOptions {
+  Language language = Language::Chinese;
+  bool dark = true;
+  /// Closes by itself after so long.
+  std::optional<double> seconds;
+  /// A picture of the window, saved at the end of `seconds`, or else after the first frames.
+  std::optional<std::filesystem::path> screenshot;
+  int width = 1600;  ///< px
+  int height = 900;
+  float scale = 1.0F;  ///< of everything, on top of what a larger window gives
+};
+
+/// Runs until the window is closed or `seconds` have passed. Main thread only; blocks meanwhile. An
+/// error says that there is no display, no OpenGL, no font, or that the picture could not be
+/// written.
+[[nodiscard]] Result<void> run_console_window(StationPort& station,
+                                              const ConsoleWindowOptions& options);
+
+}  // namespace sternum

@@ -1,0 +1,73 @@
+#include "gui/platform/frame_loop.hpp"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "gui/views/console_view.hpp"
+
+namespace sternum {
+
+namespace {
+
+constexpr double kAtLeastEvery_s = 0.5;
+constexpr double kFrame_s = 1.0 / 60.0;
+constexpr double kSoftwareFrame_s = 1.0 / 25.0;
+/// Input is followed by a second frame: Dear ImGui learns in the first what is under the mouse.
+constexpr int kFramesAfterInput = 2;
+/// A first frame may ask for glyphs, and their widths for other glyphs ("…").
+constexpr int kMostRebuilds = 4;
+
+}  // namespace
+
+float scale_for(int width, int height, float wished) {
+  const float fits =
+      std::min(static_cast<float>(width) / 1600.0F, static_cast<float>(height) / 900.0F);
+  const float tenths = std::floor(fits * 10.0F + 0.01F) / 10.0F;
+  return std::clamp(std::max(1.0F, tenths) * wished, 0.5F, 4.0F);
+}
+
+FrameLoop::FrameLoop(Window& window, FontFiles fonts, float wished_scale)
+    : window_(window), fonts_(std::move(fonts)), wished_scale_(wished_scale) {}
+
+void FrameLoop::build(Console& console, StationPort& station, double now_s) {
+  const float scale = scale_for(window_.width(), window_.height(), wished_scale_);
+  if (fonts_.needs_rebuild(scale)) {
+    fonts_.rebuild(scale);
+    window_.upload_fonts();
+  }
+  window_.begin_frame();
+  draw_console(console, station, fonts_.typeface(), scale, now_s);
+  window_.end_frame();
+}
+
+void FrameLoop::draw(Console& console, StationPort& station, double now_s) {
+  build(console, station, now_s);
+  // A glyph that was missing is there before anybody sees the frame.
+  for (int i = 0; i < kMostRebuilds && fonts_.typeface().grown(); ++i) {
+    build(console, station, now_s);
+  }
+  window_.draw();
+}
+
+bool FrameLoop::step(Console& console, StationPort& station) {
+  const double frame_s = window_.software_rendered() ? kSoftwareFrame_s : kFrame_s;
+  const double since_s = window_.now_s() - drawn_s_;
+  if (window_.wait_for_input(std::max(0.001, frame_s - since_s))) {
+    owed_frames_ = kFramesAfterInput;
+  }
+  const double now_s = window_.now_s();
+  if (now_s - drawn_s_ < frame_s) return false;
+  auto snapshot = station.snapshot();
+  const bool due = owed_frames_ > 0 || snapshot != drawn_ || now_s - drawn_s_ >= kAtLeastEvery_s ||
+                   ImGui::GetIO().WantTextInput;
+  if (!due) return false;
+  draw(console, station, now_s);
+  drawn_ = std::move(snapshot);
+  drawn_s_ = now_s;
+  owed_frames_ = std::max(0, owed_frames_ - 1);
+  return true;
+}
+
+}  // namespace sternum

@@ -1,0 +1,186 @@
+#include "gui/platform/window.hpp"
+
+#include <GLFW/glfw3.h>
+#include <backends/imgui_impl_glfw.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <imgui.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+namespace sternum {
+
+struct Window::State {
+  GLFWwindow* window = nullptr;
+  bool glfw = false;
+  bool imgui = false;
+  bool imgui_glfw = false;
+  bool imgui_opengl = false;
+  bool software = false;
+  bool input = false;
+
+  State() = default;
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  ~State() {
+    if (imgui_opengl) ImGui_ImplOpenGL3_Shutdown();
+    if (imgui_glfw) ImGui_ImplGlfw_Shutdown();
+    if (imgui) ImGui::DestroyContext();
+    if (window != nullptr) glfwDestroyWindow(window);
+    if (glfw) glfwTerminate();
+  }
+};
+
+namespace {
+
+std::string last_glfw_error() {
+  const char* description = nullptr;
+  glfwGetError(&description);
+  return description == nullptr ? "GLFW does not say why" : description;
+}
+
+constexpr const char* kNoDisplay =
+    "run it in a desktop session, or on a virtual screen: xvfb-run -a -s \"-screen 0 1600x900x24\"";
+
+void note_input(GLFWwindow* window) {
+  *static_cast<bool*>(glfwGetWindowUserPointer(window)) = true;
+}
+
+/// Tells the window that something happened. Dear ImGui's own callbacks are installed afterwards
+/// and call these first.
+void watch_input(GLFWwindow* window, bool* input) {
+  glfwSetWindowUserPointer(window, input);
+  glfwSetKeyCallback(window, [](GLFWwindow* w, int, int, int, int) { note_input(w); });
+  glfwSetCharCallback(window, [](GLFWwindow* w, unsigned int) { note_input(w); });
+  glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int, int, int) { note_input(w); });
+  glfwSetScrollCallback(window, [](GLFWwindow* w, double, double) { note_input(w); });
+  glfwSetCursorPosCallback(window, [](GLFWwindow* w, double, double) { note_input(w); });
+  glfwSetFramebufferSizeCallback(window, [](GLFWwindow* w, int, int) { note_input(w); });
+  glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) { note_input(w); });
+}
+
+bool is_software(std::string_view renderer) {
+  return renderer.find("llvmpipe") != std::string_view::npos ||
+         renderer.find("softpipe") != std::string_view::npos ||
+         renderer.find("SwiftShader") != std::string_view::npos;
+}
+
+}  // namespace
+
+Window::Window() : state_(std::make_unique<State>()) {}
+Window::~Window() = default;
+Window::Window(Window&&) noexcept = default;
+Window& Window::operator=(Window&&) noexcept = default;
+
+Result<Window> Window::open(const WindowOptions& options) {
+  Window made;
+  State& state = *made.state_;
+  // Errors are fetched where they matter; GLFW must not print them.
+  glfwSetErrorCallback(nullptr);
+  if (glfwInit() == GLFW_FALSE) {
+    return failure("there is no display to open a window on (" + last_glfw_error() + ")", {},
+                   kNoDisplay);
+  }
+  state.glfw = true;
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 2);
+  glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+  glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
+  glfwWindowHint(GLFW_VISIBLE, options.visible ? GLFW_TRUE : GLFW_FALSE);
+  state.window = glfwCreateWindow(options.width, options.height, "Sternum", nullptr, nullptr);
+  if (state.window == nullptr) {
+    return failure("the window cannot be opened (" + last_glfw_error() + ")", {},
+                   "Sternum needs OpenGL 3.2; install the package libgl1-mesa-dri");
+  }
+  glfwMakeContextCurrent(state.window);
+  glfwSetWindowSizeLimits(state.window, 960, 600, GLFW_DONT_CARE, GLFW_DONT_CARE);
+  const auto* renderer = reinterpret_cast<const char*>(glGetString(GL_RENDERER));
+  state.software = renderer != nullptr && is_software(renderer);
+  // Waiting for the screen's refresh is how frames are paced where there is a screen.
+  glfwSwapInterval(options.visible && !state.software ? 1 : 0);
+
+  ImGui::CreateContext();
+  state.imgui = true;
+  ImGui::GetIO().IniFilename = nullptr;
+  watch_input(state.window, &state.input);
+  state.imgui_glfw = ImGui_ImplGlfw_InitForOpenGL(state.window, true);
+  state.imgui_opengl = ImGui_ImplOpenGL3_Init("#version 150");
+  if (!state.imgui_glfw || !state.imgui_opengl) {
+    return failure("OpenGL cannot be used to draw", {},
+                   "Sternum needs OpenGL 3.2; install the package libgl1-mesa-dri");
+  }
+  return made;
+}
+
+bool Window::wait_for_input(double seconds) {
+  state_->input = false;
+  if (seconds > 0.0) {
+    glfwWaitEventsTimeout(seconds);
+  } else {
+    glfwPollEvents();
+  }
+  return state_->input;
+}
+
+bool Window::close_requested() const { return glfwWindowShouldClose(state_->window) != 0; }
+double Window::now_s() const { return glfwGetTime(); }
+
+int Window::width() const {
+  int width = 0;
+  glfwGetFramebufferSize(state_->window, &width, nullptr);
+  return width;
+}
+
+int Window::height() const {
+  int height = 0;
+  glfwGetFramebufferSize(state_->window, nullptr, &height);
+  return height;
+}
+
+bool Window::software_rendered() const { return state_->software; }
+void Window::set_title(const std::string& title) {
+  glfwSetWindowTitle(state_->window, title.c_str());
+}
+
+void Window::begin_frame() {
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui_ImplGlfw_NewFrame();
+  ImGui::NewFrame();
+}
+
+void Window::end_frame() { ImGui::Render(); }
+
+void Window::draw() {
+  glViewport(0, 0, width(), height());
+  glClearColor(0, 0, 0, 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+Picture Window::picture() const {
+  Picture picture;
+  picture.width = width();
+  picture.height = height();
+  const auto row = static_cast<std::size_t>(picture.width) * 3;
+  picture.rgb.resize(row * static_cast<std::size_t>(picture.height));
+  glPixelStorei(GL_PACK_ALIGNMENT, 1);
+  glReadBuffer(GL_BACK);
+  glReadPixels(0, 0, picture.width, picture.height, GL_RGB, GL_UNSIGNED_BYTE, picture.rgb.data());
+  // OpenGL's first row is the lowest.
+  for (int top = 0, bottom = picture.height - 1; top < bottom; ++top, --bottom) {
+    const auto first = picture.rgb.begin() + static_cast<std::ptrdiff_t>(row) * top;
+    std::swap_ranges(first, first + static_cast<std::ptrdiff_t>(row),
+                     picture.rgb.begin() + static_cast<std::ptrdiff_t>(row) * bottom);
+  }
+  return picture;
+}
+
+void Window::swap() { glfwSwapBuffers(state_->window); }
+
+void Window::upload_fonts() {
+  ImGui_ImplOpenGL3_DestroyFontsTexture();
+  ImGui_ImplOpenGL3_CreateFontsTexture();
+}
+
+}  // namespace sternum

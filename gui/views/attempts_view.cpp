@@ -1,0 +1,145 @@
+#include "gui/views/attempts_view.hpp"
+
+#include <imgui.h>
+
+#include <algorithm>
+
+#include "gui/model/numbers.hpp"
+#include "gui/widgets/icons.hpp"
+#include "gui/widgets/panel.hpp"
+
+namespace sternum {
+
+namespace {
+
+constexpr float kRow = 48.0F;
+
+struct Columns {
+  Box trainee, number, seat, when, length, state, score;
+};
+
+Columns columns_of(Box row) {
+  row = row.inset(24, 0);
+  const float unit = row.w / 100.0F;
+  Columns c;
+  c.trainee = row.cut_left(27 * unit, 8);
+  c.number = row.cut_left(9 * unit, 8);
+  c.seat = row.cut_left(15 * unit, 8);
+  c.when = row.cut_left(17 * unit, 8);
+  c.score = row.cut_right(9 * unit, 8);
+  c.length = row.cut_left(9 * unit, 24);
+  c.state = row;
+  return c;
+}
+
+std::string state_words(Language language, AttemptState state) {
+  switch (state) {
+    case AttemptState::Running:
+      return tr(language, "running");
+    case AttemptState::Ended:
+      return tr(language, "ended");
+    case AttemptState::Interrupted:
+      return tr(language, "interrupted");
+    case AttemptState::Discarded:
+      return tr(language, "discarded");
+  }
+  return {};
+}
+
+std::string seat_words(const View& view, const std::string& manikin_id) {
+  for (const Seat& seat : view.console.station().seats) {
+    if (seat.manikin.id == manikin_id) {
+      return fmt::format("{} · {}", seat.number, manikin_id);
+    }
+  }
+  return manikin_id;
+}
+
+void draw_state(const View& view, Canvas& canvas, Box box, AttemptState state) {
+  const Theme& t = view.theme();
+  Box row = box;
+  const Box icon = row.cut_left(20, 8);
+  if (state == AttemptState::Interrupted) {
+    draw_trouble_icon(canvas, icon, t.warn_tx, t.bg1);
+    canvas.text(row, state_words(view.language(), state), Type::LabelBold, t.warn_tx);
+    return;
+  }
+  draw_state_icon(canvas, icon, state == AttemptState::Running ? SeatState::Ready : SeatState::Done,
+                  t.tx3, t.bg1);
+  canvas.text(row, state_words(view.language(), state), Type::Label, t.tx2);
+}
+
+void draw_row(const View& view, Canvas& canvas, Box row, int index) {
+  const Theme& t = view.theme();
+  const AttemptRecord& attempt = view.console.attempts()[static_cast<std::size_t>(index)];
+  ImGui::PushID(index);
+  if (canvas.click_area("attempt", row)) {
+    view.console.select_attempt(index);
+    view.console.open_review(attempt.id, view.station);
+  }
+  const bool selected = index == view.console.selected_attempt();
+  if (selected || canvas.hovered()) canvas.fill(row, selected ? t.bg3 : t.bg2);
+  if (selected) canvas.fill({row.x, row.y, 4, row.h}, t.tx1);
+  canvas.line({row.x, row.bottom() - 1}, {row.right(), row.bottom() - 1}, t.line);
+  ImGui::PopID();
+
+  const Columns c = columns_of(row);
+  canvas.text(c.trainee, attempt.started.trainee, Type::Title, t.tx1);
+  canvas.text(c.number, fmt::format("{}", attempt.number), Type::Label, t.tx2);
+  canvas.text(c.seat, seat_words(view, attempt.started.manikin_id), Type::Label, t.tx2);
+  canvas.text(c.when, day_and_time(attempt.started.started_at_ms), Type::Label, t.tx2);
+  if (attempt.ended_at_ms) {
+    const auto length = milliseconds(*attempt.ended_at_ms - attempt.started.started_at_ms);
+    canvas.text(c.length, clock(length), Type::Label, t.tx2, Align::Right);
+  } else {
+    canvas.text(c.length, kNotMeasured, Type::Label, t.tx3, Align::Right);
+  }
+  draw_state(view, canvas, c.state, attempt.state);
+  canvas.text(c.score, whole(attempt.score), Type::Title, attempt.score ? t.tx1 : t.tx3,
+              Align::Right);
+}
+
+}  // namespace
+
+void draw_attempts_view(const View& view, Box box) {
+  Canvas& canvas = view.canvas;
+  const Theme& t = view.theme();
+  const Language language = view.language();
+  const auto& attempts = view.console.attempts();
+  draw_panel(canvas, box);
+  Box rest = box.inset(0, 8);
+  if (attempts.empty()) {
+    Box middle{rest.x, rest.centre().y - 48, rest.w, 96};
+    canvas.text(middle.cut_top(48), tr(language, "No attempts yet"), Type::State, t.tx1,
+                Align::Centre);
+    canvas.text(middle, tr(language, "Press Start at a seat; every attempt is kept here."),
+                Type::Label, t.tx2, Align::Centre);
+    return;
+  }
+  const Box head = rest.cut_top(36, 4);
+  const Columns c = columns_of(head);
+  canvas.text(c.trainee, tr(language, "Trainee"), Type::Label, t.tx3);
+  canvas.text(c.number, trc(language, "column", "Attempt"), Type::Label, t.tx3);
+  canvas.text(c.seat, tr(language, "Seat"), Type::Label, t.tx3);
+  canvas.text(c.when, tr(language, "Started"), Type::Label, t.tx3);
+  canvas.text(c.length, tr(language, "Length"), Type::Label, t.tx3, Align::Right);
+  canvas.text(c.state, tr(language, "State"), Type::Label, t.tx3);
+  canvas.text(c.score, tr(language, "Score"), Type::Label, t.tx3, Align::Right);
+  canvas.line({head.x, head.bottom() + 3}, {head.right(), head.bottom() + 3}, t.edge);
+
+  const float height = kRow * static_cast<float>(attempts.size());
+  const Box selected{0, kRow * static_cast<float>(view.console.selected_attempt()), 1, kRow};
+  draw_scrolling(canvas, "attempts list", rest, height, selected, [&](Canvas& inside, Box content) {
+    // Only the rows in sight: a station remembers years.
+    const float above = std::max(0.0F, rest.y - content.y);
+    const int first = static_cast<int>(above / kRow);
+    const int last =
+        std::min(static_cast<int>(attempts.size()), static_cast<int>((above + rest.h) / kRow) + 1);
+    for (int i = first; i < last; ++i) {
+      draw_row(view, inside, {content.x, content.y + kRow * static_cast<float>(i), content.w, kRow},
+               i);
+    }
+  });
+}
+
+}  // namespace sternum

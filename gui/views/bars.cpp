@@ -1,0 +1,120 @@
+#include "gui/views/bars.hpp"
+
+#include "gui/model/numbers.hpp"
+#include "gui/widgets/button.hpp"
+#include "gui/widgets/icons.hpp"
+
+namespace sternum {
+
+namespace {
+
+constexpr const char* kDot = " · ";
+
+std::string guideline_text(const View& view, const Guideline& guideline, const std::string& hash) {
+  const std::string& title =
+      view.language() == Language::Chinese ? guideline.title_zh : guideline.title_en;
+  return filled(tr(view.language(), "Guideline {}"), title) + kDot + short_hash(hash);
+}
+
+std::string damage_text(const View& view) {
+  const Language language = view.language();
+  LinkStatistics sum;
+  for (const Seat& seat : view.console.station().seats) {
+    sum.frames += seat.statistics.frames;
+    sum.crc_failures += seat.statistics.crc_failures;
+    sum.gaps += seat.statistics.gaps;
+  }
+  const JournalStatus& journal = view.console.station().journal;
+  std::string text = filled(tr(language, "Frames {}"), grouped(sum.frames)) + kDot +
+                     filled(tr(language, "CRC failures {}"), grouped(sum.crc_failures)) + kDot +
+                     filled(tr(language, "gaps {}"), grouped(sum.gaps)) + kDot;
+  if (journal.trouble) return text + tr(language, "not on disk");
+  return text + filled(tr(language, "on disk {} s ago"),
+                       tenths(static_cast<double>(journal.oldest_waiting_ms) / 1000.0));
+}
+
+std::string review_text(const View& view, const ReviewModel& review) {
+  const Language language = view.language();
+  const Metrics& metrics = review.result().metrics;
+  std::string text = filled(tr(language, "{} compressions measured"), metrics.compression_count);
+  if (!review.result().gaps.empty()) {
+    text = filled(tr(language, "{} gaps without data, {} s"), review.result().gaps.size(),
+                  tenths(review.gap_s())) +
+           kDot + text;
+  }
+  return text;
+}
+
+}  // namespace
+
+void draw_footer_bar(const View& view, Box box) {
+  Canvas& canvas = view.canvas;
+  const Theme& t = view.theme();
+  const Language language = view.language();
+  canvas.fill(box, t.bg1);
+  canvas.line({box.x, box.y}, {box.right(), box.y}, t.line);
+  Box row = box.inset(16, 0);
+
+  const ReviewModel* review =
+      view.console.screen() == Screen::Review ? view.console.review() : nullptr;
+  const std::string right = review != nullptr ? review_text(view, *review) : damage_text(view);
+  canvas.text(row.cut_right(canvas.width(right, Type::Label), 24), right, Type::Label, t.tx3);
+
+  if (review != nullptr) {
+    std::string left = guideline_text(view, review->guideline(), review->result().guideline_hash);
+    if (review->review().guideline_changed) {
+      left += std::string(kDot) + tr(language, "the guideline file has changed since");
+    }
+    canvas.text(row, left, Type::Label, t.tx3);
+    return;
+  }
+  if (view.guideline() == nullptr) return;
+  const std::string left = guideline_text(view, *view.guideline(), view.guideline()->hash);
+  row.cut_left(canvas.text(row, left, Type::Label, t.tx3), 24);
+  const bool many = view.console.screen() == Screen::Live && view.console.enlarged() == nullptr &&
+                    view.console.station().seats.size() > 1;
+  const char* hint = tr(language, "Seats stay put; the bar above is sorted by urgency");
+  if (many && canvas.width(hint, Type::Label) <= row.w) canvas.text(row, hint, Type::Label, t.tx3);
+}
+
+void draw_notice_bar(const View& view, Box box) {
+  Canvas& canvas = view.canvas;
+  const Theme& t = view.theme();
+  const std::vector<Error> notices = view.console.open_notices();
+  Box row{box.x + 16, box.y, box.w - 32, box.h - 8};
+  canvas.fill(row, t.bg1, 6);
+  canvas.outline(row, t.warn_ln, 6);
+  row = row.inset(12, 0);
+  draw_trouble_icon(canvas, row.cut_left(20, 10), t.warn_tx, t.bg1);
+  Box end = row.cut_right(button_width(canvas, tr(view.language(), "Dismiss")), 12);
+  if (button(canvas, "dismiss", {end.x, row.centre().y - 16, end.w, 32},
+             tr(view.language(), "Dismiss"))) {
+    view.console.dismiss_notices();
+  }
+  if (notices.size() > 1) {
+    const std::string more = filled(tr(view.language(), "and {} more"), notices.size() - 1);
+    canvas.text(row.cut_right(canvas.width(more, Type::Label), 12), more, Type::Label, t.tx3);
+  }
+  canvas.text(row, notices.back().message(), Type::Label, t.tx1);
+}
+
+void draw_trouble_banner(const View& view, Box box) {
+  Canvas& canvas = view.canvas;
+  const Theme& t = view.theme();
+  const Error& trouble = *view.console.station().journal.trouble;
+  canvas.fill(box, t.stop);
+  Box row = box.inset(16, 0);
+  draw_trouble_icon(canvas, row.cut_left(40, 16), t.on_stop, t.stop);
+  const char* words = tr(view.language(), "NOT BEING SAVED");
+  row.cut_left(canvas.text(row, words, Type::State, t.on_stop), 24);
+  Box top = row.inset(0, 10);
+  const Box bottom = top.cut_bottom(top.h / 2);
+  canvas.text(top,
+              tr(view.language(),
+                 "Attempts go on and are kept in memory until the disk is "
+                 "back. Do not close the window."),
+              Type::LabelBold, t.on_stop);
+  canvas.text(bottom, trouble.message(), Type::Label, t.on_stop);
+}
+
+}  // namespace sternum

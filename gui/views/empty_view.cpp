@@ -1,0 +1,56 @@
+#include "gui/views/empty_view.hpp"
+
+#include "gui/widgets/icons.hpp"
+#include "gui/widgets/panel.hpp"
+
+namespace sternum {
+
+namespace {
+
+void draw_way(const View& view, Box box, const char* number, const char* title,
+              const char* explanation) {
+  Canvas& canvas = view.canvas;
+  const Theme& t = view.theme();
+  draw_panel(canvas, box);
+  Box rest = box.inset(24);
+  Box head = rest.cut_top(40, 12);
+  const Box chip = head.cut_left(40, 16);
+  canvas.fill(chip, t.bg3, 4);
+  canvas.text(chip, number, Type::Title, t.tx1, Align::Centre);
+  canvas.text(head, title, Type::Title, t.tx1);
+  canvas.paragraph(rest, explanation, Type::Label, t.tx2, 26);
+}
+
+}  // namespace
+
+void draw_empty_view(const View& view, Box box) {
+  Canvas& canvas = view.canvas;
+  const Theme& t = view.theme();
+  const Language language = view.language();
+  const float height = std::min(box.h, 400.0F);
+  Box middle{box.centre().x - std::min(box.w, 1280.0F) / 2, box.centre().y - height / 2,
+             std::min(box.w, 1280.0F), height};
+
+  Box icon = middle.cut_top(56, 16);
+  draw_state_icon(canvas, icon, SeatState::Ready, t.tx3, t.bg0);
+  canvas.text(middle.cut_top(48, 8), tr(language, "Waiting for a manikin"), Type::State, t.tx1,
+              Align::Centre);
+  canvas.text(middle.cut_top(32, 32),
+              tr(language, "It takes its seat here by itself, within two seconds of being found."),
+              Type::Label, t.tx2, Align::Centre);
+  draw_way(
+      view, middle.cell(0, 0, 3, 1, 16), "1", tr(language, "By USB"),
+      tr(language,
+         "Plug the manikin in and switch it on. Start Sternum with --serial /dev/ttyUSB0 if it "
+         "is on another port than usual."));
+  draw_way(view, middle.cell(1, 0, 3, 1, 16), "2", tr(language, "By Wi-Fi"),
+           tr(language,
+              "Start Sternum with --listen 7878 and let the manikin connect to this computer's "
+              "address at that port."));
+  draw_way(view, middle.cell(2, 0, 3, 1, 16), "3", tr(language, "Without a manikin"),
+           tr(language,
+              "Start Sternum with --simulate 2: two virtual manikins press and breathe, for trying "
+              "everything out."));
+}
+
+}  // namespace sternum

@@ -1,0 +1,190 @@
+#include "gui/views/header_bar.hpp"
+
+#include <algorithm>
+
+#include "gui/model/numbers.hpp"
+#include "gui/widgets/button.hpp"
+#include "gui/widgets/icons.hpp"
+
+namespace sternum {
+
+namespace {
+
+void draw_live_buttons(const View& view, Box& row, const Seat* seat) {
+  Canvas& canvas = view.canvas;
+  Console& console = view.console;
+  const Language language = view.language();
+  const bool lone = console.station().seats.size() == 1;
+  const bool ends = seat != nullptr ? Console::can_end(*seat) : console.anyone_can_end();
+  const bool starts = seat != nullptr ? Console::can_start(*seat) : console.anyone_can_start();
+
+  if (ends && button_at_right(canvas, "end", row, tr(language, "End and save"),
+                              {.key = "E", .primary = true})) {
+    console.press(Shortcut::End, view.station);
+  }
+  if (starts &&
+      button_at_right(canvas, "start", row,
+                      seat != nullptr || lone ? tr(language, "Start") : tr(language, "Start all"),
+                      {.key = "S", .primary = !ends})) {
+    console.press(Shortcut::Start, view.station);
+  }
+  if (seat != nullptr && ends) {
+    const bool armed = console.discard_armed(*seat);
+    if (button_at_right(canvas, "discard", row,
+                        armed ? tr(language, "Click again to discard") : tr(language, "Discard"),
+                        {.armed = armed})) {
+      console.discard(*seat, view.station);
+    }
+  }
+  if (seat != nullptr && !lone) {
+    if (button_at_right(canvas, "all", row, tr(language, "All seats"), {.key = "Esc"})) {
+      console.show_all_seats();
+    }
+    if (button_at_right(canvas, "next", row, tr(language, "Next ›"), {.key = "→"})) {
+      console.step_seat(1);
+    }
+    if (button_at_right(canvas, "previous", row, tr(language, "‹ Previous"), {.key = "←"})) {
+      console.step_seat(-1);
+    }
+  } else if (button_at_right(canvas, "attempts", row, tr(language, "Attempts"), {.key = "A"})) {
+    console.show(Screen::Attempts);
+  }
+}
+
+void draw_screen_buttons(const View& view, Box& row) {
+  Console& console = view.console;
+  if (console.screen() == Screen::Live) {
+    if (console.station().seats.empty()) {
+      if (button_at_right(view.canvas, "attempts", row, tr(view.language(), "Attempts"),
+                          {.key = "A"})) {
+        console.show(Screen::Attempts);
+      }
+      return;
+    }
+    draw_live_buttons(view, row, console.enlarged());
+    return;
+  }
+  if (button_at_right(view.canvas, "back", row, tr(view.language(), "Back"), {.key = "Esc"})) {
+    console.press(Shortcut::Back, view.station);
+  }
+  if (console.screen() == Screen::Review &&
+      button_at_right(view.canvas, "attempts", row, tr(view.language(), "Attempts"),
+                      {.key = "A"})) {
+    console.show(Screen::Attempts);
+  }
+}
+
+/// Language, theme and keys: square, and without a cap each; F1 tells their keys.
+void draw_small_buttons(const View& view, Box& row) {
+  Canvas& canvas = view.canvas;
+  const Theme& t = view.theme();
+  if (button(canvas, "help", row.cut_right(40, 8), "?")) {
+    view.console.press(Shortcut::Help, view.station);
+  }
+  const Box theme = row.cut_right(40, 8);
+  if (button(canvas, "theme", theme, "")) view.console.press(Shortcut::Theme, view.station);
+  const Point middle = theme.centre();
+  canvas.ring(middle, 8, t.tx1, 2);
+  canvas.push_clip({middle.x, theme.y, 20, theme.h});
+  canvas.disc(middle, 8, t.tx1);
+  canvas.pop_clip();
+  const char* other = view.language() == Language::Chinese ? "EN" : "中文";
+  if (button(canvas, "language", row.cut_right(56, 8), other)) {
+    view.console.press(Shortcut::Language, view.station);
+  }
+}
+
+void draw_counts(const View& view, Box& row) {
+  Canvas& canvas = view.canvas;
+  const Theme& t = view.theme();
+  const auto& seats = view.console.station().seats;
+  const auto online =
+      std::count_if(seats.begin(), seats.end(), [](const Seat& seat) { return seat.online; });
+  const auto silent = static_cast<std::ptrdiff_t>(seats.size()) - online;
+  const auto count = [&](SeatState icon, const std::string& words, Type type, Colour ink) {
+    const float width = canvas.width(words, type);
+    if (row.w < width + 200) return;
+    canvas.text(row.cut_right(width, 6), words, type, ink);
+    draw_state_icon(canvas, row.cut_right(18, 16), icon, ink, t.bg1);
+  };
+  if (silent > 0) {
+    count(SeatState::NoSignal, filled(tr(view.language(), "{} no signal"), silent), Type::LabelBold,
+          t.tx1);
+  }
+  if (online > 0) {
+    count(SeatState::Good, filled(tr(view.language(), "{} online"), online), Type::Label, t.tx2);
+  }
+}
+
+void draw_manikin(const View& view, Box& row, const Seat& seat) {
+  Canvas& canvas = view.canvas;
+  const Theme& t = view.theme();
+  std::string words = filled(tr(view.language(), "Manikin {}"), seat.manikin.id);
+  if (seat.measured_rate_hz > 0.0) words += fmt::format(" · {:.4g} Hz", seat.measured_rate_hz);
+  const float width = canvas.width(words, Type::Label);
+  if (row.w < width + 290) return;
+  if (seat.status && seat.status->battery_percent) {
+    const Box place = row.cut_right(28, 12);
+    draw_battery(canvas, {place.x, place.centre().y - 7, 28, 14},
+                 *seat.status->battery_percent / 100.0, t.tx2, t.warn_tx);
+  }
+  canvas.text(row.cut_right(width, 6), words, Type::Label, t.tx2);
+  draw_state_icon(canvas, row.cut_right(18, 16),
+                  seat.online ? SeatState::Good : SeatState::NoSignal, t.tx2, t.bg1);
+}
+
+std::string subtitle(const View& view) {
+  const Language language = view.language();
+  switch (view.console.screen()) {
+    case Screen::Attempts:
+      return tr(language, "All attempts of this station");
+    case Screen::Review: {
+      const ReviewModel* review = view.console.review();
+      if (review == nullptr) return {};
+      const AttemptRecord& record = review->review().record;
+      return record.started.trainee + " · " + filled(tr(language, "attempt {}"), record.number) +
+             " · " + day_and_time(record.started.started_at_ms);
+    }
+    case Screen::Live:
+      break;
+  }
+  const std::string mode = tr(language, "practice · full feedback");
+  const Seat* seat = view.console.enlarged();
+  const auto seats = view.console.station().seats.size();
+  if (seat == nullptr || seats < 2) return mode;
+  return filled(tr(language, "Seat {} of {}"), seat->number, seats) + " · " + mode;
+}
+
+}  // namespace
+
+void draw_header_bar(const View& view, Box box) {
+  Canvas& canvas = view.canvas;
+  const Theme& t = view.theme();
+  canvas.fill(box, t.bg1);
+  canvas.line({box.x, box.bottom() - 1}, {box.right(), box.bottom() - 1}, t.line);
+  Box row = box.inset(16, 12);
+
+  const Box mark = row.cut_left(26, 18);
+  draw_mark(canvas, {mark.x, mark.centre().y - 13, 26, 26});
+  const std::string title = view.console.screen() == Screen::Review ? tr(view.language(), "Debrief")
+                                                                    : std::string("Sternum");
+  row.cut_left(canvas.text(row, title, Type::Title, t.tx1), 16);
+
+  draw_screen_buttons(view, row);
+  draw_small_buttons(view, row);
+  row.cut_right(8);
+  const std::string clock = time_of_day(view.console.station().wall_clock_ms);
+  canvas.text(row.cut_right(canvas.width(clock, Type::Title), 24), clock, Type::Title, t.tx1);
+  if (view.console.screen() == Screen::Live) {
+    const Seat* seat = view.console.enlarged();
+    if (seat != nullptr) {
+      draw_manikin(view, row, *seat);
+    } else {
+      draw_counts(view, row);
+    }
+  }
+  // A few letters of a subtitle tell nothing.
+  if (row.w >= 90) canvas.text(row, subtitle(view), Type::Label, t.tx2);
+}
+
+}  // namespace sternum

@@ -1,0 +1,69 @@
+#include "gui/views/help_overlay.hpp"
+
+#include <imgui.h>
+
+#include <array>
+#include <utility>
+
+#include "gui/widgets/button.hpp"
+
+namespace sternum {
+
+namespace {
+
+constexpr std::size_t kRows = 10;
+
+void draw_keys(const View& view, Box box) {
+  Canvas& canvas = view.canvas;
+  const Theme& t = view.theme();
+  const Language language = view.language();
+  const std::array<std::pair<const char*, const char*>, kRows> keys = {{
+      {"1 … 9", tr(language, "Enlarge a seat; two digits for 10 and more")},
+      {"Esc", tr(language, "Back to all seats")},
+      {"S", tr(language, "Start: the enlarged seat, or all seats that are ready")},
+      {"E", tr(language, "End and save: the enlarged seat, or all that are running")},
+      {"A", tr(language, "List of attempts")},
+      {"← →", tr(language, "Seat beside this one; in a debrief: compression by compression")},
+      {"↑ ↓", tr(language, "Choose an attempt; Enter opens its debrief")},
+      {"L", tr(language, "Chinese or English")},
+      {"T", tr(language, "Dark or light")},
+      {"F1", tr(language, "Show or hide these keys")},
+  }};
+  canvas.fill(box, t.bg1, 8);
+  canvas.outline(box, t.edge, 8, 1);
+  Box rest = box.inset(24, 16);
+  Box head = rest.cut_top(40, 8);
+  if (button_at_right(canvas, "close help", head, tr(language, "Close"), {.key = "Esc"})) {
+    view.console.press(Shortcut::Help, view.station);
+  }
+  canvas.text(head, tr(language, "Keys"), Type::Title, t.tx1);
+  for (const auto& [key, meaning] : keys) {
+    Box row = rest.cut_top(40);
+    canvas.line({row.x, row.y}, {row.right(), row.y}, t.line);
+    const Box cap = row.cut_left(96, 16);
+    draw_key_cap(canvas, {cap.x, cap.centre().y - 13, key_cap_width(canvas, key), 26}, key, t.tx1);
+    canvas.text(row, meaning, Type::Label, t.tx1);
+  }
+}
+
+}  // namespace
+
+void draw_help_overlay(const View& view, Box window) {
+  const float height = 88.0F + 40.0F * static_cast<float>(kRows);
+  const float width = std::min(720.0F, window.w - 32);
+  const Box box{window.right() - width - 16, 72, width, height};
+  // A window of its own, so that what lies under it does not get its clicks.
+  const Canvas& under = view.canvas;
+  ImGui::SetNextWindowPos({under.px(box.x), under.px(box.y)});
+  ImGui::SetNextWindowSize({under.px(box.w), under.px(box.h)});
+  ImGui::Begin("Keys", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
+                   ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoFocusOnAppearing);
+  Canvas canvas(under.theme(), view.canvas.typeface(), under.language(), under.scale(),
+                under.now_s());
+  draw_keys({canvas, view.console, view.station}, box);
+  ImGui::End();
+}
+
+}  // namespace sternum

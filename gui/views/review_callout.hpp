@@ -1,0 +1,11 @@
+/// The selected compression: marked in its lanes, its values beside it.
+#pragma once
+
+#include "gui/views/review_lanes.hpp"
+
+namespace sternum {
+
+void draw_selected_compression(const View& view, const ReviewModel& review, const TimeAxis& axis,
+                               Box depths, Box rates, Box lanes);
+
+}  // namespace sternum

@@ -1,0 +1,202 @@
+#include "gui/views/review_chart.hpp"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <vector>
+
+#include "gui/model/numbers.hpp"
+#include "gui/views/review_callout.hpp"
+#include "gui/views/review_lanes.hpp"
+#include "gui/views/review_ledger.hpp"
+#include "gui/widgets/icons.hpp"
+
+namespace sternum {
+
+namespace {
+
+constexpr float kLabels = 112.0F;
+
+void draw_lane_label(const View& view, Box gutter, const char* name, const char* unit) {
+  Canvas& canvas = view.canvas;
+  canvas.text({gutter.x, gutter.y, gutter.w, 24}, name, Type::LabelBold, view.theme().tx1);
+  canvas.text({gutter.x, gutter.y + 22, gutter.w, 24}, unit, Type::Label, view.theme().tx3);
+}
+
+void draw_cycle_heads(const View& view, const ReviewModel& review, const TimeAxis& axis, Box head) {
+  Canvas& canvas = view.canvas;
+  const Theme& t = view.theme();
+  canvas.text({head.x - kLabels, head.y, kLabels - 8, head.h}, tr(view.language(), "mean depth"),
+              Type::Label, t.tx3, Align::Right);
+  int number = 0;
+  for (const Cycle& cycle : review.result().cycles) {
+    ++number;
+    const float from = axis.x(review.seconds_at(cycle.span.from));
+    const float width = axis.x(review.seconds_at(cycle.span.to)) - from;
+    const std::string name = filled(tr(view.language(), "Cycle {}"), number);
+    const std::string depth = whole(review.mean_depth_mm(cycle)) + " " + tr(view.language(), "mm");
+    const float name_w = canvas.width(name, Type::Label);
+    const float depth_w = canvas.width(depth, Type::Label);
+    if (name_w + depth_w + 12 <= width) {
+      canvas.text({from, head.y, name_w, head.h}, name, Type::Label, t.tx2);
+      canvas.text({from + name_w + 8, head.y, depth_w, head.h}, depth, Type::Label, t.tx1);
+    } else if (name_w <= width) {
+      canvas.text({from, head.y, name_w, head.h}, name, Type::Label, t.tx2);
+    }
+  }
+}
+
+void draw_prompts(const View& view, const ReviewModel& review, const TimeAxis& axis, Box lane) {
+  Canvas& canvas = view.canvas;
+  const Theme& t = view.theme();
+  float free_from = lane.x;
+  const auto& prompts = review.result().prompts;
+  for (std::size_t i = 0; i < prompts.size(); ++i) {
+    if (prompts[i].prompt == Prompt::None) continue;
+    const float x = axis.x(review.seconds_at(prompts[i].at));
+    const SeatState state = state_of(prompts[i].prompt);
+    const Colour ink = state == SeatState::HandsOff ? t.stop_tx : t.warn_tx;
+    canvas.line({x, lane.y}, {x, lane.y + 6}, ink, 2);
+    if (x - 9 < free_from) continue;
+    draw_state_icon(canvas, {x - 9, lane.y + 10, 18, 18}, state, ink, t.bg1);
+    free_from = x + 14;
+    // The word stands where it reaches neither the next prompt nor the edge.
+    const std::string name = word(view.language(), state);
+    const float width = canvas.width(name, Type::Label);
+    float next = lane.right();
+    for (std::size_t k = i + 1; k < prompts.size(); ++k) {
+      if (prompts[k].prompt == Prompt::None) continue;
+      next = axis.x(review.seconds_at(prompts[k].at)) - 12;
+      break;
+    }
+    if (x + 15 + width > next) continue;
+    canvas.text({x + 15, lane.y + 7, width, 24}, name, Type::Label, t.tx1);
+    free_from = x + 15 + width + 6;
+  }
+}
+
+void draw_lost(const View& view, const ReviewModel& review, const TimeAxis& axis, Box lane) {
+  Canvas& canvas = view.canvas;
+  const Theme& t = view.theme();
+  canvas.line({lane.x, lane.y}, {lane.right(), lane.y}, t.line);
+  float free_from = lane.x;
+  const auto& reasons = review.result().score.reasons;
+  for (std::size_t i = 0; i < reasons.size(); ++i) {
+    const float from = axis.x(review.seconds_at(reasons[i].span.from));
+    const float to = axis.x(review.seconds_at(reasons[i].span.to));
+    canvas.fill({from, lane.y, std::max(4.0F, to - from), 4}, t.warn_tx);
+    const int number = static_cast<int>(i) + 1;
+    const float width = number >= 10 ? 30.0F : 24.0F;
+    const float x = std::max((from + to) / 2 - width / 2, free_from);
+    if (x + width > lane.right()) continue;
+    const Box chip{x, lane.y + 10, width, 24};
+    ImGui::PushID(number);
+    if (canvas.click_area("lost", chip)) view.console.select_reason(number - 1);
+    ImGui::PopID();
+    draw_reason_number(canvas, chip, number, view.console.selected_reason() == number - 1);
+    free_from = x + width + 6;
+  }
+}
+
+void draw_time_axis(const View& view, const TimeAxis& axis, Box box) {
+  Canvas& canvas = view.canvas;
+  const Theme& t = view.theme();
+  // Labels at least 90 units apart.
+  double step = 600.0;
+  for (const double candidate : {5.0, 10.0, 20.0, 30.0, 60.0, 120.0, 300.0}) {
+    if (axis.units_per_second() * candidate >= 90.0) {
+      step = candidate;
+      break;
+    }
+  }
+  for (double second = 0.0; second <= axis.length_s() + 0.01; second += step / 2) {
+    const float x = axis.x(second);
+    canvas.line({x, box.y}, {x, box.y + 5}, t.edge);
+  }
+  for (double second = 0.0; second <= axis.length_s() + 0.01; second += step) {
+    const float x = axis.x(second);
+    const std::string words = clock(seconds(second));
+    const float width = canvas.width(words, Type::Label);
+    const float left = std::clamp(x - width / 2, box.x, box.right() - width);
+    canvas.text({left, box.y + 6, width, 20}, words, Type::Label, t.tx3);
+  }
+}
+
+void draw_legend(const View& view, Box row) {
+  Canvas& canvas = view.canvas;
+  const Theme& t = view.theme();
+  const Language language = view.language();
+  const char* keys = tr(language, "← → select");
+  canvas.text(row.cut_right(canvas.width(keys, Type::Label), 16), keys, Type::Label, t.tx3);
+  const auto entry = [&](const char* words, const auto& sign) {
+    const float width = canvas.width(words, Type::Label);
+    if (row.w < width + 24) return;
+    const Box place = row.cut_left(14, 8);
+    sign(Box{place.x, place.centre().y - 7, 14, 14});
+    row.cut_left(canvas.text(row, words, Type::Label, t.tx2), 22);
+  };
+  entry(tr(language, "too shallow, too slow"), [&](Box b) {
+    canvas.triangle({b.x, b.y + 3}, {b.right(), b.y + 3}, {b.centre().x, b.bottom() - 2},
+                    t.warn_tx);
+  });
+  entry(tr(language, "too deep, too fast"), [&](Box b) {
+    canvas.triangle({b.x, b.bottom() - 3}, {b.centre().x, b.y + 2}, {b.right(), b.bottom() - 3},
+                    t.warn_tx);
+  });
+  entry(tr(language, "at 0: not released"), [&](Box b) {
+    canvas.fill({b.centre().x - 2, b.y, 4, b.h}, t.warn_tx);
+  });
+  entry(tr(language, "no compressions"), [&](Box b) {
+    canvas.fill(b, t.pause);
+    canvas.outline(b, t.edge);
+  });
+  entry(tr(language, "no data"), [&](Box b) {
+    canvas.hatch(b, t.edge);
+    canvas.outline(b, t.edge);
+  });
+}
+
+}  // namespace
+
+void draw_review_chart(const View& view, const ReviewModel& review, Box box) {
+  Canvas& canvas = view.canvas;
+  const Language language = view.language();
+  Box rest = box;
+  const Box labels = rest.cut_left(kLabels, 8);
+  const TimeAxis axis(rest, review.length_s());
+  const auto label_beside = [&](Box lane) { return Box{labels.x, lane.y, labels.w, lane.h}; };
+
+  draw_legend(view, rest.cut_bottom(28));
+  draw_time_axis(view, axis, rest.cut_bottom(30));
+  const Box lost = rest.cut_bottom(40);
+  const Box prompts = rest.cut_bottom(36);
+  draw_cycle_heads(view, review, axis, rest.cut_top(24, 4));
+  const Box breaths = rest.cut_bottom(std::clamp(rest.h * 0.2F, 56.0F, 96.0F), 8);
+  const Box rates = rest.cut_bottom(std::clamp(rest.h * 0.25F, 56.0F, 96.0F), 8);
+  const Box depths = rest;
+
+  draw_lane_label(view, label_beside(depths), tr(language, "Depth"), tr(language, "mm"));
+  draw_lane_label(view, label_beside(rates), tr(language, "Rate"), tr(language, "/min"));
+  draw_lane_label(view, label_beside(breaths), trc(language, "state", "Breaths"),
+                  tr(language, "ml"));
+  canvas.text({labels.x, prompts.y + 7, labels.w, 24}, tr(language, "Prompts"), Type::LabelBold,
+              view.theme().tx1);
+  canvas.text({labels.x, lost.y + 10, labels.w, 24}, tr(language, "Lost"), Type::LabelBold,
+              view.theme().tx1);
+
+  const Box lanes{depths.x, depths.y, depths.w, breaths.bottom() - depths.y};
+  if (canvas.click_area("lanes", lanes)) {
+    view.console.select_compression(review.nearest_compression(axis.second(canvas.mouse().x)));
+  }
+  draw_depth_lane(view, review, axis, depths);
+  draw_rate_lane(view, review, axis, rates);
+  draw_breath_lane(view, review, axis, breaths);
+  draw_prompts(view, review, axis, prompts);
+  draw_lost(view, review, axis, lost);
+  draw_gap_marks(view, review, axis, lanes);
+  draw_selected_compression(view, review, axis, depths, rates, lanes);
+}
+
+}  // namespace sternum

@@ -1,0 +1,14 @@
+/// Depth, rate, breaths, prompts and lost points of an attempt, one above the other on one time
+/// axis.
+///
+/// Every compression can be selected, with the mouse or with ← and →; a lost point's number leads
+/// to its compression.
+#pragma once
+
+#include "gui/views/view.hpp"
+
+namespace sternum {
+
+void draw_review_chart(const View& view, const ReviewModel& review, Box box);
+
+}  // namespace sternum

@@ -1,0 +1,50 @@
+#include "gui/views/review_view.hpp"
+
+#include "gui/views/review_chart.hpp"
+#include "gui/views/review_ledger.hpp"
+#include "gui/widgets/panel.hpp"
+
+namespace sternum {
+
+namespace {
+
+constexpr float kGap = 8.0F;
+constexpr float kAdvice = 152.0F;
+
+void draw_trouble(const View& view, Box box) {
+  Canvas& canvas = view.canvas;
+  const Theme& t = view.theme();
+  draw_panel(canvas, box);
+  Box middle{box.x + 48, box.centre().y - 64, box.w - 96, 128};
+  canvas.text(middle.cut_top(56), tr(view.language(), "This attempt cannot be opened"), Type::State,
+              t.tx1, Align::Centre);
+  const std::string why =
+      view.console.review_trouble() ? view.console.review_trouble()->message() : std::string{};
+  canvas.text(middle.cut_top(32), why, Type::Label, t.tx2, Align::Centre);
+}
+
+}  // namespace
+
+void draw_review_view(const View& view, Box box) {
+  const ReviewModel* review = view.console.review();
+  if (review == nullptr) {
+    draw_trouble(view, box);
+    return;
+  }
+  Box rest = box;
+  Box column = rest.cut_right(std::clamp(rest.w * 0.286F, 380.0F, 448.0F), 16);
+  draw_score(view, *review, column.cut_top(144, kGap));
+  draw_metrics(view, *review, column.cut_bottom(box.h >= 640 ? 228.0F : 204.0F, kGap));
+  draw_ledger(view, *review, column);
+
+  // Where the window is low the chart has all the height.
+  if (box.h >= 680 && !review->costliest().empty()) {
+    const Box advice = rest.cut_bottom(kAdvice, kGap);
+    draw_advice(view, *review, advice.cell(0, 0, 2, 1, kGap), 0);
+    draw_advice(view, *review, advice.cell(1, 0, 2, 1, kGap), 1);
+  }
+  draw_panel(view.canvas, rest);
+  draw_review_chart(view, *review, rest.inset(16, 12));
+}
+
+}  // namespace sternum

@@ -1,0 +1,11 @@
+/// The column beside an enlarged strip: clock, depth, rate, recoil; before and after an attempt,
+/// who is next and what the last one scored.
+#pragma once
+
+#include "gui/views/tile_parts.hpp"
+
+namespace sternum {
+
+void draw_single_numbers(const View& view, const TileSeat& tile, Box column);
+
+}  // namespace sternum

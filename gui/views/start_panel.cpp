@@ -1,0 +1,77 @@
+#include "gui/views/start_panel.hpp"
+
+#include <imgui.h>
+#include <imgui_stdlib.h>
+
+#include "gui/model/names.hpp"
+#include "gui/widgets/button.hpp"
+#include "gui/widgets/icons.hpp"
+
+namespace sternum {
+
+namespace {
+
+constexpr std::size_t kNamesOffered = 12;
+
+/// True when Enter was pressed in the field.
+bool draw_name_field(const View& view, const Seat& seat, Box box) {
+  Canvas& canvas = view.canvas;
+  std::string& typed = view.console.typed_name(seat);
+  const std::string& proposed = view.console.proposed_name(seat);
+  ImFont* font = canvas.typeface().font(Type::Unit);
+  canvas.typeface().want(Type::Unit, typed);
+  canvas.typeface().want(Type::Unit, proposed);
+
+  ImGui::PushFont(font);
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
+                      {canvas.px(10), (canvas.px(box.h) - font->FontSize) / 2});
+  ImGui::SetCursorScreenPos({canvas.px(box.x), canvas.px(box.y)});
+  ImGui::SetNextItemWidth(canvas.px(box.w));
+  const bool entered = ImGui::InputTextWithHint(
+      "name", proposed.c_str(), &typed,
+      ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
+  const bool focused = ImGui::IsItemActive();
+  ImGui::PopStyleVar();
+  ImGui::PopFont();
+  if (focused) canvas.outline(box.inset(-1), view.theme().target, 7, 2);
+  return entered;
+}
+
+/// The names of those who were here, under a small button.
+void draw_name_list(const View& view, const Seat& seat, Box box) {
+  Canvas& canvas = view.canvas;
+  const auto names = recent_trainees(view.console.attempts(), kNamesOffered);
+  if (button(canvas, "names", box, "", {.enabled = !names.empty()})) ImGui::OpenPopup("names");
+  draw_chevron(canvas, {box.x, box.centre().y - 9, box.w, 18},
+               names.empty() ? view.theme().tx3 : view.theme().tx1);
+
+  ImGui::SetNextWindowPos({canvas.px(box.right()), canvas.px(box.y - 4)}, ImGuiCond_Always, {1, 1});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {canvas.px(8), canvas.px(8)});
+  if (ImGui::BeginPopup("names")) {
+    ImGui::PushFont(canvas.typeface().font(Type::Unit));
+    for (const std::string& name : names) {
+      canvas.typeface().want(Type::Unit, name);
+      if (ImGui::Selectable(name.c_str(), false, 0, {canvas.px(240), 0})) {
+        view.console.typed_name(seat) = name;
+      }
+    }
+    ImGui::PopFont();
+    ImGui::EndPopup();
+  }
+  ImGui::PopStyleVar();
+}
+
+}  // namespace
+
+void draw_start_row(const View& view, const Seat& seat, Box row) {
+  const bool can_start = Console::can_start(seat);
+  const char* words = tr(view.language(), "Start");
+  const float width = button_width(view.canvas, words) + 16;
+  const bool clicked = button(view.canvas, "start here", row.cut_right(width, 8), words,
+                              {.primary = true, .enabled = can_start});
+  if (row.w >= 160) draw_name_list(view, seat, row.cut_right(40, 4));
+  const bool entered = draw_name_field(view, seat, row);
+  if (clicked || entered) view.console.start(seat, view.station);
+}
+
+}  // namespace sternum

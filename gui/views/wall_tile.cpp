@@ -1,0 +1,66 @@
+#include "gui/model/numbers.hpp"
+#include "gui/views/seat_tile.hpp"
+#include "gui/widgets/icons.hpp"
+#include "gui/widgets/panel.hpp"
+#include "gui/widgets/seat_chip.hpp"
+#include "gui/widgets/state_banner.hpp"
+#include "gui/widgets/strip_chart.hpp"
+
+namespace sternum {
+
+void draw_wall_tile(const View& view, const TileSeat& tile, Box box) {
+  Canvas& canvas = view.canvas;
+  const Theme& t = view.theme();
+  const SeatState state = tile.condition.state;
+  const StateColours colours = state_colours(canvas, state);
+  const bool on_fill = needs_help(state);
+  if (canvas.click_area("tile", box, true)) view.console.enlarge(tile.seat.number);
+  const bool over = canvas.hovered();
+  if (on_fill) {
+    canvas.fill(box, colours.fill, 6);
+  } else {
+    draw_panel(canvas, box);
+  }
+  if (urgency(state) == Urgency::HandsOff) canvas.outline(box, t.tx1, 6, 3);
+  if (over && !on_fill) canvas.outline(box, t.edge, 6);
+
+  const Colour ink = on_fill ? colours.ink : t.tx1;
+  const Colour quiet = on_fill ? colours.ink : t.tx2;
+  Box rest = box.inset(8, 8);
+  Box head = rest.cut_top(28, 2);
+  draw_seat_bar(canvas, head.cut_left(6, 8), tile.colour, on_fill || !t.dark);
+  head.cut_left(canvas.text(head, whole(tile.seat.number), Type::Title, ink), 10);
+  const std::string name =
+      tile.seat.phase == AttemptPhase::Idle ? view.console.name_for(tile.seat) : tile.seat.trainee;
+  canvas.text(head, name, Type::Label, quiet);
+
+  Box line = rest.cut_top(30, 4);
+  draw_state_icon(canvas, line.cut_left(22, 8), state, colours.icon,
+                  on_fill ? colours.fill : t.bg1);
+  const std::string state_word = word(view.language(), state);
+  const bool attempt_over = state == SeatState::Done && tile.seat.result;
+  std::string detail;
+  if (attempt_over) {
+    detail = whole(tile.seat.result->score.total);
+  } else if (!on_fill && tile.numbers.rate_per_min && tile.seat.phase == AttemptPhase::Running) {
+    detail = whole(tile.numbers.rate_per_min) + tr(view.language(), "/min");
+  } else if (on_fill && urgency(state) != Urgency::Correction) {
+    detail = value_text(view.language(), tile.condition);
+  }
+  const float detail_w = canvas.width(detail, Type::Label);
+  if (canvas.width(state_word, Type::Title) + detail_w + 8 <= line.w) {
+    canvas.text(line.cut_right(detail_w, 6), detail, Type::Label, quiet);
+  }
+  canvas.text(line, state_word, Type::Title, ink);
+
+  // Too low for bars to mean anything.
+  if (rest.h < 14 || tile.condition.state == SeatState::HandsOff) return;
+  if (state == SeatState::NoSignal) {
+    canvas.fill(rest, dark_theme().bg0, 4);
+    canvas.hatch(rest, dark_theme().edge);
+    return;
+  }
+  draw_compression_bars(canvas, rest, tile.seat.live.get(), *view.guideline(), 8.0, on_fill);
+}
+
+}  // namespace sternum

@@ -1,0 +1,38 @@
+#include "gui/widgets/panel.hpp"
+
+#include <imgui.h>
+
+namespace sternum {
+
+void draw_panel(Canvas& canvas, Box box) {
+  const Theme& t = canvas.theme();
+  canvas.fill(box, t.bg1, 8);
+  if (!t.dark) canvas.outline(box, t.line, 8);
+}
+
+void draw_scrolling(Canvas& canvas, const char* id, Box box, float height, Box reveal,
+                    const std::function<void(Canvas&, Box)>& content) {
+  ImGui::SetCursorScreenPos({canvas.px(box.x), canvas.px(box.y)});
+  const bool open = ImGui::BeginChild(id, {canvas.px(box.w), canvas.px(box.h)}, false,
+                                      ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBackground);
+  if (open) {
+    const float scroll = ImGui::GetScrollY() / canvas.scale();
+    // Only when it is another part than before: whoever scrolls away must be let go.
+    float* revealed = ImGui::GetStateStorage()->GetFloatRef(ImGui::GetID("revealed"), -1.0F);
+    if (reveal.h > 0.0F && *revealed != reveal.y) {
+      *revealed = reveal.y;
+      if (reveal.y < scroll) ImGui::SetScrollY(canvas.px(reveal.y));
+      if (reveal.bottom() > scroll + box.h) ImGui::SetScrollY(canvas.px(reveal.bottom() - box.h));
+    }
+    Canvas inside(canvas.theme(), canvas.typeface(), canvas.language(), canvas.scale(),
+                  canvas.now_s());
+    const float bar = height > box.h ? ImGui::GetStyle().ScrollbarSize / canvas.scale() : 0.0F;
+    content(inside, {box.x, box.y - scroll, box.w - bar, height});
+    // The last thing drawn stands for the height of it all.
+    ImGui::SetCursorPos({0.0F, canvas.px(height) - 1.0F});
+    ImGui::Dummy({1.0F, 1.0F});
+  }
+  ImGui::EndChild();
+}
+
+}  // namespace sternum

@@ -1,0 +1,20 @@
+/// The ground that a group of things stands on, and lists that scroll inside one.
+#pragma once
+
+#include <functional>
+
+#include "gui/widgets/canvas.hpp"
+
+namespace sternum {
+
+/// Filled and rounded; outlined where the window's ground is nearly as light.
+void draw_panel(Canvas& canvas, Box box);
+
+/// Draws `content` into a region of `box` that scrolls when `height` is more than fits. `content`
+/// gets a canvas of its own and the box to draw in, as high as `height`, moved by the scroll.
+/// `reveal`: a part of the content, from its top, that is scrolled into sight when it changes; no
+/// height: none.
+void draw_scrolling(Canvas& canvas, const char* id, Box box, float height, Box reveal,
+                    const std::function<void(Canvas&, Box)>& content);
+
+}  // namespace sternum

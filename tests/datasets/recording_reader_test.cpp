@@ -242,9 +242,13 @@ TEST_F(RecordingReaderTest, SaysThatPermissionIsMissing) {
   const auto file = folder_.write("secret.csv", "t_us,depth_mm\n0,1\n");
   ASSERT_EQ(::chmod(file.c_str(), 0), 0);
   const bool root = ::geteuid() == 0;  // who may read every file
-  if (root) ASSERT_EQ(::seteuid(kNobody), 0);
+  if (root) {
+    ASSERT_EQ(::seteuid(kNobody), 0);
+  }
   const std::string error = read_whole(file).error;
-  if (root) ASSERT_EQ(::seteuid(0), 0);
+  if (root) {
+    ASSERT_EQ(::seteuid(0), 0);
+  }
   EXPECT_THAT(error, HasSubstr("no permission"));
 }
 

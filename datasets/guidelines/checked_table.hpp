@@ -1,0 +1,66 @@
+/// TOML tables read with the mistakes of their author in mind.
+///
+/// Each getter takes what a key must hold and notes the first complaint, with line and column and
+/// what to do; after a complaint getters go on and return zeros, and the caller looks once, at the
+/// end. `only` complains about keys that nobody asked for. Not thread-safe; the TOML document must
+/// outlive its tables.
+#pragma once
+
+#include <toml++/toml.h>
+#include <initializer_list>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "analysis/core/result.hpp"
+
+namespace sternum {
+
+/// Collects the first complaint about one file.
+class Complaint {
+ public:
+  explicit Complaint(std::string origin) : origin_(std::move(origin)) {}
+  void note(const toml::source_region& place, std::string what, std::string remedy);
+  [[nodiscard]] const std::optional<Error>& first() const { return first_; }
+
+ private:
+  std::string origin_;
+  std::optional<Error> first_;
+};
+
+/// What a number can be at all: outside of it, it is probably in another unit.
+struct Plausible {
+  double low;
+  double high;
+  std::string_view unit;  ///< "mm"; may be empty
+};
+
+class CheckedTable {
+ public:
+  CheckedTable(const toml::table& table, Complaint& complaint)
+      : CheckedTable(&table, {}, complaint) {}
+
+  void only(std::initializer_list<std::string_view> keys) const;
+  [[nodiscard]] CheckedTable table(std::string_view key) const;
+  /// Not empty.
+  [[nodiscard]] std::string text(std::string_view key) const;
+  [[nodiscard]] std::string one_of(std::string_view key,
+                                   std::initializer_list<std::string_view> choices) const;
+  [[nodiscard]] double number(std::string_view key, const Plausible& plausible) const;
+  [[nodiscard]] int whole_number(std::string_view key, const Plausible& plausible) const;
+  /// Complains about the value of `key`, or about the table when it has none.
+  void complain(std::string_view key, std::string what, std::string remedy) const;
+
+ private:
+  CheckedTable(const toml::table* table, std::string path, Complaint& complaint)
+      : table_(table), path_(std::move(path)), complaint_(&complaint) {}
+  [[nodiscard]] const toml::node* find(std::string_view key, std::string_view expected) const;
+  [[nodiscard]] std::string path_of(std::string_view key) const;
+
+  const toml::table* table_;  ///< null when it was missing, which has been complained about
+  std::string path_;
+  Complaint* complaint_;
+};
+
+}  // namespace sternum

@@ -1,0 +1,119 @@
+// The JSON of a result is frozen: this is the text that others read.
+#include "datasets/exports/result_json.hpp"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <string>
+
+namespace sternum {
+namespace {
+
+DeviceTime at(std::int64_t us) { return DeviceTime::from_us(us); }
+
+AttemptResult small_result() {
+  AttemptResult result;
+  result.guideline_id = "adult-rcsc-2021";
+  result.guideline_hash = "ab12";
+  result.span = {at(1'000'000), at(13'340'000)};
+  result.channels = {Channel::Depth, Channel::AirwayVolume};
+  result.gaps = {{at(2'000'000), at(2'500'000)}};
+  result.compressions = {
+      {at(3'000'000), at(3'220'000), at(3'500'000), millimetres(52.5), millimetres(0.1), {}},
+      {at(3'550'000), at(3'770'000), at(4'050'000), millimetres(48.25), {}, per_minute(109.5)}};
+  result.breaths = {{at(5'000'000), at(6'000'000), millilitres(512.5)}};
+  result.pauses = {{at(7'000'000), at(9'000'000)}};
+  result.metrics.compression_count = 2;
+  result.metrics.mean_depth = millimetres(50.375);
+  result.metrics.depth_sd = millimetres(3.0);
+  result.metrics.depth_in_target = 0.5;
+  result.metrics.mean_rate = per_minute(109.5);
+  result.metrics.rate_in_target = 1.0;
+  result.metrics.full_recoil = 1.0;
+  result.metrics.flow_fraction = 0.625;
+  result.metrics.delivered = per_minute(60.5);
+  result.metrics.duty_cycle = 0.4;
+  result.metrics.longest_pause = milliseconds(2340);
+  result.metrics.breath_count = 1;
+  result.metrics.mean_breath_volume = millilitres(512.5);
+  result.metrics.cycles = 1;
+  LostPoints lost;
+  lost.rule = Rule::TooShallow;
+  lost.points = 1.25;
+  lost.span = {at(3'770'000), at(3'770'000)};
+  lost.missed = 1;
+  lost.of = 2;
+  lost.measured = 48.25;
+  lost.limit = 50.0;
+  result.score.total = 98.75;
+  result.score.reasons = {lost};
+  result.score.not_measured = {Unjudged::Recoil};
+  return result;
+}
+
+TEST(ResultJson, IsThisTextAndNoOther) {
+  const std::vector<ClockEvent> events = {{7, at(2'500'000), ClockStep::Rebooted},
+                                          {9, at(2'600'000), ClockStep::Wrapped}};
+  const std::string expected =
+      R"({"recording":{"file":"lesson.csv","duration_s":12.34,"channels":["depth_mm","airway_volume_ml"],)"
+      R"("gaps":[{"from_us":2000000,"to_us":2500000}],)"
+      R"("clock_events":[{"line":7,"at_us":2500000,"event":"rebooted"},)"
+      R"({"line":9,"at_us":2600000,"event":"wrapped"}]},)"
+      R"("guideline":{"id":"adult-rcsc-2021","hash":"ab12"},)"
+      R"("compressions":[{"onset_us":3000000,"peak_us":3220000,"release_us":3500000,)"
+      R"("depth_mm":52.5,"residual_mm":0.1,"rate_per_min":null},)"
+      R"({"onset_us":3550000,"peak_us":3770000,"release_us":4050000,)"
+      R"("depth_mm":48.25,"residual_mm":null,"rate_per_min":109.5}],)"
+      R"("breaths":[{"start_us":5000000,"end_us":6000000,"volume_ml":512.5}],)"
+      R"("pauses":[{"from_us":7000000,"to_us":9000000}],)"
+      R"("metrics":{"compression_count":2,"mean_depth_mm":50.375,"depth_sd_mm":3.0,)"
+      R"("depth_in_target_pct":50.0,"mean_rate_per_min":109.5,"rate_in_target_pct":100.0,)"
+      R"("full_recoil_pct":100.0,"flow_fraction":0.625,"delivered_per_min":60.5,)"
+      R"("duty_cycle":0.4,"longest_pause_s":2.34,"breath_count":1,)"
+      R"("mean_breath_volume_ml":512.5,"cycles":1},)"
+      R"("score":{"total":98.75,"reasons":[{"rule":"too_shallow","points_lost":1.25,)"
+      R"("t_us":3770000,"missed":1,"of":2,"measured":48.25,"limit":50.0,)"
+      R"("text":"1 of 2 compressions was too shallow"}],"not_measured":["recoil"]}})";
+  EXPECT_EQ(
+      result_json(small_result(), "lesson.csv", events, {"1 of 2 compressions was too shallow"}),
+      expected);
+}
+
+TEST(ResultJson, WhatWasNotMeasuredIsNullAndEveryKeyStaysThere) {
+  const auto keys = [](const nlohmann::json& object) {
+    std::set<std::string> names;
+    for (const auto& [key, value] : object.items()) names.insert(key);
+    return names;
+  };
+  const auto full = nlohmann::json::parse(result_json(small_result(), "f", {}, {""}));
+  const auto empty = nlohmann::json::parse(result_json(AttemptResult{}, "f", {}, {}));
+  EXPECT_EQ(keys(full), keys(empty));
+  for (const char* part : {"recording", "guideline", "metrics", "score"}) {
+    EXPECT_EQ(keys(full[part]), keys(empty[part])) << part;
+  }
+  EXPECT_TRUE(empty["score"]["total"].is_null());
+  EXPECT_TRUE(empty["metrics"]["full_recoil_pct"].is_null());
+  EXPECT_TRUE(empty["metrics"]["mean_breath_volume_ml"].is_null());
+  EXPECT_EQ(empty["metrics"]["breath_count"], 0);
+}
+
+TEST(ResultJson, NumbersReadBackToTheSameBits) {
+  auto result = small_result();
+  for (const double depth :
+       {0.1 + 0.2, 1.0 / 3.0, 51.999999999999993, std::numeric_limits<double>::denorm_min()}) {
+    result.compressions[0].depth = millimetres(depth);
+    const auto json = nlohmann::json::parse(result_json(result, "f", {}, {}));
+    EXPECT_EQ(json["compressions"][0]["depth_mm"].get<double>(), depth);
+  }
+}
+
+TEST(ResultJson, IsOneLineWhateverTheFileIsCalled) {
+  const std::string json = result_json(small_result(), "a\"b\n\xFF.csv", {}, {});
+  EXPECT_EQ(json.find('\n'), std::string::npos);
+  EXPECT_TRUE(nlohmann::json::accept(json));
+}
+
+}  // namespace
+}  // namespace sternum

@@ -1,16 +1,28 @@
 /// Finds rescue breaths in a stream of airway volume.
 ///
-/// Volume is ml above the lungs' rest. The contract is that of `CompressionDetector`: samples in
-/// ascending device time, the same breaths for the same samples, nothing invented across a gap. A
-/// breath is answered as soon as the volume has fallen back from its top far enough to be sure of
-/// it. Not thread-safe; never blocks; allocates only while constructing.
+/// Volume is ml above the lungs' rest, at 20 to 1000 Hz, uniform or not. The contract is that of
+/// `CompressionDetector`: samples in ascending device time, the same breaths for the same samples,
+/// nothing invented across a gap. A breath is answered as soon as the volume has fallen back from
+/// its top far enough to be sure of it. Not thread-safe; never blocks; allocates only while
+/// constructing.
+///
+///   Waiting ──rises by smallest_breath──▶ Inflating ──falls by retrace──▶ Waiting: reported
+///      ▲                                      │
+///      └────────────── no higher for 6 s ─────┘
+///
+/// A breath begins at the foot of its rise, extrapolated along a half cosine from where the volume
+/// crosses 10 % and 30 % of it, and ends at its top, or where it comes to a plateau. A second
+/// breath on top of the first one's remains counts from where it began.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
 #include "analysis/core/sample_batch.hpp"
 #include "analysis/signal/breath.hpp"
+#include "analysis/signal/recent_trace.hpp"
+#include "analysis/signal/sample_pacer.hpp"
 
 namespace sternum {
 
@@ -29,7 +41,29 @@ class BreathDetector {
   void push(const SampleBatch& batch, std::vector<Breath>& completed);
 
  private:
+  enum class Phase : std::uint8_t { Waiting, Inflating };
+
+  std::optional<Breath> take(TracePoint point);
+  void break_off();
+  void watch_waiting(std::int64_t number, TracePoint point);
+  [[nodiscard]] Breath measure() const;
+  [[nodiscard]] double start_us(double level_ml, double rise_ml) const;
+  [[nodiscard]] double level_before(double start_us) const;
+  [[nodiscard]] double crossing_us(double ml) const;
+
   BreathDetectorOptions options_;
+  SamplePacer pacer_;
+  RecentTrace trace_;
+
+  Phase phase_ = Phase::Waiting;
+  std::int64_t first_ = 0;  ///< number of the first point after the last gap
+  bool blind_ = true;       ///< the lungs were not seen at rest or emptying since then
+  bool start_seen_ = false;
+  double fell_ml_ = 0.0;  ///< how far the volume fell to `low_`
+  TracePoint low_;        ///< where the volume began to rise
+  std::int64_t low_number_ = -1;
+  TracePoint top_;
+  std::int64_t top_number_ = -1;
 };
 
 }  // namespace sternum

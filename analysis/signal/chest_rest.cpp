@@ -6,20 +6,31 @@
 namespace sternum {
 namespace {
 
-/// Share of the distance that one still moment of about 0.25 s closes: noise averages out over
-/// about five of them.
-constexpr double kStillShare = 0.3;
-/// The same for one release, which is noisier.
-constexpr double kReleaseShare = 0.3;
+/// SD with which one still moment or one envelope of releases tells the rest: not the sensor's
+/// noise, but a hand that lies on the chest lightly, or lifts a little less each time.
+constexpr double kStillVariance = 0.3 * 0.3;
+constexpr double kReleaseVariance = 0.5 * 0.5;
+/// Before anything is known, the rest lies near the channel's zero.
+constexpr double kUnknownVariance = 1.0;
+/// How the rest and its drift wander by themselves, in mm² and (mm/s)² per second.
+constexpr double kRestWander = 1e-4;
+constexpr double kDriftWander = 1e-7;
 /// A release higher than the rest by more than this was no noise.
 constexpr double kSurelyHigher = 1.0;
 
-/// How far the level that `lower_envelope` picks lies below the mean of that many equally good
-/// ones, in SDs of a normal distribution (order statistics; Harter 1961, Biometrika 48:151).
-constexpr std::array<double, 9> kEnvelopeBias = {0.0,  0.0,  0.56, 0.85, 0.30,
-                                                 0.50, 0.64, 0.76, 0.85};
+/// … and one that is higher than all others by more than this overshot.
+constexpr double kOvershoot = 1.5;
+
+/// How far the lowest of that many equally good levels lies below their mean, in SDs of a normal
+/// distribution (order statistics; Harter 1961, Biometrika 48:151).
+constexpr std::array<double, 9> kLowestBias = {0.0, 0.0, 0.56, 0.85, 1.03, 1.16, 1.27, 1.35, 1.42};
 
 }  // namespace
+
+ChestRest::ChestRest(ChestRestOptions options)
+    : options_(options),
+      rest_variance_(kUnknownVariance),
+      drift_variance_(options.drift_mm_per_s * options.drift_mm_per_s) {}
 
 void ChestRest::forget() {
   learned_ = false;
@@ -28,37 +39,49 @@ void ChestRest::forget() {
 }
 
 void ChestRest::settle(double level_mm, std::int64_t us) {
-  mm_ = level_mm;
   learned_ = true;
-  drifting_since_us_ = us;
-  drift_allowed_mm_ = 0.0;
+  us_ = us;
+  mm_ = level_mm;
+  rest_variance_ = kStillVariance;
+  covariance_ = 0.0;
   release_count_ = 0;
   held_ = false;
 }
 
 void ChestRest::let_drift(std::int64_t us) {
-  const double drifted =
-      static_cast<double>(us - drifting_since_us_) * 1e-6 * options_.fastest_drift_mm_per_s;
-  drift_allowed_mm_ = std::min(drift_allowed_mm_ + drifted, options_.farthest_drift_mm);
-  drifting_since_us_ = us;
+  const double seconds = learned_ ? static_cast<double>(us - us_) * 1e-6 : 0.0;
+  us_ = us;
+  mm_ += seconds * drift_mm_per_s_;
+  drifted_mm_ += seconds * drift_mm_per_s_;
+  rest_variance_ += seconds * (2.0 * covariance_ + seconds * drift_variance_ + kRestWander);
+  covariance_ += seconds * drift_variance_;
+  drift_variance_ += seconds * kDriftWander;
 }
 
-void ChestRest::follow(double level_mm, double share) {
-  const double step = std::min(share * (level_mm - mm_), drift_allowed_mm_);
-  mm_ += step;
-  // A level at or above the rest shows that nothing has drifted unseen.
-  drift_allowed_mm_ = step > 0.0 ? drift_allowed_mm_ - step : 0.0;
+void ChestRest::learn(double level_mm, double variance) {
+  const double error = level_mm - mm_;
+  const double rest_gain = rest_variance_ / (rest_variance_ + variance);
+  const double drift_gain = covariance_ / (rest_variance_ + variance);
+  mm_ += rest_gain * error;
+  drift_mm_per_s_ += drift_gain * error;
+  drift_variance_ -= drift_gain * covariance_;
+  covariance_ *= 1.0 - rest_gain;
+  rest_variance_ *= 1.0 - rest_gain;
+}
+
+double ChestRest::expected_mm() const {
+  return mm_ + options_.leaning_mm + 3.0 * std::sqrt(rest_variance_);
 }
 
 void ChestRest::still(double level_mm, std::int64_t us) {
   let_drift(us);
-  if (!learned_ || level_mm < mm_ - options_.leaning_mm) {
+  if (!learned_ || level_mm < mm_ - kSurelyHigher - 3.0 * std::sqrt(rest_variance_)) {
     settle(level_mm, us);
     return;
   }
-  if (level_mm <= mm_ + options_.leaning_mm + drift_allowed_mm_) {
+  if (level_mm <= expected_mm()) {
     held_ = false;
-    follow(level_mm, kStillShare);
+    learn(level_mm, kStillVariance);
     return;
   }
   if (!held_ || std::abs(level_mm - held_mm_) > options_.leaning_mm) {
@@ -73,16 +96,17 @@ void ChestRest::still(double level_mm, std::int64_t us) {
 void ChestRest::released(double level_mm, double uncertainty_mm, std::int64_t us) {
   let_drift(us);
   held_ = false;
-  releases_[release_count_ % kReleases] = level_mm;
+  releases_[release_count_ % kReleases] = level_mm - drifted_mm_;
   // Stays in [kReleases, 2·kReleases) once the ring is full.
   if (++release_count_ == 2 * kReleases) release_count_ = kReleases;
 
   const double level = lower_envelope(uncertainty_mm);
   if (level < mm_ - kSurelyHigher) {
     mm_ = level;
-    drift_allowed_mm_ = 0.0;
-  } else if (level <= mm_ + options_.leaning_mm) {
-    follow(level, kReleaseShare);
+    rest_variance_ = kReleaseVariance;
+    covariance_ = 0.0;
+  } else if (level <= expected_mm()) {
+    learn(level, kReleaseVariance);
   }
 }
 
@@ -99,8 +123,9 @@ double ChestRest::lower_envelope(double uncertainty_mm) const {
       second = std::min(second, releases_[i]);
     }
   }
-  // One release that overshot is not an envelope; with fewer than four there is no telling.
-  return (count < 4 ? lowest : second) + kEnvelopeBias[count] * uncertainty_mm;
+  // One release that overshot is not an envelope.
+  if (count > 1 && lowest < second - kOvershoot) return second + drifted_mm_;
+  return lowest + drifted_mm_ + kLowestBias[count] * uncertainty_mm;
 }
 
 }  // namespace sternum

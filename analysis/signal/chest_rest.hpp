@@ -1,14 +1,14 @@
 /// Where an untouched chest rests, in the depth channel's own mm.
 ///
-/// The channel's zero is only near the chest's rest: sensors have an offset at power-on, drift, and
-/// skin creeps. The rest is learned from what cannot be leaning:
-///   - a chest that is still, no further below the rest than `leaning` and what may have drifted
-///     since: followed, on average no faster than `fastest_drift`, so that hands that lie on it
-///     lightly are not learned;
-///   - a chest that is higher than its rest: no hand can do that, so it is the rest;
-///   - releases that come back to the rest time after time: their lower envelope, the same way.
-/// A chest held lower than that is leaned on, and teaches nothing until it has been still for
-/// `surely_untouched`. Not thread-safe; never blocks or allocates.
+/// The channel's zero is only near the chest's rest: sensors have an offset at power-on, they
+/// drift, and skin creeps. Rest and drift are estimated together (a Kalman filter of two states;
+/// Kalman 1960, J. Basic Eng. 82:35) from what cannot be leaning:
+///   - a chest that is still, about where its rest is expected;
+///   - a chest higher than that: no hand can hold it there, so it is the rest;
+///   - releases that come back to the rest time after time: their lower envelope.
+/// A chest held deeper than expected is leaned on and teaches nothing, until it has been still for
+/// `surely_untouched`. What is expected widens while there is nothing to learn from. Not
+/// thread-safe; never blocks or allocates.
 #pragma once
 
 #include <array>
@@ -20,17 +20,17 @@
 namespace sternum {
 
 struct ChestRestOptions {
-  double leaning_mm = 1.5;
-  /// Sensors drift by up to 2 mm/min (0.033 mm/s).
-  double fastest_drift_mm_per_s = 0.05;
-  double farthest_drift_mm = 3.0;
+  /// A chest deeper than its rest by this, beyond what is uncertain about it, is leaned on.
+  double leaning_mm = 0.8;
+  /// SD of the sensor's drift, before it is known.
+  double drift_mm_per_s = 0.02;
   /// Nobody holds hands still for so long.
   Duration surely_untouched = seconds(30.0);
 };
 
 class ChestRest {
  public:
-  explicit ChestRest(ChestRestOptions options = {}) : options_(options) {}
+  explicit ChestRest(ChestRestOptions options = {});
 
   [[nodiscard]] double mm() const { return mm_; }
 
@@ -43,20 +43,27 @@ class ChestRest {
 
  private:
   void settle(double level_mm, std::int64_t us);
-  void follow(double level_mm, double share);
   void let_drift(std::int64_t us);
+  void learn(double level_mm, double variance);
+  [[nodiscard]] double expected_mm() const;
   [[nodiscard]] double lower_envelope(double uncertainty_mm) const;
 
   static constexpr std::size_t kReleases = 8;
 
   ChestRestOptions options_;
-  double mm_ = 0.0;
   bool learned_ = false;
-  std::int64_t drifting_since_us_ = 0;
-  double drift_allowed_mm_ = 0.0;             ///< how far it may have drifted deeper, unseen
-  std::array<double, kReleases> releases_{};  ///< a ring of the last levels
+  std::int64_t us_ = 0;  ///< of the estimates below
+  double mm_ = 0.0;
+  double drift_mm_per_s_ = 0.0;
+  double rest_variance_;
+  double drift_variance_;
+  double covariance_ = 0.0;
+
+  double drifted_mm_ = 0.0;                   ///< since the beginning, as estimated at each time
+  std::array<double, kReleases> releases_{};  ///< a ring of the last levels, drift taken off
   std::size_t release_count_ = 0;
-  bool held_ = false;  ///< still, at a level lower than the rest
+
+  bool held_ = false;  ///< still, deeper than the rest
   double held_mm_ = 0.0;
   std::int64_t held_since_us_ = 0;
 };

@@ -15,16 +15,22 @@ constexpr std::int64_t kSettledUs = 60'000;
 /// … and one that is held lower, when it has not for this long.
 constexpr std::int64_t kHeldUs = 400'000;
 /// Stretches around the turns, as shares of the swing.
-constexpr double kPeakBand = 0.20;
+constexpr double kPeakBand = 0.25;
 constexpr double kReleaseBand = 0.12;
 constexpr std::int64_t kPeakReachUs = 90'000;
 constexpr std::int64_t kReleaseReachUs = 120'000;
+/// A chest that dwells is measured by the mean of at least so many points, none of them in the last
+/// moment before it leaves.
+constexpr int kDwellPoints = 5;
+constexpr std::int64_t kLeavingUs = 20'000;
 /// Levels whose crossings tell onset and release, as shares of the swing, and how far beyond the
 /// lower crossing a half cosine has its foot, in units of the time between the two:
 /// acos(0.8) / (acos(0.4) − acos(0.8)).
 constexpr double kLowShare = 0.10;
 constexpr double kHighShare = 0.30;
 constexpr double kFoot = 1.24778;
+/// Share that one turn has in what is known of how a rescuer's peaks differ from the curve.
+constexpr double kMisfitShare = 1.0 / 32.0;
 /// Share that one turn has in the running estimate of the noise.
 constexpr double kNoiseShare = 0.1;
 
@@ -35,6 +41,13 @@ PerMinute rate_between(double earlier_us, double later_us) {
 }
 
 }  // namespace
+
+CompressionDetector::Noticeable::Noticeable(double noise_mm)
+    : turned_mm(std::max(2.0, 5.0 * noise_mm)),
+      still_mm(std::max(1.5, 6.0 * noise_mm)),
+      risen_mm(std::max(0.5, 2.0 * noise_mm)),
+      leaving_mm(std::max(4.0, 6.0 * noise_mm)),
+      resting_mm(std::max(1.0, 3.0 * noise_mm)) {}
 
 CompressionDetector::CompressionDetector(CompressionDetectorOptions options)
     : options_(options), pacer_(options.bridged_hole) {}
@@ -55,7 +68,14 @@ std::optional<Compression> CompressionDetector::step(DeviceTime time, double dep
                                                      BatchFlag flags) {
   const TracePoint sample{time.us(), depth_mm};
   peak_announced_ = false;
-  TracePoint held;
+  if (pacer_.is_plain(sample, flags)) [[likely]] {
+    return take(sample);
+  }
+  return step_oddly(sample, flags);
+}
+
+std::optional<Compression> CompressionDetector::step_oddly(TracePoint sample, BatchFlag flags) {
+  // One sample completes one compression at most: two take two swings.
   std::optional<Compression> completed;
   switch (pacer_.arrive(sample, flags)) {
     case Arrival::PassedOver:
@@ -67,15 +87,20 @@ std::optional<Compression> CompressionDetector::step(DeviceTime time, double dep
       break_off();
       break;
     case Arrival::Continues:
-      if (pacer_.fill_hold(sample, held)) completed = take(held);
+      if (pacer_.follows_hold(sample)) completed = take_held(sample);
       break;
   }
   TracePoint point;
-  if (pacer_.pace(sample, point)) {
-    auto now = take(point);
-    // One sample completes one compression at most: a held value cannot end one that its own
-    // change ends again.
-    if (now) return now;
+  if (!pacer_.pace(sample, point)) return completed;
+  auto compression = take(point);
+  return completed ? completed : compression;
+}
+
+std::optional<Compression> CompressionDetector::take_held(TracePoint next) {
+  std::optional<Compression> completed;
+  TracePoint held = pacer_.last();
+  while (pacer_.fill_hold(next, held)) {
+    if (const auto compression = take(held)) completed = compression;
   }
   return completed;
 }
@@ -102,7 +127,7 @@ std::optional<Compression> CompressionDetector::take(TracePoint point) {
   }
   const double fallen = deep_.point.value - point.value;
   if (phase_ == Phase::Descending) {
-    if (fallen < std::max(2.0, 5.0 * noise_mm_)) return std::nullopt;
+    if (fallen < noticeable_.turned_mm) return std::nullopt;
     phase_ = Phase::Turned;
     peak_announced_ = onset_seen_;
   }
@@ -138,22 +163,20 @@ void CompressionDetector::watch_recoiled(std::int64_t number, TracePoint point) 
   }
   if (blind_) {
     highest_mm_ = std::max(highest_mm_, point.value);
-    if (point.value - low_.point.value < still_band()) low_until_us_ = point.us;
+    if (point.value - low_.point.value < noticeable_.still_mm) low_until_us_ = point.us;
   }
-  if (const auto level = still_.add(point, still_band())) {
+  if (const auto level = still_.add(point, noticeable_.still_mm)) {
     rest_.still(level->mean, point.us);
     floor_mm_ = level->mean;
     low_ = {number, {point.us, level->lowest}};
   }
 }
 
-double CompressionDetector::still_band() const { return std::max(1.5, 6.0 * noise_mm_); }
-
 bool CompressionDetector::onset_was_seen() const {
   // The chest's highest point is the onset's, and not just where the gap ended, when it lies at the
   // chest's rest, or when the chest was seen to rise to it or to stay there.
   if (!blind_) return true;
-  return low_.point.value <= rest_.mm() + 3.0 || fell_mm_ >= std::max(2.0, 5.0 * noise_mm_) ||
+  return low_.point.value <= rest_.mm() + 3.0 || fell_mm_ >= noticeable_.turned_mm ||
          low_until_us_ - trace_[std::max(first_, trace_.begin())].us >= 100'000;
 }
 
@@ -190,9 +213,10 @@ double CompressionDetector::extrapolate(int direction, double level_mm, double s
 
 TurningPoint CompressionDetector::deepest_point(double swing_mm) const {
   // The chest may have been held down for longer than the trace remembers.
-  if (deep_.number < trace_.begin()) return {0.0, deep_.point.value, 0.0, 0};
+  if (deep_.number < trace_.begin()) return {.value = deep_.point.value};
   const double band = std::max(kPeakBand * swing_mm, 4.0 * noise_mm_);
-  return fit_turning_point(trace_, deep_.number, 1.0, {band, kPeakReachUs, first_, noise_mm_});
+  return fit_turning_point(trace_, deep_.number, 1.0, {band, kPeakReachUs, first_, noise_mm_},
+                           peak_shape_);
 }
 
 bool CompressionDetector::continues_run(std::int64_t onset_us) const {
@@ -203,18 +227,15 @@ std::optional<Compression> CompressionDetector::watch_recoiling(std::int64_t num
                                                                 TracePoint point) {
   if (point.value < low_.point.value) {
     low_ = {number, point};
-    const double noticeable = std::max(0.5, 2.0 * noise_mm_);
-    if (point.value < settling_.value - noticeable) settling_ = point;
+    if (point.value < settling_.value - noticeable_.risen_mm) settling_ = point;
   } else if (point.value - low_.point.value >= options_.smallest_swing.mm()) {
     auto compression = complete();
     begin_descent(number, point);
     return compression;
   }
   const std::int64_t settled_us = point.us - settling_.us;
-  const double at_rest = std::max(1.0, 3.0 * noise_mm_);
-  const bool rests = low_.point.value <= rest_.mm() + at_rest;
-  const bool descends = point.value - low_.point.value >= std::max(4.0, 6.0 * noise_mm_);
-  if (!(rests && (settled_us >= kSettledUs || descends)) && settled_us < kHeldUs) {
+  const bool descends = point.value - low_.point.value >= noticeable_.leaving_mm;
+  if (!(is_at_rest() && (settled_us >= kSettledUs || descends)) && settled_us < kHeldUs) {
     return std::nullopt;
   }
   auto compression = complete();
@@ -227,13 +248,44 @@ void CompressionDetector::return_to_rest() {
   still_.restart();
 }
 
-std::optional<Compression> CompressionDetector::complete() {
-  const double up_mm = deep_.point.value - low_.point.value;
-  const TurningPoint release = fit_turning_point(
+CompressionDetector::Release CompressionDetector::measure_release(double up_mm) const {
+  Release release;
+  release.us = extrapolate(+1, low_.point.value + noise_mm_, up_mm - noise_mm_);
+
+  // A chest that dwells is level from there until it leaves again: the mean of that is the level.
+  std::int64_t last = trace_.end() - 1;
+  const double leaving_mm = low_.point.value + std::max(0.5, 4.0 * noise_mm_);
+  while (last > low_.number && trace_[last].value > leaving_mm) --last;
+  const std::int64_t until_us = last == trace_.end() - 1
+                                    ? trace_[last].us
+                                    : std::max(trace_[last].us - kLeavingUs, low_.point.us);
+  double sum_mm = 0.0;
+  int count = 0;
+  for (std::int64_t number = last; number > deep_.number; --number) {
+    const TracePoint& point = trace_[number];
+    if (static_cast<double>(point.us) < release.us) break;
+    if (point.us > until_us) continue;
+    sum_mm += point.value - low_.point.value;
+    ++count;
+  }
+  if (count >= kDwellPoints) {
+    release.level_mm = low_.point.value + sum_mm / count;
+    release.uncertainty_mm = noise_mm_ / std::sqrt(count);
+    return release;
+  }
+  const TurningPoint turn = fit_turning_point(
       trace_, low_.number, -1.0,
       {std::max(kReleaseBand * up_mm, 4.0 * noise_mm_), kReleaseReachUs, deep_.number, noise_mm_});
-  rest_.released(release.value, 0.4 * noise_mm_, low_.point.us);
-  floor_mm_ = release.value;
+  release.level_mm = turn.value;
+  release.uncertainty_mm = 0.4 * noise_mm_;
+  return release;
+}
+
+std::optional<Compression> CompressionDetector::complete() {
+  const double up_mm = deep_.point.value - low_.point.value;
+  const Release release = measure_release(up_mm);
+  rest_.released(release.level_mm, release.uncertainty_mm, low_.point.us);
+  floor_mm_ = release.level_mm;
   const bool reportable = onset_seen_;
   blind_ = false;
   if (!reportable) {
@@ -247,18 +299,22 @@ std::optional<Compression> CompressionDetector::complete() {
     const double variance = peak.squared_residual / peak.spare_points;
     noise_mm_ = std::sqrt((1.0 - kNoiseShare) * noise_mm_ * noise_mm_ + kNoiseShare * variance);
     noise_mm_ = std::max(noise_mm_, 0.02);
+    noticeable_ = Noticeable(noise_mm_);
+    peak_shape_.learn(peak);
   }
+
+  peak_misfit_mm_ += misfit_share_ * (peak.misfit - peak_misfit_mm_);
+  misfit_share_ = std::max(misfit_share_ / (1.0 + misfit_share_), kMisfitShare);
 
   Compression compression;
   const double peak_us = static_cast<double>(deep_.point.us) + peak.us;
   const double earliest_us = previous_ ? static_cast<double>(previous_->release_us) : -1e18;
   const double onset_us = std::max(extrapolate(-1, base_mm_, down_mm), earliest_us);
-  const double release_us = extrapolate(+1, release.value, peak.value - release.value);
   compression.onset = device_time(onset_us);
   compression.peak = device_time(peak_us);
-  compression.release = device_time(release_us);
-  compression.depth = millimetres(peak.value - rest_.mm());
-  compression.residual = millimetres(std::max(release.value - rest_.mm(), 0.0));
+  compression.release = device_time(release.us);
+  compression.depth = millimetres(peak.value + peak_misfit_mm_ - rest_.mm());
+  compression.residual = millimetres(std::max(release.level_mm - rest_.mm(), 0.0));
   if (continues_run(compression.onset.us())) {
     compression.rate = rate_between(previous_->peak_us, peak_us);
   }
@@ -266,12 +322,25 @@ std::optional<Compression> CompressionDetector::complete() {
   return compression;
 }
 
+std::optional<Compression> CompressionDetector::finish() {
+  peak_announced_ = false;
+  if (phase_ != Phase::Recoiling || !is_at_rest()) return std::nullopt;
+  auto compression = complete();
+  return_to_rest();
+  return compression;
+}
+
+bool CompressionDetector::is_at_rest() const {
+  return low_.point.value <= rest_.mm() + noticeable_.resting_mm;
+}
+
 std::optional<CompressionPeak> CompressionDetector::peak() const {
   if (!peak_announced_) return std::nullopt;
   const double down_mm = deep_.point.value - base_mm_;
   const TurningPoint turn = deepest_point(down_mm);
   const double peak_us = static_cast<double>(deep_.point.us) + turn.us;
-  CompressionPeak peak{device_time(peak_us), millimetres(turn.value - rest_.mm()), std::nullopt};
+  CompressionPeak peak{device_time(peak_us), millimetres(turn.value + peak_misfit_mm_ - rest_.mm()),
+                       std::nullopt};
   const double onset_us = extrapolate(-1, base_mm_, down_mm);
   if (continues_run(std::llround(onset_us))) peak.rate = rate_between(previous_->peak_us, peak_us);
   return peak;

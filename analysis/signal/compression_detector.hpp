@@ -66,6 +66,10 @@ class CompressionDetector {
   /// The same for a batch: appends what it completes, oldest first.
   void push(const SampleBatch& batch, std::vector<Compression>& completed);
 
+  /// Says that nothing follows: answers the compression, if any, whose chest is back at rest and
+  /// only had not been so for long enough.
+  [[nodiscard]] std::optional<Compression> finish();
+
   /// The peak that the last sample made sure of, long before the compression is complete: for
   /// answering the trainee at once. A compression with a second, higher hump gives a second one,
   /// which replaces the first. Few points lie behind it yet: the compression's own depth is better.
@@ -79,11 +83,19 @@ class CompressionDetector {
 
   /// An extreme of the trace: its point's number and what that point says.
   struct Extreme {
-    std::int64_t number = 0;
+    std::int64_t number = -1;
     TracePoint point;
   };
 
+  struct Release {
+    double us = 0.0;
+    double level_mm = 0.0;
+    double uncertainty_mm = 0.0;
+  };
+
   std::optional<Compression> take(TracePoint point);
+  std::optional<Compression> step_oddly(TracePoint sample, BatchFlag flags);
+  std::optional<Compression> take_held(TracePoint next);
   void break_off();
   void begin_descent(std::int64_t number, TracePoint point);
   void watch_recoiled(std::int64_t number, TracePoint point);
@@ -91,9 +103,10 @@ class CompressionDetector {
   std::optional<Compression> complete();
   void return_to_rest();
 
+  [[nodiscard]] bool is_at_rest() const;
   [[nodiscard]] bool onset_was_seen() const;
-  [[nodiscard]] double still_band() const;
   [[nodiscard]] double extrapolate(int direction, double level_mm, double swing_mm) const;
+  [[nodiscard]] Release measure_release(double up_mm) const;
   [[nodiscard]] TurningPoint deepest_point(double swing_mm) const;
   [[nodiscard]] bool continues_run(std::int64_t onset_us) const;
 
@@ -108,6 +121,20 @@ class CompressionDetector {
   bool onset_seen_ = false;
   /// SD of a point's noise, as the fits see it.
   double noise_mm_ = 0.3;
+  /// What follows from it: differences that are more than noise.
+  struct Noticeable {
+    explicit Noticeable(double noise_mm);
+    double turned_mm;   ///< the chest has turned
+    double still_mm;    ///< spread of a chest that is still
+    double risen_mm;    ///< it goes on rising
+    double leaving_mm;  ///< it is on its way down again
+    double resting_mm;  ///< from its rest to a chest that is not quite there
+  };
+  Noticeable noticeable_{noise_mm_};
+  /// How far peaks have lain deeper than the curves fitted to them, on average.
+  double peak_misfit_mm_ = 0.0;
+  double misfit_share_ = 0.25;
+  TurningShape peak_shape_;
 
   std::int64_t first_ = 0;         ///< number of the first point after the last gap
   bool blind_ = true;              ///< no turn of the chest seen since then

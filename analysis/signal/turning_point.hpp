@@ -2,11 +2,12 @@
 /// around its highest (or lowest) one.
 ///
 /// A polynomial of fourth degree is fitted by least squares to the stretch around the extreme point
-/// within `band` of it. Its third and fourth coefficients are held back by a prior in proportion to
-/// the noise (ridge regression; Hoerl & Kennard 1970, Technometrics 12:55), so that one method
-/// serves all: with little noise or many points it follows a lopsided or pointed peak, with few
-/// points or much noise it becomes the plain parabola. Unevenly spaced points are as good as even
-/// ones. Pure functions; never block or allocate.
+/// within `band` of it. Its third and fourth coefficients are drawn towards those of the turns
+/// before, as strongly as the noise and their scatter advise (ridge regression; Hoerl & Kennard
+/// 1970, Technometrics 12:55): with little noise the curve follows any lopsided or pointed peak,
+/// with much noise it takes the shape that is known and fits its place and size alone, and before
+/// anything is known it becomes a parabola. Unevenly spaced points are as good as even ones. Never
+/// blocks or allocates.
 #pragma once
 
 #include <cstdint>
@@ -15,9 +16,22 @@
 
 namespace sternum {
 
+/// What is known of the shape of a trace's turns.
+struct TurningShape {
+  double cubic = 0.0;    ///< in the trace's unit per µs³
+  double quartic = 0.0;  ///< per µs⁴
+  double doubt = 0.35;   ///< SD of both at the stretch's end, as a share of the band
+
+  void learn(const struct TurningPoint& turn);
+};
+
 struct TurningPoint {
   double us = 0.0;     ///< after the extreme point's time
   double value = 0.0;  ///< in the trace's unit
+  /// How far the points nearest to the vertex lie above the curve, on average.
+  double misfit = 0.0;
+  double cubic = 0.0;  ///< of the curve about its vertex, per µs³
+  double quartic = 0.0;
   double squared_residual = 0.0;
   int spare_points = 0;  ///< points beyond those that three coefficients need
 };
@@ -32,6 +46,7 @@ struct TurningStretch {
 
 /// Requires trace.begin() <= extreme < trace.end(). `sign` is +1 for a highest and −1 for a lowest.
 [[nodiscard]] TurningPoint fit_turning_point(const RecentTrace& trace, std::int64_t extreme,
-                                             double sign, const TurningStretch& stretch);
+                                             double sign, const TurningStretch& stretch,
+                                             const TurningShape& shape = {});
 
 }  // namespace sternum

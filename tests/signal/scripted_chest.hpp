@@ -143,13 +143,14 @@ inline void compress(ScriptedChest& motion, const Rescuer& rescuer, int count,
   }
 }
 
-/// Lets go of the chest, if it is leaned on.
-inline void let_go(ScriptedChest& motion, double pause_s) {
-  if (motion.end_mm() != 0.0) {
-    motion.glide_to(0.0, 0.3);
-    pause_s -= 0.3;
+/// Lets go of the chest after a moment, if it is leaned on.
+inline void let_go(ScriptedChest& chest, double pause_s) {
+  if (chest.end_mm() != 0.0) {
+    chest.hold(0.6);
+    chest.glide_to(0.0, 0.3);
+    pause_s -= 0.9;
   }
-  motion.hold(pause_s);
+  chest.hold(pause_s);
 }
 
 }  // namespace sternum::signal_test

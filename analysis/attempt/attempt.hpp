@@ -1,11 +1,13 @@
 /// One trainee's attempt: sample batches in, live snapshots and the final result out.
 ///
 /// Batches may come in any interleaving of channels and any cut (each spanning at most `patience`):
-/// the attempt puts the samples of all its channels back into the order of device time before it
-/// steps through them, so that the same samples give the same result, bit for bit, live or
+/// the attempt holds samples back until nothing older can come and judges what it finds in the
+/// order of device time, so that the same samples give the same result, bit for bit, live or
 /// replayed. A channel that stays more than `patience` behind the newest sample is taken to be
 /// silent and no longer waited for. Samples before `start` (a pre-roll) teach the chest's rest;
-/// what they contain is not counted. Not thread-safe; never blocks; never asks the time.
+/// what they contain is not counted. Depth is preferred to acceleration and airway volume to flow,
+/// from the first sample of the better one. Not thread-safe; never blocks; never asks the time;
+/// allocates nothing for a sample, only for what is found.
 #pragma once
 
 #include <memory>
@@ -20,8 +22,8 @@
 namespace sternum {
 
 struct AttemptOptions {
-  /// The channels that will come. Empty: those that turn up (a channel that starts late then counts
-  /// from there).
+  /// The channels that will come; others are ignored. Empty: those that turn up (a channel that
+  /// starts late then counts from there), and everything is seen `patience` later.
   std::vector<Channel> channels;
   /// Compressions and breaths count from here. Empty: from the first sample.
   std::optional<DeviceTime> start;
@@ -38,7 +40,7 @@ class Attempt {
 
   void push(const SampleBatch& batch);
 
-  /// What it looks like after the batches so far.
+  /// What it looks like after the batches so far. Costs the same after hours, but for `breaths`.
   [[nodiscard]] LiveSnapshot snapshot() const;
 
   /// Ends the attempt: takes in what still waits and sums up. Nothing may be pushed afterwards.

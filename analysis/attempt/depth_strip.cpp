@@ -22,7 +22,15 @@ DepthStrip::DepthStrip(Duration length)
       ring_(capacity_for(length)),
       bucket_end_(DeviceTime::from_us(std::numeric_limits<std::int64_t>::max())) {}
 
+std::size_t DepthStrip::wrapped(std::size_t index) const {
+  return index < ring_.size() ? index : index - ring_.size();
+}
+
 void DepthStrip::open_bucket(DeviceTime time) {
+  if (time >= bucket_end_ && time - bucket_end_ < microseconds(kBucket_us)) {
+    bucket_end_ = bucket_end_ + microseconds(kBucket_us);
+    return;
+  }
   std::int64_t into_bucket_us = time.us() % kBucket_us;
   if (into_bucket_us < 0) into_bucket_us += kBucket_us;
   bucket_end_ = time + microseconds(kBucket_us - into_bucket_us);
@@ -48,10 +56,10 @@ void DepthStrip::close_bucket(double zero_mm) {
 
 void DepthStrip::keep(const StripPoint& point) {
   while (count_ > 0 && (count_ == ring_.size() || ring_[oldest_].time < point.time - length_)) {
-    oldest_ = (oldest_ + 1) % ring_.size();
+    oldest_ = wrapped(oldest_ + 1);
     --count_;
   }
-  ring_[(oldest_ + count_) % ring_.size()] = point;
+  ring_[wrapped(oldest_ + count_)] = point;
   ++count_;
 }
 

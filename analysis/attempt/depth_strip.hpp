@@ -44,6 +44,7 @@ class DepthStrip {
   template <class Sink>
   void bucket_points(double zero_mm, Sink&& sink) const;
   void keep(const StripPoint& point);
+  [[nodiscard]] std::size_t wrapped(std::size_t index) const;
 
   Duration length_;
   std::vector<StripPoint> ring_;

@@ -48,6 +48,7 @@ class SampleHold {
 
   /// Up to here, inclusive, nothing older will arrive. Before the first sample it is before all.
   [[nodiscard]] DeviceTime settled() const;
+  [[nodiscard]] bool holds(Channel channel) const { return !queues_[index(channel)].empty(); }
   /// The oldest sample of `channel` that is held.
   [[nodiscard]] std::optional<DeviceTime> oldest(Channel channel) const {
     const Queue& queue = queues_[index(channel)];

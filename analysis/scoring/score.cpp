@@ -122,15 +122,20 @@ class Judge {
   void judge_breaths_of(std::size_t i) {
     const Cycle& cycle = cycles_[i];
     judge_volumes(cycle.first_breath, cycle.breath_count);
-    const int asked = guideline_.breaths_per_cycle;
-    const int missing = asked - cycle.breath_count;
-    // The last cycle may have been cut short by the end of the attempt; a hole may hide a breath.
-    if (missing <= 0 || is_last(i) || is_holed(i)) return;
-    const DeviceTime pause_from = compressions_of(cycle).back().release;
-    Misses missed(Rule::BreathsMissing, asked);
-    missed.add_missing({pause_from, end_of(i)}, missing, cycle.breath_count, missing);
+    // Who goes on for twice the compressions has left out a set of breaths without pausing for it.
+    // The last set may have been cut short by the end of the attempt; a hole may hide a breath.
+    const int per_set = std::max(1, guideline_.compressions_per_cycle);
+    const int sets = std::max(1, cycle.compression_count / per_set) - (is_last(i) ? 1 : 0);
+    const int due = sets * guideline_.breaths_per_cycle;
+    const int missing = due - cycle.breath_count;
+    if (missing <= 0 || is_holed(i)) return;
+    const int due_after = std::min(per_set, cycle.compression_count);
+    const DeviceTime due_from =
+        compressions_of(cycle)[static_cast<std::size_t>(due_after) - 1].release;
+    Misses missed(Rule::BreathsMissing, due);
+    missed.add_missing({due_from, end_of(i)}, missing, cycle.breath_count, missing);
     ledger_.judged(Part::Breaths, missing);
-    ledger_.keep(Part::Breaths, missed, asked);
+    ledger_.keep(Part::Breaths, missed, due);
   }
 
   void judge_ratio(std::size_t i) {

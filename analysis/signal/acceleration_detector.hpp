@@ -5,18 +5,34 @@
 /// the contract is that of `CompressionDetector`. An accelerometer cannot see the chest's rest, so
 /// `residual` is always empty (not measured), and depth counts from the onset of each compression.
 /// Not thread-safe; never blocks; allocates only while constructing.
+///
+/// A zig-zag through the live, high-passed displacement (`displacement_filter.hpp`) finds the
+/// strokes; the chest's path through each is then reconstructed (`stroke_reconstruction.hpp`) for
+/// depth and times, up to 150 ms after the release.
+///
+///   Waiting ──falls by retrace──▶ Rising back ──deeper by retrace──▶ Released? ──seen──▶ reported
+///
+/// Hands that move without compressing are told by four gates: the swing of the acceleration, in
+/// absolute terms and against the run's last 8, and the depth likewise. Inside compressions it is
+/// 27 m/s² (5th percentile 13) on a real recording, outside 2.3.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
 #include "analysis/core/sample_batch.hpp"
 #include "analysis/signal/compression.hpp"
+#include "analysis/signal/displacement_filter.hpp"
+#include "analysis/signal/sample_pacer.hpp"
+#include "analysis/signal/stroke_reconstruction.hpp"
 
 namespace sternum {
 
 struct AccelerationDetectorOptions {
-  Millimetres smallest_swing = millimetres(18.0);
+  /// A compression is at least this deep.
+  Millimetres smallest_swing = millimetres(15.0);
   Duration run_gap = seconds(1.0);
   Duration bridged_hole = milliseconds(60);
 };
@@ -31,10 +47,65 @@ class AccelerationDetector {
 
   /// The displacement that the last sample brought, high-passed, positive downward: for drawing a
   /// strip, not for measuring.
-  [[nodiscard]] Millimetres displacement() const;
+  [[nodiscard]] Millimetres displacement() const { return millimetres(filter_.mm()); }
 
  private:
+  struct Extreme {
+    std::int64_t number = -1;
+    double mm = 0.0;
+  };
+  /// A stroke of the filter whose release the chest has yet to reach.
+  struct Candidate {
+    Extreme before;
+    Extreme deepest;
+    Extreme after;
+    std::int64_t found_us = 0;
+  };
+  /// The last few of a run.
+  class Typical {
+   public:
+    void clear() { count_ = 0; }
+    void add(double swing_m_s2, double depth_mm);
+    [[nodiscard]] double swing_m_s2() const { return mean(swings_); }
+    [[nodiscard]] double depth_mm() const { return mean(depths_); }
+
+   private:
+    static constexpr std::size_t kCount = 8;
+    using Ring = std::array<double, kCount>;
+    [[nodiscard]] double mean(const Ring& ring) const;
+    Ring swings_{};
+    Ring depths_{};
+    std::size_t count_ = 0;
+  };
+
+  std::optional<Compression> take(TracePoint point);
+  void break_off(TracePoint point);
+  void zig_zag(std::int64_t number, double mm, std::int64_t us);
+  std::optional<Compression> resolve(std::int64_t us);
+  [[nodiscard]] std::int64_t window_start(const Candidate& candidate) const;
+  [[nodiscard]] double acceleration_swing(std::int64_t from, std::int64_t to) const;
+  std::optional<Compression> report(const ReconstructedStroke& stroke, double swing_m_s2);
+
   AccelerationDetectorOptions options_;
+  SamplePacer pacer_;
+  AccelerationTrace trace_;
+  RecentPoints<1024> displacement_;
+  DisplacementFilter filter_;
+  StrokeReconstruction reconstruction_;
+
+  bool deepening_ = false;  ///< since the last turn of the zig-zag
+  Extreme high_;            ///< of the displacement, towards the patient's front
+  Extreme deep_;
+  std::int64_t first_ = 0;
+  double running_swing_mm_ = 0.0;
+  std::optional<Candidate> candidate_;
+
+  Typical typical_;
+  struct Previous {
+    double peak_us = 0.0;
+    std::int64_t release_us = 0;
+  };
+  std::optional<Previous> previous_;
 };
 
 }  // namespace sternum

@@ -16,16 +16,17 @@ struct TracePoint {
   double value = 0.0;
 };
 
-class RecentTrace {
- public:
-  static constexpr std::int64_t kCapacity = 512;
+template <std::int64_t Capacity>
+class RecentPoints {
+  static_assert(Capacity > 0 && (Capacity & (Capacity - 1)) == 0);
 
+ public:
   void push(TracePoint point) { points_[slot(size_++)] = point; }
 
   /// Number of the next point; the newest is `end() - 1`.
   [[nodiscard]] std::int64_t end() const { return size_; }
   /// Number of the oldest point that can still be read.
-  [[nodiscard]] std::int64_t begin() const { return size_ > kCapacity ? size_ - kCapacity : 0; }
+  [[nodiscard]] std::int64_t begin() const { return size_ > Capacity ? size_ - Capacity : 0; }
   /// Requires begin() <= number < end().
   [[nodiscard]] const TracePoint& operator[](std::int64_t number) const {
     return points_[slot(number)];
@@ -33,10 +34,12 @@ class RecentTrace {
 
  private:
   static constexpr std::size_t slot(std::int64_t number) {
-    return static_cast<std::size_t>(number) & (kCapacity - 1);
+    return static_cast<std::size_t>(number) & (Capacity - 1);
   }
-  std::array<TracePoint, kCapacity> points_{};
+  std::array<TracePoint, Capacity> points_{};
   std::int64_t size_ = 0;
 };
+
+using RecentTrace = RecentPoints<512>;
 
 }  // namespace sternum

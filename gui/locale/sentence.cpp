@@ -11,36 +11,36 @@ const char* pattern(Language language, Rule rule) {
   switch (rule) {
     case Rule::TooShallow:
       return tr(language,
-                "{0} of {1} compressions were too shallow: {2} mm on average, at least {3} mm "
+                "{0} of {1} compressions too shallow: {2} mm on average, at least {3} mm "
                 "wanted.");
     case Rule::TooDeep:
       return tr(language,
-                "{0} of {1} compressions were too deep: {2} mm on average, at most {3} mm wanted.");
+                "{0} of {1} compressions too deep: {2} mm on average, at most {3} mm wanted.");
     case Rule::TooSlow:
       return tr(language,
-                "{0} of {1} compressions were too slow: {2}/min on average, at least {3}/min "
+                "{0} of {1} compressions too slow: {2}/min on average, at least {3}/min "
                 "wanted.");
     case Rule::TooFast:
       return tr(language,
-                "{0} of {1} compressions were too fast: {2}/min on average, at most {3}/min "
+                "{0} of {1} compressions too fast: {2}/min on average, at most {3}/min "
                 "wanted.");
     case Rule::NotReleased:
       return tr(language,
-                "After {0} of {1} compressions the chest was held down: {2} mm on average, under "
+                "{0} of {1} compressions not fully released: {2} mm left on average, under "
                 "{3} mm wanted.");
     case Rule::HandsOffTooLong:
       return tr(language,
-                "{0} of {1} pauses were too long: {2} s on average, at most {3} s wanted.");
+                "{0} of {1} pauses too long: {2} s on average, at most {3} s wanted.");
     case Rule::BreathTooSmall:
       return tr(language,
-                "{0} of {1} breaths were too small: {2} ml on average, at least {3} ml wanted.");
+                "{0} of {1} breaths too small: {2} ml on average, at least {3} ml wanted.");
     case Rule::BreathTooLarge:
       return tr(language,
-                "{0} of {1} breaths were too large: {2} ml on average, at most {3} ml wanted.");
+                "{0} of {1} breaths too large: {2} ml on average, at most {3} ml wanted.");
     case Rule::BreathsMissing:
-      return tr(language, "{0} of {1} breaths were not given.");
+      return tr(language, "{0} of {1} breaths not given.");
     case Rule::CompressionsMissing:
-      return tr(language, "{0} of {1} compressions were not given.");
+      return tr(language, "{0} of {1} compressions not given.");
   }
   return "";
 }

@@ -38,7 +38,7 @@ std::string review_text(const View& view, const ReviewModel& review) {
   const Metrics& metrics = review.result().metrics;
   std::string text = filled(tr(language, "{} compressions measured"), metrics.compression_count);
   if (!review.result().gaps.empty()) {
-    text = filled(tr(language, "{} gaps without data, {} s"), review.result().gaps.size(),
+    text = filled(tr(language, "gaps without data {} ({} s)"), review.result().gaps.size(),
                   tenths(review.gap_s())) +
            kDot + text;
   }

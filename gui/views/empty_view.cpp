@@ -8,7 +8,7 @@ namespace sternum {
 namespace {
 
 void draw_way(const View& view, Box box, const char* number, const char* title,
-              const char* explanation) {
+              const char* explanation, const char* command) {
   Canvas& canvas = view.canvas;
   const Theme& t = view.theme();
   draw_panel(canvas, box);
@@ -18,7 +18,10 @@ void draw_way(const View& view, Box box, const char* number, const char* title,
   canvas.fill(chip, t.bg3, 4);
   canvas.text(chip, number, Type::Title, t.tx1, Align::Centre);
   canvas.text(head, title, Type::Title, t.tx1);
+  const Box line = rest.cut_bottom(40, 8);
   canvas.paragraph(rest, explanation, Type::Label, t.tx2, 26);
+  canvas.fill(line, t.bg2, 4);
+  canvas.text(line.inset(12, 0), command, Type::Label, t.tx1);
 }
 
 }  // namespace
@@ -38,19 +41,19 @@ void draw_empty_view(const View& view, Box box) {
   canvas.text(middle.cut_top(32, 32),
               tr(language, "It takes its seat here by itself, within two seconds of being found."),
               Type::Label, t.tx2, Align::Centre);
-  draw_way(
-      view, middle.cell(0, 0, 3, 1, 16), "1", tr(language, "By USB"),
-      tr(language,
-         "Plug the manikin in and switch it on. Start Sternum with --serial /dev/ttyUSB0 if it "
-         "is on another port than usual."));
+  draw_way(view, middle.cell(0, 0, 3, 1, 16), "1", tr(language, "By USB"),
+           tr(language, "Plug the manikin in, switch it on, and start the console with its port:"),
+           "sternum console --serial /dev/ttyUSB0");
   draw_way(view, middle.cell(1, 0, 3, 1, 16), "2", tr(language, "By Wi-Fi"),
            tr(language,
-              "Start Sternum with --listen 7878 and let the manikin connect to this computer's "
-              "address at that port."));
+              "Start the console with a port to listen on, and let the manikin connect to this "
+              "computer's address there:"),
+           "sternum console --listen 7878");
   draw_way(view, middle.cell(2, 0, 3, 1, 16), "3", tr(language, "Without a manikin"),
            tr(language,
-              "Start Sternum with --simulate 2: two virtual manikins press and breathe, for trying "
-              "everything out."));
+              "Start the console with virtual manikins that press and breathe, for trying "
+              "everything out:"),
+           "sternum console --simulate 2");
 }
 
 }  // namespace sternum

@@ -1,6 +1,7 @@
 #include "gui/views/review_callout.hpp"
 
 #include <algorithm>
+#include <vector>
 
 #include "gui/model/numbers.hpp"
 #include "gui/widgets/strip_chart.hpp"
@@ -8,6 +9,8 @@
 namespace sternum {
 
 namespace {
+
+constexpr float kRow = 26.0F;
 
 struct CalloutRow {
   const char* label;
@@ -32,14 +35,22 @@ std::string depth_words(const View& view, const ReviewModel& review, int index) 
   return text;
 }
 
-void draw_callout(const View& view, const ReviewModel& review, int index, float x, Box lanes) {
+/// Its box stands on the side of the compression that has room.
+struct Callout {
+  Box box;
+  std::string number;
+  std::string time;
+  std::vector<CalloutRow> rows;
+};
+
+Callout callout_of(const View& view, const ReviewModel& review, int index, float x, Box lanes) {
   Canvas& canvas = view.canvas;
-  const Theme& t = view.theme();
   const Language language = view.language();
   const auto at = static_cast<std::size_t>(index);
   const Compression& compression = review.result().compressions[at];
   const CompressionVerdict& verdict = review.verdict(at);
-  const CalloutRow rows[] = {
+  Callout callout;
+  callout.rows = {
       {tr(language, "Depth"), depth_words(view, review, index), !verdict.depth_good()},
       {tr(language, "Rate"),
        compression.rate ? whole(compression.rate->per_minute()) + " " + tr(language, "/min")
@@ -50,29 +61,32 @@ void draw_callout(const View& view, const ReviewModel& review, int index, float 
                             : tr(language, "not measured"),
        verdict.leaning},
   };
-  const std::string number = filled(tr(language, "No. {}"), index + 1);
-  const std::string time = clock_tenths(compression.peak - review.result().span.from);
-
+  callout.number = filled(tr(language, "No. {}"), index + 1);
+  callout.time = clock_tenths(compression.peak - review.result().span.from);
   float width = 180.0F;
-  for (const CalloutRow& row : rows) {
+  for (const CalloutRow& row : callout.rows) {
     width = std::max(width, canvas.width(row.label, Type::Label) +
                                 canvas.width(row.value, Type::LabelBold) + 20);
   }
   width += 24;
-  const float height = 26.0F * 4 + 16;
-  // On the side that has room, off the compression itself.
   float left = x + 14;
   if (left + width > lanes.right() - 4) left = x - width - 14;
   left = std::clamp(left, lanes.x + 4, std::max(lanes.x + 4, lanes.right() - width - 4));
-  const Box box{left, lanes.y + 12, width, height};
-  canvas.fill(box, t.bg0, 6);
-  canvas.outline(box, t.tx1, 6, 2);
-  Box rest = box.inset(12, 8);
-  Box head = rest.cut_top(26);
-  canvas.text(head, number, Type::LabelBold, t.tx1);
-  canvas.text(head, time, Type::Label, t.tx2, Align::Right);
-  for (const CalloutRow& row : rows) {
-    const Box line = rest.cut_top(26);
+  callout.box = {left, lanes.y + 12, width, kRow * 4 + 16};
+  return callout;
+}
+
+void draw_callout(const View& view, const Callout& callout) {
+  Canvas& canvas = view.canvas;
+  const Theme& t = view.theme();
+  canvas.fill(callout.box, t.bg0, 6);
+  canvas.outline(callout.box, t.tx1, 6, 2);
+  Box rest = callout.box.inset(12, 8);
+  const Box head = rest.cut_top(kRow);
+  canvas.text(head, callout.number, Type::LabelBold, t.tx1);
+  canvas.text(head, callout.time, Type::Label, t.tx2, Align::Right);
+  for (const CalloutRow& row : callout.rows) {
+    const Box line = rest.cut_top(kRow);
     canvas.text(line, row.label, Type::Label, t.tx3);
     canvas.text(line, row.value, row.wrong ? Type::LabelBold : Type::Label,
                 row.wrong ? t.warn_tx : t.tx1, Align::Right);
@@ -81,10 +95,11 @@ void draw_callout(const View& view, const ReviewModel& review, int index, float 
 
 }  // namespace
 
-void draw_selected_compression(const View& view, const ReviewModel& review, const TimeAxis& axis,
-                               Box depths, Box rates, Box lanes) {
+std::optional<Box> draw_selected_compression(const View& view, const ReviewModel& review,
+                                             const TimeAxis& axis, Box depths, Box rates,
+                                             Box lanes) {
   const std::optional<int> selected = view.console.selected_compression();
-  if (!selected) return;
+  if (!selected) return std::nullopt;
   Canvas& canvas = view.canvas;
   const Theme& t = view.theme();
   const Compression& compression =
@@ -99,7 +114,9 @@ void draw_selected_compression(const View& view, const ReviewModel& review, cons
   if (compression.rate) {
     canvas.ring({x, rate_y(rates, compression.rate->per_minute())}, 5, t.tx1, 2);
   }
-  draw_callout(view, review, *selected, x, lanes);
+  const Callout callout = callout_of(view, review, *selected, x, lanes);
+  draw_callout(view, callout);
+  return callout.box;
 }
 
 }  // namespace sternum

@@ -61,6 +61,7 @@ void draw_prompts(const View& view, const ReviewModel& review, const TimeAxis& a
     canvas.line({x, lane.y}, {x, lane.y + 6}, ink, 2);
     if (x - 9 < free_from) continue;
     draw_state_icon(canvas, {x - 9, lane.y + 10, 18, 18}, state, ink, t.bg1);
+    const float before = free_from;
     free_from = x + 14;
     // The word stands where it reaches neither the next prompt nor the edge.
     const std::string name = word(view.language(), state);
@@ -71,7 +72,11 @@ void draw_prompts(const View& view, const ReviewModel& review, const TimeAxis& a
       next = axis.x(review.seconds_at(prompts[k].at)) - 12;
       break;
     }
-    if (x + 15 + width > next) continue;
+    const bool on_right = x + 15 + width <= next;
+    if (!on_right && before < x - 15 - width) {
+      canvas.text({x - 13 - width, lane.y + 7, width, 24}, name, Type::Label, t.tx1);
+    }
+    if (!on_right) continue;
     canvas.text({x + 15, lane.y + 7, width, 24}, name, Type::Label, t.tx1);
     free_from = x + 15 + width + 6;
   }
@@ -196,7 +201,8 @@ void draw_review_chart(const View& view, const ReviewModel& review, Box box) {
   draw_prompts(view, review, axis, prompts);
   draw_lost(view, review, axis, lost);
   draw_gap_marks(view, review, axis, lanes);
-  draw_selected_compression(view, review, axis, depths, rates, lanes);
+  const auto callout = draw_selected_compression(view, review, axis, depths, rates, lanes);
+  draw_gap_note(view, review, axis, lanes, callout);
 }
 
 }  // namespace sternum

@@ -165,7 +165,6 @@ void draw_breath_lane(const View& view, const ReviewModel& review, const TimeAxi
 void draw_gap_marks(const View& view, const ReviewModel& review, const TimeAxis& axis, Box lanes) {
   Canvas& canvas = view.canvas;
   const Theme& t = view.theme();
-  const TimeSpan* longest = nullptr;
   for (const TimeSpan& gap : review.result().gaps) {
     const float from = axis.x(review.seconds_at(gap.from));
     const float width = std::max(2.0F, axis.x(review.seconds_at(gap.to)) - from);
@@ -174,6 +173,15 @@ void draw_gap_marks(const View& view, const ReviewModel& review, const TimeAxis&
     canvas.hatch(box, t.edge);
     canvas.line({box.x, box.y}, {box.x, box.bottom()}, t.edge);
     canvas.line({box.right(), box.y}, {box.right(), box.bottom()}, t.edge);
+  }
+}
+
+void draw_gap_note(const View& view, const ReviewModel& review, const TimeAxis& axis, Box lanes,
+                   const std::optional<Box>& taken) {
+  Canvas& canvas = view.canvas;
+  const Theme& t = view.theme();
+  const TimeSpan* longest = nullptr;
+  for (const TimeSpan& gap : review.result().gaps) {
     if (longest == nullptr || gap.length() > longest->length()) longest = &gap;
   }
   if (longest == nullptr || longest->length() < seconds(1.0)) return;
@@ -182,9 +190,15 @@ void draw_gap_marks(const View& view, const ReviewModel& review, const TimeAxis&
   const char* body = tr(view.language(), "not counted as a pause");
   const float width =
       std::max(canvas.width(head, Type::LabelBold) + 28, canvas.width(body, Type::Label)) + 24;
-  const float middle = axis.x(review.seconds_at(longest->from));
-  const float left = std::clamp(middle - width - 4, lanes.x + 4, lanes.right() - width - 4);
-  const Box box{left, lanes.y + 16, width, 58};
+  // On the left of the gap, else on its right, else nowhere: the hatch alone says it.
+  const float on_left = axis.x(review.seconds_at(longest->from)) - width - 6;
+  const float on_right = axis.x(review.seconds_at(longest->to)) + 6;
+  const auto fits = [&](float left) {
+    const bool inside = left >= lanes.x + 4 && left + width <= lanes.right() - 4;
+    return inside && (!taken || left + width < taken->x || left > taken->right());
+  };
+  if (!fits(on_left) && !fits(on_right)) return;
+  const Box box{fits(on_left) ? on_left : on_right, lanes.y + 16, width, 58};
   canvas.fill(box, t.bg1, 4);
   canvas.outline(box, t.edge, 4);
   Box rest = box.inset(12, 6);

@@ -1,6 +1,8 @@
 /// The lanes of the debrief's chart: depth, rate and breaths against one time axis.
 #pragma once
 
+#include <optional>
+
 #include "gui/views/view.hpp"
 
 namespace sternum {
@@ -30,7 +32,10 @@ class TimeAxis {
 void draw_depth_lane(const View& view, const ReviewModel& review, const TimeAxis& axis, Box lane);
 void draw_rate_lane(const View& view, const ReviewModel& review, const TimeAxis& axis, Box lane);
 void draw_breath_lane(const View& view, const ReviewModel& review, const TimeAxis& axis, Box lane);
-/// Hatched across all lanes, with what it means beside the longest.
+/// Hatched across all lanes.
 void draw_gap_marks(const View& view, const ReviewModel& review, const TimeAxis& axis, Box lanes);
+/// What the longest gap means, beside it and clear of `taken`.
+void draw_gap_note(const View& view, const ReviewModel& review, const TimeAxis& axis, Box lanes,
+                   const std::optional<Box>& taken);
 
 }  // namespace sternum

@@ -12,7 +12,7 @@ namespace sternum {
 
 namespace {
 
-constexpr float kRow = 48.0F;
+constexpr float kRow = 43.0F;
 
 std::string points_text(double points) { return fmt::format("−{:.1f}", points); }
 
@@ -168,7 +168,7 @@ void draw_metrics(const View& view, const ReviewModel& review, Box box) {
   const Metrics& metrics = review.result().metrics;
   draw_panel(canvas, box);
   Box rest = box.inset(24, 8);
-  Box head = rest.cut_top(32);
+  Box head = rest.cut_top(28);
   std::string means;
   if (metrics.mean_depth) means = whole(metrics.mean_depth->mm()) + " " + tr(view.language(), "mm");
   if (metrics.mean_rate) {
@@ -178,12 +178,12 @@ void draw_metrics(const View& view, const ReviewModel& review, Box box) {
   canvas.text(head, tr(view.language(), "Measured"), Type::LabelBold, t.tx1);
   canvas.text(head, means, Type::Label, t.tx3, Align::Right);
   const std::vector<MetricRow> rows = review.metric_rows(view.language());
-  const float height = std::min(34.0F, rest.h / static_cast<float>(rows.size()));
+  const float height = std::min(30.0F, rest.h / static_cast<float>(rows.size()));
   for (const MetricRow& metric : rows) {
     Box row = rest.cut_top(height);
-    canvas.text(row.cut_left(row.w * 0.36F, 8), metric.label, Type::Label, t.tx2);
-    const Box detail = row.cut_right(92);
-    canvas.text(row.cut_right(64, 12), metric.value, Type::LabelBold,
+    canvas.text(row.cut_left(row.w * 0.34F, 8), metric.label, Type::Label, t.tx2);
+    const Box detail = row.cut_right(100);
+    canvas.text(row.cut_right(56, 10), metric.value, Type::LabelBold,
                 metric.below ? t.warn_tx : (metric.value == kNotMeasured ? t.tx3 : t.tx1),
                 Align::Right);
     canvas.text(detail, metric.detail, Type::Label, t.tx3, Align::Right);

@@ -33,8 +33,8 @@ void draw_review_view(const View& view, Box box) {
   }
   Box rest = box;
   Box column = rest.cut_right(std::clamp(rest.w * 0.286F, 380.0F, 448.0F), 16);
-  draw_score(view, *review, column.cut_top(144, kGap));
-  draw_metrics(view, *review, column.cut_bottom(box.h >= 640 ? 228.0F : 204.0F, kGap));
+  draw_score(view, *review, column.cut_top(132, kGap));
+  draw_metrics(view, *review, column.cut_bottom(196.0F, kGap));
   draw_ledger(view, *review, column);
 
   // Where the window is low the chart has all the height.

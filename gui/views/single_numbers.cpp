@@ -13,6 +13,11 @@ namespace {
 
 constexpr float kGap = 16.0F;
 
+/// Numbers stand on one edge down the column, clear of a correction's bar.
+Box inside(Box panel, float above) {
+  return {panel.x + 32, panel.y + above, panel.w - 56, panel.h - 2 * above};
+}
+
 /// A number read from 5 m where there is height for it.
 Type number_type(Box box) { return box.h >= 84 ? Type::Number : Type::State; }
 
@@ -21,7 +26,7 @@ void draw_time_panel(const View& view, const TileSeat& tile, Box box) {
   const Theme& t = view.theme();
   const Language language = view.language();
   draw_panel(canvas, box);
-  Box rest = box.inset(24, 12);
+  Box rest = inside(box, 12);
   const Duration elapsed = tile.seat.live ? tile.seat.live->elapsed : Duration{};
   const Duration limit = view.guideline()->attempt_length;
   const Box bar = rest.cut_bottom(8, 6);
@@ -46,7 +51,7 @@ void draw_start_panel(const View& view, const TileSeat& tile, Box box) {
   const Theme& t = view.theme();
   draw_panel(canvas, box);
   canvas.fill({box.x, box.y + 8, 6, box.h - 16}, t.tx1);
-  Box rest = box.inset(24, 16);
+  Box rest = inside(box, 16);
   canvas.text(rest.cut_top(24, 8),
               tile.seat.phase == AttemptPhase::Done ? tr(view.language(), "Next trainee")
                                                     : tr(view.language(), "Trainee"),
@@ -70,7 +75,7 @@ void draw_depth_panel(const View& view, const TileSeat& tile, Box box) {
   const Colour ink = depth_ink(view, tile);
   if (ink == t.warn_tx) canvas.fill({box.x, box.y + 8, 8, box.h - 16}, t.warn_tx);
 
-  Box rest = box.inset(32, 16);
+  Box rest = inside(box, 16);
   const Box bar = rest.cut_right(64, 40);
   draw_depth_bar(canvas, {bar.x, bar.y + 4, 24, bar.h - 8}, depth, guideline);
   canvas.text(rest.cut_top(28), tr(language, "Depth"), Type::Unit, t.tx2);
@@ -99,7 +104,7 @@ void draw_rate_panel(const View& view, const TileSeat& tile, Box box) {
   draw_panel(canvas, box);
   const Colour ink = rate_ink(view, tile);
   if (ink == t.warn_tx) canvas.fill({box.x, box.y + 8, 8, box.h - 16}, t.warn_tx);
-  Box rest = box.inset(32, 16);
+  Box rest = inside(box, 16);
   Box head = rest.cut_top(28);
   const std::string target =
       filled(tr(language, "target {}–{}"), whole(guideline.rate.low.per_minute()),
@@ -120,7 +125,7 @@ void draw_recoil_panel(const View& view, const TileSeat& tile, Box box) {
   draw_panel(canvas, box);
   const Colour ink = recoil_ink(view, tile);
   if (ink == t.warn_tx) canvas.fill({box.x, box.y + 8, 8, box.h - 16}, t.warn_tx);
-  Box rest = box.inset(32, 16);
+  Box rest = inside(box, 16);
   Box head = rest.cut_top(28);
   std::string note;
   if (live != nullptr && !live->measures_recoil) {
@@ -152,7 +157,7 @@ void draw_score_panel(const View& view, const TileSeat& tile, Box box) {
   const Language language = view.language();
   const AttemptResult& result = *tile.seat.result;
   draw_panel(canvas, box);
-  Box rest = box.inset(24, 16);
+  Box rest = inside(box, 16);
   Box head = rest.cut_top(40);
   if (tile.seat.attempt_id && button_at_right(canvas, "debrief", head, tr(language, "Debrief"))) {
     view.console.open_review(*tile.seat.attempt_id, view.station);
@@ -175,7 +180,7 @@ void draw_score_panel(const View& view, const TileSeat& tile, Box box) {
 
 }  // namespace
 
-void draw_single_numbers(const View& view, const TileSeat& tile, Box column) {
+void draw_single_numbers(const View& view, const TileSeat& tile, Box column, float foot) {
   Box rest = column;
   const Box top = rest.cut_top(column.h < 640 ? 112 : 128, kGap);
   if (tile.seat.phase == AttemptPhase::Running) {
@@ -187,9 +192,9 @@ void draw_single_numbers(const View& view, const TileSeat& tile, Box column) {
     draw_score_panel(view, tile, rest);
     return;
   }
-  draw_depth_panel(view, tile, rest.cell(0, 0, 1, 3, kGap));
-  draw_rate_panel(view, tile, rest.cell(0, 1, 1, 3, kGap));
-  draw_recoil_panel(view, tile, rest.cell(0, 2, 1, 3, kGap));
+  draw_recoil_panel(view, tile, rest.cut_bottom(foot, kGap));
+  draw_depth_panel(view, tile, rest.cell(0, 0, 1, 2, kGap));
+  draw_rate_panel(view, tile, rest.cell(0, 1, 1, 2, kGap));
 }
 
 }  // namespace sternum

@@ -6,6 +6,7 @@
 
 namespace sternum {
 
-void draw_single_numbers(const View& view, const TileSeat& tile, Box column);
+/// `foot`: height of the lowest panel, which stands beside a row of others.
+void draw_single_numbers(const View& view, const TileSeat& tile, Box column, float foot);
 
 }  // namespace sternum

@@ -132,11 +132,12 @@ void draw_single_view(const View& view, const Seat& seat, Box box) {
   ImGui::PushID(seat.number);
   Box rest = box;
   const Box column = rest.cut_right(std::clamp(rest.w * 0.3265F, 380.0F, 512.0F), 16);
-  draw_single_numbers(view, tile, column);
-
   const bool low = box.h < 640;
+  const float foot = low ? 176 : std::min(box.h * 0.275F, 228.0F);
+  draw_single_numbers(view, tile, column, foot);
+
   draw_prompt(view, tile, rest.cut_top(low ? 104 : 128, 16));
-  Box bottom = rest.cut_bottom(low ? 176 : std::min(box.h * 0.275F, 228.0F), 16);
+  Box bottom = rest.cut_bottom(foot, 16);
   draw_strip_panel(view, tile, rest);
   draw_cycle_panel(view, tile, bottom.cut_left(bottom.w * 0.4077F, 16));
   draw_breaths_panel(view, tile, bottom);

@@ -18,6 +18,14 @@ float whole_pixels(float thickness) { return std::max(1.0F, std::round(thickness
 
 constexpr std::string_view kEllipsis = "…";
 
+/// Signs that never begin a line.
+bool must_follow(std::string_view text) {
+  for (const std::string_view sign : {"，", "。", "、", "：", "；", "）", "”"}) {
+    if (text.starts_with(sign)) return true;
+  }
+  return false;
+}
+
 bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
 
 }  // namespace
@@ -175,7 +183,9 @@ float Canvas::paragraph(Box box, std::string_view text, Type type, Colour colour
       if (width(text.substr(0, next), type) > box.w) break;
       fits = next;
       // A line may end at a space or behind a Chinese character.
-      if (next == text.size() || text[next] == ' ' || is_continuation(text[next - 1])) {
+      const bool breakable = next == text.size() || text[next] == ' ' ||
+                             (is_continuation(text[next - 1]) && !must_follow(text.substr(next)));
+      if (breakable) {
         last_space = next;
       }
     }

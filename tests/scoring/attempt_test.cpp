@@ -81,7 +81,7 @@ TEST(Attempt, FindsCyclesBreathsAndPauses) {
   Script script;
   script.press(30, kGood).breaths_in_pause(6.0).press(30, kGood).breaths_in_pause(7.0);
   for (const Channel airway : {Channel::AirwayVolume, Channel::AirwayFlow}) {
-    const AttemptResult result = result_with_breaths(script, 50.0, airway);
+    const AttemptResult result = result_with_breaths(script, 48.0, airway);
     ASSERT_EQ(result.compressions.size(), 60U);
     ASSERT_EQ(result.breaths.size(), 4U);
     for (const Breath& breath : result.breaths) EXPECT_NEAR(breath.volume.ml(), 500.0, 10.0);

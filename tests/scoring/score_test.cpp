@@ -150,6 +150,23 @@ TEST(Score, ChargesBreathsMissingOnlyBeforeTheNextBlock) {
             (TimeSpan{script.compressions[29].release, script.compressions[30].onset}));
 }
 
+TEST(Score, ChargesBreathsThatWereNeverPausedFor) {
+  // 150 are five sets; the breaths after the last may have been cut short.
+  const Script script = Script().press(150, {.per_minute = 110});
+  const Score score = score_of(script);
+  ASSERT_THAT(rules_of(score), ElementsAre(Rule::BreathsMissing));
+  EXPECT_EQ(score.reasons[0].missed, 8);
+  EXPECT_EQ(score.reasons[0].span.from, script.compressions[29].release);
+  // Compressions were never followed by a breath, so their number is not judged: 95 points are.
+  EXPECT_NEAR(*score.total, 100.0 * 80 / 95, 1e-9);
+}
+
+TEST(Score, DoesNotChargeBreathsForAMiscount) {
+  EXPECT_EQ(score_of(Script().press(45, {.per_minute = 110})).total, 100.0);
+  EXPECT_EQ(score_of(Script().press(45, {.per_minute = 110}).breaths_in_pause(6.0).press(30)).total,
+            100.0);
+}
+
 TEST(Score, ChargesCompressionsMissingBeforeBreaths) {
   Script script;
   script.press(15, {.per_minute = 110})

@@ -101,6 +101,14 @@ void AttemptOfDepthAndVolume(benchmark::State& state) {
 }
 BENCHMARK(AttemptOfDepthAndVolume);
 
+void BeginAttempt(benchmark::State& state) {
+  for (auto _ : state) {
+    Attempt attempt(adult(), {.channels = {Channel::Depth}, .start = {}});
+    benchmark::DoNotOptimize(&attempt);
+  }
+}
+BENCHMARK(BeginAttempt);
+
 void Snapshot(benchmark::State& state) {
   Attempt attempt(adult(), {.channels = {Channel::Depth}, .start = {}});
   for (const SampleBatch& batch : stream(Channel::Depth, 100)) attempt.push(batch);

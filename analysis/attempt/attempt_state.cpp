@@ -1,0 +1,210 @@
+#include "analysis/attempt/attempt_state.hpp"
+
+namespace sternum {
+namespace {
+
+/// An ordinary attempt finds no more than these, so that finding them allocates nothing.
+constexpr std::size_t kOrdinaryCompressions = 1024;
+constexpr std::size_t kOrdinaryBreaths = 64;
+
+/// Channels that the analysis makes nothing of yet; their time passes all the same.
+constexpr std::array kUnused = {Channel::Force, Channel::ReportedRate, Channel::HandPositionX,
+                                Channel::HandPositionY, Channel::HeadTilt};
+
+/// Up to where, inclusive, a lesser channel is listened to when a better one speaks from `from` on.
+DeviceTime just_before(const std::optional<DeviceTime>& from, DeviceTime until) {
+  return from ? std::min(until, *from - microseconds(1)) : until;
+}
+
+}  // namespace
+
+Attempt::State::State(Guideline asked, AttemptOptions wanted)
+    : guideline(std::move(asked)),
+      options(std::move(wanted)),
+      start(options.start),
+      hold(options.channels, options.patience),
+      strip(options.strip_length),
+      flow(guideline.no_flow_gap),
+      cycles(guideline),
+      coach(guideline) {
+  if (start) count_from = *start;
+  findings.reserve(16);
+  compressions.reserve(kOrdinaryCompressions);
+  breaths.reserve(kOrdinaryBreaths);
+}
+
+void Attempt::State::advance(DeviceTime until) {
+  note_first_sample(until);
+  if (!any_sample) return;
+  take_motion(until);
+  take_airway(until);
+  for (const Channel channel : kUnused) pass_over(channel, until);
+
+  if (findings.size() > 1) {
+    std::ranges::stable_sort(findings, [](const Finding& a, const Finding& b) {
+      return a.at != b.at ? a.at < b.at : a.channel < b.channel;
+    });
+  }
+  for (Finding& finding : findings) {
+    // What came too late to be waited for is news of now.
+    finding.at = judged_until = std::max(finding.at, judged_until);
+    coach.advance(finding.at);
+    std::visit([&](const auto& what) { apply(what, finding); }, finding.what);
+  }
+  findings.clear();
+  judged_until = std::max(now, judged_until);
+  coach.advance(judged_until);
+}
+
+void Attempt::State::note_first_sample(DeviceTime until) {
+  if (any_sample) return;
+  DeviceTime first = SampleHold::kLatest;
+  for (const Channel channel : kAllChannels) {
+    first = std::min(first, hold.oldest(channel).value_or(SampleHold::kLatest));
+  }
+  if (first > until || first == SampleHold::kLatest) return;
+  any_sample = true;
+  now = judged_until = first;
+  if (!start) start = count_from = first;
+  last_release = count_from;
+}
+
+void Attempt::State::note_first_of(Channel channel, std::optional<DeviceTime>& from,
+                                   DeviceTime until) {
+  if (from) return;
+  const std::optional<DeviceTime> first = hold.oldest(channel);
+  if (first && *first <= until) from = first;
+}
+
+template <class Step>
+void Attempt::State::take_moving(const SampleRun& run, Channel channel, Step&& step) {
+  motion.read(
+      run,
+      [&](const SensorBreak& hole) {
+        strip.close_bucket(strip_zero());
+        strip.break_line();
+        findings.push_back({hole.span.to, channel, hole});
+      },
+      [&](DeviceTime time, double value, BatchFlag flags) {
+        if (strip.bucket_ends_before(time)) strip.close_bucket(strip_zero());
+        const std::optional<Compression> compression = step(time, value, flags);
+        if (!compression || compression->onset < count_from) return;
+        last_release = compression->release;
+        findings.push_back({time, channel, *compression});
+      });
+  note_delivery(channel, run.last());
+}
+
+void Attempt::State::take_acceleration(DeviceTime until) {
+  hold.take(Channel::Acceleration, just_before(depth_from, until), [this](const SampleRun& run) {
+    take_moving(run, Channel::Acceleration, [this](DeviceTime time, double g, BatchFlag flags) {
+      auto compression = acceleration_detector.step(time, g, flags);
+      strip.add(time, acceleration_detector.displacement().mm());
+      return compression;
+    });
+  });
+  pass_over(Channel::Acceleration, until);
+}
+
+void Attempt::State::take_motion(DeviceTime until) {
+  const bool had_depth = depth_from.has_value();
+  note_first_of(Channel::Depth, depth_from, until);
+  if (hold.holds(Channel::Acceleration)) take_acceleration(until);
+  if (!depth_from) return;
+  if (!had_depth) {
+    // From here on depth alone speaks; what acceleration has found before stays.
+    strip.close_bucket(strip_zero());
+    strip.break_line();
+    strip_shows_depth = true;
+    count_from = std::max(count_from, last_release);
+    motion = Sensor(CompressionDetectorOptions{}.bridged_hole);
+  }
+  hold.take(Channel::Depth, until, [this](const SampleRun& run) {
+    take_moving(run, Channel::Depth, [this](DeviceTime time, double mm, BatchFlag flags) {
+      auto compression = compression_detector.step(time, mm, flags);
+      strip.add(time, mm);
+      return compression;
+    });
+  });
+}
+
+template <class Volume>
+void Attempt::State::take_breathing(const SampleRun& run, Channel channel, Volume&& volume) {
+  airway.read(
+      run,
+      [&](const SensorBreak& hole) {
+        findings.push_back({hole.span.to, channel, hole});
+      },
+      [&](DeviceTime time, double value, BatchFlag flags) {
+        if (!airway_heard) findings.push_back({time, channel, AirwayHeard{}});
+        airway_heard = true;
+        const std::optional<Breath> breath = breath_detector.step(time, volume(time, value), flags);
+        if (breath && breath->start >= *start) findings.push_back({time, channel, *breath});
+      });
+  note_delivery(channel, run.last());
+}
+
+void Attempt::State::take_flow(DeviceTime until) {
+  hold.take(Channel::AirwayFlow, just_before(volume_from, until), [this](const SampleRun& run) {
+    take_breathing(run, Channel::AirwayFlow,
+                   [this](DeviceTime time, double ml_s) { return airway_volume.step(time, ml_s); });
+  });
+  pass_over(Channel::AirwayFlow, until);
+}
+
+void Attempt::State::take_airway(DeviceTime until) {
+  const bool had_volume = volume_from.has_value();
+  note_first_of(Channel::AirwayVolume, volume_from, until);
+  if (hold.holds(Channel::AirwayFlow)) take_flow(until);
+  if (!volume_from) return;
+  if (!had_volume) {
+    airway = Sensor(BreathDetectorOptions{}.bridged_hole);
+    breath_detector = BreathDetector();
+  }
+  hold.take(Channel::AirwayVolume, until, [this](const SampleRun& run) {
+    take_breathing(run, Channel::AirwayVolume, [](DeviceTime, double ml) { return ml; });
+  });
+}
+
+/// Lets the samples go by; their time has passed all the same.
+void Attempt::State::pass_over(Channel channel, DeviceTime until) {
+  hold.take(channel, until, [&](const SampleRun& run) { note_delivery(channel, run.last()); });
+}
+
+void Attempt::State::apply(const SensorBreak& hole, const Finding& finding) {
+  if (hole.span.to <= *start) return;
+  const TimeSpan span{std::max(hole.span.from, *start), hole.span.to};
+  if (finding.channel == Channel::AirwayVolume || finding.channel == Channel::AirwayFlow) {
+    breath_breaks.push_back(span);
+    return;
+  }
+  breaks.push_back(span);
+  if (hole.length_known) gaps.push_back(span);
+  flow.add_gap(span);
+  cycles.add_gap(span);
+  coach.add_gap(span);
+}
+
+void Attempt::State::apply(const Compression& compression, const Finding& finding) {
+  compressions.push_back(compression);
+  if (compression.residual) {
+    ++residual_count;
+    if (*compression.residual >= guideline.leaning_threshold) ++leaning_count;
+  }
+  flow.add(compression);
+  cycles.add(compression);
+  coach.add(compression, cycles.cycles().back().compression_count, finding.at);
+}
+
+void Attempt::State::apply(const Breath& breath, const Finding& finding) {
+  breaths.push_back(breath);
+  flow.add(breath);
+  cycles.add(breath);
+  coach.add(breath, finding.at);
+}
+
+void Attempt::State::apply(AirwayHeard /*heard*/, const Finding& /*finding*/) {
+  cycles.breaths_are_measured();
+}
+
+}  // namespace sternum

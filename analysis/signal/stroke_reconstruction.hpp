@@ -1,0 +1,79 @@
+/// The path of the chest through one compression, from acceleration: what a double integral leaves
+/// open is closed by what is known of the chest.
+///
+/// Between two turns of the chest at the top, the true displacement is the double integral of the
+/// acceleration less v·t + b·t²/2, with an unknown initial velocity v and an unknown offset b
+/// (gravity, tilt, the sensor's own), which hardly changes within a compression. Two conditions fix
+/// them: over one compression the chest comes back to the velocity and to the place it had at the
+/// beginning (boundary conditions: Aase & Myklebust 2002, IEEE Trans Biomed Eng 49:1007). They hold
+/// for any phase of a steady rhythm, so the first guess of the turns may be early or late; the path
+/// then shows the turns themselves, the conditions are put there, and so on until the turns stay.
+///
+/// Limits: a chest left deeper than it was found is taken to be where it was (leaning cannot be
+/// seen), and a pad that tilts back and forth with every compression adds its swing of gravity.
+/// Acceleration in m/s², results in mm and µs. Not thread-safe; never blocks or allocates.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "analysis/signal/recent_trace.hpp"
+
+namespace sternum {
+
+using AccelerationTrace = RecentPoints<1024>;
+
+struct ReconstructedStroke {
+  double onset_us = 0.0;
+  double peak_us = 0.0;
+  double release_us = 0.0;
+  double depth_mm = 0.0;
+  bool released = false;  ///< the chest was seen to come to rest, or to go down again
+};
+
+class StrokeReconstruction {
+ public:
+  /// `before` and `after` are points near the turns at the top, the chest's deepest between them;
+  /// the newest point of `trace` is where sight ends.
+  /// Requires trace.begin() <= before < after < trace.end().
+  [[nodiscard]] ReconstructedStroke reconstruct(const AccelerationTrace& trace, std::int64_t before,
+                                                std::int64_t after);
+
+ private:
+  /// An instant between two points, with the open integrals there.
+  struct Instant {
+    double s = 0.0;
+    double velocity = 0.0;
+    double path = 0.0;
+  };
+  /// What is taken off the open integrals from an instant on.
+  struct Closing {
+    Instant from;
+    double velocity = 0.0;
+    double offset = 0.0;
+  };
+
+  void integrate(const AccelerationTrace& trace, std::int64_t first);
+  [[nodiscard]] Instant at(std::size_t i) const { return {s_[i], velocity_[i], path_[i]}; }
+  [[nodiscard]] Instant stop_near(std::size_t i, const Closing& closing) const;
+  [[nodiscard]] double place(const Instant& instant, const Closing& closing) const {
+    const double t = instant.s - closing.from.s;
+    return instant.path - closing.from.path - t * (closing.velocity + 0.5 * t * closing.offset);
+  }
+  [[nodiscard]] double speed(const Instant& instant, const Closing& closing) const {
+    return instant.velocity - closing.velocity - (instant.s - closing.from.s) * closing.offset;
+  }
+  [[nodiscard]] static Closing close(const Instant& from, const Instant& to);
+  [[nodiscard]] double foot_s(std::size_t deepest, int direction, double level, double depth,
+                              const Closing& closing, double otherwise_s) const;
+
+  static constexpr std::size_t kCapacity = 1024;
+  std::array<double, kCapacity> s_{};
+  std::array<double, kCapacity> acceleration_{};
+  std::array<double, kCapacity> velocity_{};
+  std::array<double, kCapacity> path_{};
+  std::size_t count_ = 0;
+};
+
+}  // namespace sternum

@@ -45,6 +45,7 @@ class DeviceClock {
 
   /// Says that the manikin announced a reboot: the next reading starts a new clock, however large.
   void announce_reboot() { reboot_announced_ = true; }
+  [[nodiscard]] bool is_reboot_announced() const { return reboot_announced_; }
 
   /// Says that the timeline is in use up to `time`, later than any reading: a reading is the first
   /// value of a batch, and what follows a reboot must not begin inside the batch before it.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "firmware-bridge/protocol/limits.hpp"
+
 namespace sternum {
 namespace {
 
@@ -10,6 +12,8 @@ namespace {
 constexpr Duration kReorderTolerance = seconds(1.0);
 constexpr Duration kLeapWithoutLoss = seconds(3600.0);
 constexpr Duration kLeap = seconds(30 * 86'400.0);
+/// Old batches that a buffer held back are seconds old; a clock that fell by more restarted.
+constexpr Duration kOldestStraggler = seconds(10.0);
 constexpr Duration kConvincingDetour = seconds(1.0);
 /// More batches than this were not lost; the numbering began anew.
 constexpr std::uint32_t kMostLost = 10'000'000;
@@ -70,29 +74,53 @@ const SampleBatch* BatchAssembler::assemble(const WireBatch& batch) {
 std::optional<DeviceTime> BatchAssembler::place(const WireBatch& batch, const Track& track) {
   DeviceClock advanced = clock_;
   ClockReading reading = advanced.unroll(batch.t_us);
-  const bool is_leap_ahead =
-      reading.step == ClockStep::Continued && is_leap(reading.time, batch, track);
-  if (reading.step == ClockStep::Backwards || is_leap_ahead) {
-    ++(is_leap_ahead ? counted_.malformed : counted_.past_batches);
-    if (!goes_on_elsewhere(batch.t_us)) return std::nullopt;
+  const Doubt doubt = doubt_about(reading, batch, track);
+  if (doubt != Doubt::None) {
+    if (!goes_on_elsewhere(batch.t_us, doubt)) {
+      ++(doubt == Doubt::Leap ? counted_.malformed : counted_.past_batches);
+      return std::nullopt;
+    }
     advanced = clock_;
     advanced.announce_reboot();
     reading = advanced.unroll(batch.t_us);
-    if (reading.step == ClockStep::Backwards) return std::nullopt;
-    --(is_leap_ahead ? counted_.malformed : counted_.past_batches);
+    if (reading.step != ClockStep::Rebooted) {  // at the end of all time
+      ++counted_.past_batches;
+      return std::nullopt;
+    }
   }
-  clock_ = advanced;
-  detour_.reset();
-  if (reading.step == ClockStep::Rebooted) {
+  const bool rebooted = reading.step == ClockStep::Rebooted;
+  if (rebooted) {
     ++counted_.reboots;
-    rebooted_since_hello_ = true;
+    rebooted_since_hello_ = !clock_.is_reboot_announced();
     for (auto& [_, other] : tracks_) other.after_reboot = other.started;
   }
+  if (rebooted || reading.time > latest_) latest_raw_us_ = batch.t_us;
   latest_ = std::max(latest_, reading.time);
+  clock_ = advanced;
+  detour_.reset();
   return reading.time;
 }
 
-bool BatchAssembler::goes_on_elsewhere(std::int64_t raw_us) {
+BatchAssembler::Doubt BatchAssembler::doubt_about(const ClockReading& reading,
+                                                  const WireBatch& batch,
+                                                  const Track& track) const {
+  switch (reading.step) {
+    case ClockStep::Wrapped:
+      return Doubt::None;
+    case ClockStep::Continued:
+      return is_leap(reading.time, batch, track) ? Doubt::Leap : Doubt::None;
+    case ClockStep::Rebooted: {
+      const Duration fall = microseconds(latest_raw_us_ - batch.t_us);
+      const bool is_certain = clock_.is_reboot_announced() || fall > kOldestStraggler;
+      return is_certain ? Doubt::None : Doubt::Straggler;
+    }
+    case ClockStep::Backwards:
+      return Doubt::Fall;
+  }
+  return Doubt::None;
+}
+
+bool BatchAssembler::goes_on_elsewhere(std::int64_t raw_us, Doubt doubt) {
   const std::int64_t tolerance_us = kReorderTolerance.us();
   const bool goes_on = detour_ && raw_us >= detour_->last_us - tolerance_us &&
                        raw_us <= detour_->last_us + tolerance_us;
@@ -101,14 +129,16 @@ bool BatchAssembler::goes_on_elsewhere(std::int64_t raw_us) {
     return false;
   }
   detour_->last_us = std::max(detour_->last_us, raw_us);
-  return detour_->last_us - detour_->from_us >= kConvincingDetour.us();
+  const Duration gone_on = microseconds(detour_->last_us - detour_->from_us);
+  return doubt == Doubt::Straggler ? gone_on > Duration{} : gone_on >= kConvincingDetour;
 }
 
 bool BatchAssembler::is_leap(DeviceTime time, const WireBatch& batch, const Track& track) const {
   if (!track.started) return false;
   const Duration ahead = time - latest_;
-  const bool nothing_missing = batch.sequence == track.next_sequence;
-  return ahead > kLeap || (nothing_missing && ahead > kLeapWithoutLoss);
+  const std::uint32_t missing = batch.sequence - track.next_sequence;
+  const bool is_borne_out = missing > kMostLost || kLongestPeriod * missing >= ahead;
+  return ahead > kLeap || (ahead > kLeapWithoutLoss && !is_borne_out);
 }
 
 bool BatchAssembler::follows_gap(const WireBatch& batch, DeviceTime first, const Track& track) {

@@ -10,8 +10,10 @@
 ///     that passed has room for them.
 ///   - A batch that begins no later than its channel's last value is from the past, as is one whose
 ///     time fell back by more than a second without being a restart: dropped, counted. One that
-///     leaps (over an hour with no number missing, or over 30 days) is malformed: dropped, counted.
-///     When such times go on among themselves for a second, the clock was set: a reboot.
+///     leaps (over an hour without the missing numbers that would bear it out, one for every 10 s,
+///     or over 30 days) is malformed: dropped, counted. When such times go on among themselves for
+///     a second, the clock was set: a reboot. A fall by at most 10 s to near zero may be either: it
+///     is from the past until a second batch goes on from there.
 ///   - Values at the end of the range that Hello states are marked `Saturated`: at or above its
 ///     high end, at or below its low end where that is negative (a range from zero begins at rest).
 /// Not thread-safe; never blocks.
@@ -53,6 +55,8 @@ class BatchAssembler {
     float low = 0.0F;
     float high = 0.0F;
   };
+  /// Why a reading is not believed by itself.
+  enum class Doubt : std::uint8_t { None, Fall, Leap, Straggler };
   /// Readings off the timeline that went on among themselves.
   struct Detour {
     std::int64_t from_us = 0;
@@ -61,13 +65,16 @@ class BatchAssembler {
 
   /// Where the batch begins on the timeline; nothing when it is not on it.
   std::optional<DeviceTime> place(const WireBatch& batch, const Track& track);
-  bool goes_on_elsewhere(std::int64_t raw_us);
+  [[nodiscard]] Doubt doubt_about(const ClockReading& reading, const WireBatch& batch,
+                                  const Track& track) const;
+  bool goes_on_elsewhere(std::int64_t raw_us, Doubt doubt);
   [[nodiscard]] bool is_leap(DeviceTime time, const WireBatch& batch, const Track& track) const;
   bool follows_gap(const WireBatch& batch, DeviceTime first, const Track& track);
   [[nodiscard]] bool is_saturated(const WireBatch& batch) const;
 
   DeviceClock clock_;
-  DeviceTime latest_;  ///< the furthest first value, of any channel
+  DeviceTime latest_;  ///< the furthest first value, of any channel, and the reading it came by
+  std::int64_t latest_raw_us_ = 0;
   std::optional<std::uint32_t> boot_;
   bool rebooted_since_hello_ = false;
   std::optional<Detour> detour_;

@@ -1,7 +1,8 @@
 /// The messages of `manikin.proto` as plain values, free of protobuf, checked for sense.
 ///
 /// `samples` carry the manikin's raw clock; `BatchAssembler` turns them into `SampleBatch`es on the
-/// continuous timeline. Values are finite; texts are valid UTF-8 and short.
+/// continuous timeline. Values are finite; texts are valid UTF-8 and short. Every field has a
+/// default, so that a message can be made of the few that matter: `Hello{.id = "A", .boot = 3}`.
 #pragma once
 
 #include <cstdint>
@@ -24,13 +25,13 @@ struct ChannelInfo {
 };
 
 struct Hello {
-  std::string id;
-  std::string model;
-  std::string firmware;
+  std::string id{};
+  std::string model{};
+  std::string firmware{};
   std::uint32_t boot = 0;
-  std::vector<ChannelInfo> channels;
-  std::optional<std::uint32_t> calibrated_on_day;
-  std::optional<float> stiffness_n_per_mm;
+  std::vector<ChannelInfo> channels{};
+  std::optional<std::uint32_t> calibrated_on_day{};
+  std::optional<float> stiffness_n_per_mm{};
   std::uint32_t protocol = 1;
   friend bool operator==(const Hello&, const Hello&) = default;
 };
@@ -40,7 +41,7 @@ struct WireBatch {
   std::uint32_t sequence = 0;
   std::int64_t t_us = 0;
   std::uint32_t period_us = 0;
-  std::vector<float> values;
+  std::vector<float> values{};
   friend bool operator==(const WireBatch&, const WireBatch&) = default;
 };
 
@@ -48,8 +49,8 @@ struct CompressionReport {
   std::uint32_t sequence = 0;
   std::int64_t t_us = 0;
   float depth_mm = 0.0F;
-  std::optional<float> residual_mm;
-  std::optional<float> rate_per_min;
+  std::optional<float> residual_mm{};
+  std::optional<float> rate_per_min{};
   friend bool operator==(const CompressionReport&, const CompressionReport&) = default;
 };
 
@@ -57,14 +58,14 @@ struct BreathReport {
   std::uint32_t sequence = 0;
   std::int64_t t_us = 0;
   std::uint32_t duration_us = 0;
-  std::optional<float> volume_ml;
+  std::optional<float> volume_ml{};
   friend bool operator==(const BreathReport&, const BreathReport&) = default;
 };
 
 struct Status {
-  std::optional<std::uint32_t> battery_percent;
+  std::optional<std::uint32_t> battery_percent{};
   bool charging = false;
-  std::vector<std::string> faults;
+  std::vector<std::string> faults{};
   std::uint32_t dropped_frames = 0;
   friend bool operator==(const Status&, const Status&) = default;
 };

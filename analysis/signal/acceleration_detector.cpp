@@ -24,10 +24,17 @@ constexpr double kDeepestMm = 150.0;
 constexpr double kShortestUs = 60'000.0;
 constexpr double kLongestUs = 1'500'000.0;
 /// A release is waited for no longer than this after the zig-zag has turned.
-constexpr std::int64_t kPatienceUs = 120'000;
-/// What lies between the beginning of the trace's window and the beginning of the stroke.
-constexpr double kOnsetShare = 0.15;
-constexpr std::int64_t kBeforeOnsetUs = 60'000;
+constexpr std::int64_t kPatienceUs = 400'000;
+/// A stroke that follows the last release by less than this continues its rhythm.
+constexpr std::int64_t kRhythmUs = 600'000;
+/// Over what quiet the offset is measured.
+constexpr std::int64_t kQuietUs = 250'000;
+/// The stroke begins where the displacement grows by less than this share of its swing in that
+/// time.
+constexpr double kOnsetSlopeShare = 0.03;
+constexpr std::int64_t kOnsetSlopeUs = 80'000;
+/// Spread of the acceleration while hands are quiet.
+constexpr double kQuietSwing = 3.0;
 
 }  // namespace
 
@@ -125,16 +132,35 @@ void AccelerationDetector::zig_zag(std::int64_t number, double mm, std::int64_t 
 }
 
 std::int64_t AccelerationDetector::window_start(const Candidate& candidate) const {
-  // A stroke after a pause begins where the displacement leaves its level, not at the lowest point
+  // A stroke after a pause begins where the displacement begins to grow, not at the highest point
   // of a long quiet.
-  const std::int64_t oldest = std::max(first_, displacement_.begin());
-  const double onset =
-      candidate.before.mm + kOnsetShare * (candidate.deepest.mm - candidate.before.mm);
-  std::int64_t number = candidate.deepest.number;
-  while (number > oldest && displacement_[number].value > onset) --number;
-  const std::int64_t from_us = displacement_[number].us - kBeforeOnsetUs;
-  while (number > oldest && displacement_[number].us > from_us) --number;
-  return std::max(number, std::max(candidate.before.number, oldest));
+  const std::int64_t oldest = std::max({first_, displacement_.begin(), candidate.before.number});
+  const double swing = candidate.deepest.mm - candidate.before.mm;
+  const double halfway = candidate.deepest.mm - 0.5 * swing;
+  std::int64_t earlier = candidate.deepest.number;
+  for (std::int64_t number = candidate.deepest.number; number > oldest; --number) {
+    const TracePoint& point = displacement_[number];
+    while (earlier > oldest && point.us - displacement_[earlier].us < kOnsetSlopeUs) --earlier;
+    const double growth = point.value - displacement_[earlier].value;
+    if (point.value < halfway && growth < kOnsetSlopeShare * swing) return earlier;
+  }
+  return oldest;
+}
+
+bool AccelerationDetector::continues_rhythm(const Candidate& candidate) const {
+  return previous_ && candidate.before.number >= std::max(first_, trace_.begin()) &&
+         trace_[candidate.before.number].us - previous_->release_us < kRhythmUs &&
+         trace_[candidate.deepest.number].us - previous_->release_us < kRhythmUs;
+}
+
+std::optional<double> AccelerationDetector::still_offset(std::int64_t at) const {
+  const std::int64_t oldest = std::max(first_, trace_.begin());
+  std::int64_t from = at;
+  while (from > oldest && trace_[at].us - trace_[from].us < kQuietUs) --from;
+  if (from == at || acceleration_swing(from, at) > kQuietSwing) return std::nullopt;
+  double sum = 0.0;
+  for (std::int64_t number = from; number <= at; ++number) sum += trace_[number].value;
+  return sum / static_cast<double>(at - from + 1);
 }
 
 double AccelerationDetector::acceleration_swing(std::int64_t from, std::int64_t to) const {
@@ -158,14 +184,15 @@ std::optional<Compression> AccelerationDetector::resolve(std::int64_t us) {
     candidate_.reset();
     return std::nullopt;
   }
-  const std::int64_t from = window_start(candidate);
+  const bool rhythm = continues_rhythm(candidate);
+  const std::int64_t from = rhythm ? candidate.before.number : window_start(candidate);
   const double swing = acceleration_swing(from, candidate.after.number);
   if (swing < std::max(kLeastSwing, kLeastSwingShare * typical_.swing_m_s2())) {
     candidate_.reset();
     return std::nullopt;
   }
-  const ReconstructedStroke stroke =
-      reconstruction_.reconstruct(trace_, from, candidate.after.number);
+  const ReconstructedStroke stroke = reconstruction_.reconstruct(
+      trace_, from, candidate.after.number, rhythm ? std::nullopt : still_offset(from));
   if (!stroke.released && us - candidate.found_us < kPatienceUs) return std::nullopt;
   candidate_.reset();
   running_swing_mm_ += kSwingShare * (filtered_mm - running_swing_mm_);

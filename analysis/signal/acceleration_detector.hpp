@@ -83,6 +83,8 @@ class AccelerationDetector {
   void zig_zag(std::int64_t number, double mm, std::int64_t us);
   std::optional<Compression> resolve(std::int64_t us);
   [[nodiscard]] std::int64_t window_start(const Candidate& candidate) const;
+  [[nodiscard]] bool continues_rhythm(const Candidate& candidate) const;
+  [[nodiscard]] std::optional<double> still_offset(std::int64_t at) const;
   [[nodiscard]] double acceleration_swing(std::int64_t from, std::int64_t to) const;
   std::optional<Compression> report(const ReconstructedStroke& stroke, double swing_m_s2);
 

@@ -13,8 +13,8 @@ constexpr double kStaysS = 0.0005;
 /// A chest that has not risen faster than this, of the fastest rise and in m/s, for so long has
 /// stopped: at rest, or on its way down again.
 constexpr double kStoppedShare = 0.12;
-constexpr double kStoppedSpeed = 0.04;
-constexpr double kStoppedS = 0.05;
+constexpr double kStoppedSpeed = 0.02;
+constexpr double kStoppedS = 0.07;
 /// No stroke is shorter.
 constexpr double kShortestS = 0.15;
 /// As in the compression detector: acos(0.8) / (acos(0.4) − acos(0.8)).

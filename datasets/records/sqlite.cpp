@@ -31,10 +31,12 @@ Error disk_error(int reason, int code, const std::string& file) {
       return full_disk(file);
     case EROFS:
       return read_only(file);
+    case 0:  // not told
+      return {fmt::format("the disk refuses (SQLite error {})", code), file,
+              "check that it is connected and has space left"};
     default:
-      return {
-          fmt::format("the disk does not work ({}, SQLite error {})", std::strerror(reason), code),
-          file, "check the disk and its connection"};
+      return {fmt::format("the disk refuses ({}, SQLite error {})", std::strerror(reason), code),
+              file, "check that it is connected and works"};
   }
 }
 

@@ -1,11 +1,17 @@
 /// The journal's thread: writes what happens to the station database, and delays nobody.
 ///
 /// Callers hand entries over and go on; a transaction is committed at least every `commit_every`.
-/// Entries of one attempt keep their order. When the disk fails (full, read-only, gone), entries
+/// Entries keep their order. When the disk fails (full, read-only, gone), entries
 /// stay in memory, the journal tries again every `retry_every`, and `status` says loudly what is
 /// wrong and since when; once memory holds `most_kept_batches`, the oldest batches of that queue
-/// are dropped and counted. Destruction writes what can be written and joins the thread. All
-/// functions may be called from any thread; none blocks on the disk, except `flush`.
+/// are dropped and counted, and the next batch of the same channel follows a gap. A disk that comes
+/// back gets everything that was kept, the attempts in progress included. Destruction writes what
+/// can be written and joins the thread. All functions may be called from any thread; none blocks on
+/// the disk, except `flush` and `wait_until_opened`.
+///
+///   Closed ──opened──▶ Writing ──write failed──▶ Waiting ──retry_every──▶ Writing
+///     ▲                                             │
+///     └──── file gone, or failed again and again ───┘
 #pragma once
 
 #include <cstddef>
@@ -46,16 +52,27 @@ class Journal {
   /// entries stay in memory and opening is tried again.
   explicit Journal(std::filesystem::path folder, JournalOptions options = {});
   ~Journal();
+  Journal(const Journal&) = delete;
+  Journal& operator=(const Journal&) = delete;
 
   [[nodiscard]] AttemptTicket begin(AttemptStart start);
+  /// A batch of an attempt that has not begun, or has ended, is dropped and counted.
   void append(AttemptTicket attempt, SampleBatch batch);
+  /// Only the first end of an attempt counts.
   void end(AttemptTicket attempt, AttemptEnd end);
+  /// Keeps a new manikin's seat (`StationDatabase::remember_seat`).
+  void remember_seat(std::string manikin_id, int seat);
 
   /// The attempt's id once it is on disk.
   [[nodiscard]] std::optional<AttemptId> id_of(AttemptTicket attempt) const;
+  /// Whether the attempt's end, and with it every sample, is on disk.
+  [[nodiscard]] bool is_ended(AttemptTicket attempt) const;
   [[nodiscard]] JournalStatus status() const;
   /// Waits until everything handed over so far is on disk, or for `timeout_ms`; false then.
   bool flush(std::int64_t timeout_ms);
+  /// Waits until the database has been opened or could not be, or for `timeout_ms`; whether it is
+  /// open.
+  bool wait_until_opened(std::int64_t timeout_ms = 10'000);
 
  private:
   struct State;

@@ -7,11 +7,14 @@
 /// on disk when the call returns, or not at all. What is stored for an attempt are the batches as
 /// the analysis saw them, so that it can be analysed again, bit for bit. Not thread-safe: the
 /// journal's thread owns the writing connection; `open_reader` gives others their own. Times of day
-/// are UTC, ms since 1970, given by the caller.
+/// are UTC, ms since 1970, given by the caller. A file that is damaged, another program's or a
+/// later version's is an error and stays as it is. The tables are described in SCHEMA.md beside
+/// this file.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -51,10 +54,11 @@ struct AttemptRecord {
   AttemptId id = 0;
   AttemptStart started;
   AttemptState state = AttemptState::Running;
+  /// Of an interrupted attempt: how far its samples reach; empty when it has none.
   std::optional<std::int64_t> ended_at_ms;
   std::optional<double> score;
-  std::string result_json;  ///< empty unless ended
-  int number = 0;           ///< the trainee's how-manieth, from 1, discarded ones left out
+  std::string result_json;  ///< empty unless ended; lists leave it out
+  int number = 0;           ///< the trainee's how-manieth, from 1; 0 for a discarded one
 };
 
 struct StoredBatch {
@@ -73,11 +77,23 @@ class StationDatabase {
   StationDatabase& operator=(StationDatabase&&) noexcept;
 
   [[nodiscard]] Result<AttemptId> begin_attempt(const AttemptStart& start);
+  /// An error, and nothing is stored, when one of the attempts is not running.
   [[nodiscard]] Result<void> append(std::span<const StoredBatch> batches);
+  /// `end.state` is not `Running`.
   [[nodiscard]] Result<void> end_attempt(AttemptId attempt, const AttemptEnd& end);
+  /// Takes an interrupted attempt up again, for a console that had to open the file anew. False
+  /// when there is no such attempt.
+  [[nodiscard]] Result<bool> resume_attempt(AttemptId attempt);
 
   /// The seat that this manikin keeps for good; the lowest free one is given to a new manikin.
   [[nodiscard]] Result<int> seat_of(const std::string& manikin_id);
+  /// Gives a new manikin this seat, or the lowest free one when it is taken. A known manikin keeps
+  /// its own.
+  [[nodiscard]] Result<void> remember_seat(const std::string& manikin_id, int seat);
+
+  /// Whether the file is still where it was opened: a disk can be pulled, a folder moved away.
+  /// Writing checks it first.
+  [[nodiscard]] bool is_in_place() const;
 
  private:
   StationDatabase();
@@ -100,6 +116,8 @@ class StationReader {
   [[nodiscard]] Result<std::vector<SampleBatch>> batches(AttemptId id) const;
   /// Names of trainees, most recent first.
   [[nodiscard]] Result<std::vector<std::string>> trainees() const;
+  /// Manikin id → seat.
+  [[nodiscard]] Result<std::map<std::string, int>> seats() const;
 
  private:
   StationReader();

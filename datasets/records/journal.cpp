@@ -1,0 +1,319 @@
+#include "datasets/records/journal.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "datasets/records/journal_queue.hpp"
+
+namespace sternum {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// One transaction holds no more, so that after a long trouble the backlog is written in pieces.
+constexpr std::size_t kMostPerWrite = 20'000;
+/// A disk that was pulled and put back has the same file under the same name, while what was opened
+/// before stays dead.
+constexpr int kFailuresBeforeReopening = 3;
+
+}  // namespace
+
+struct Journal::State {
+  State(std::filesystem::path where, JournalOptions how)
+      : folder(std::move(where)), options(how), queue(how.most_kept_batches) {}
+
+  struct Ticket {
+    std::optional<AttemptId> id;
+    bool end_given = false;
+    bool ended = false;  ///< on disk
+  };
+
+  const std::filesystem::path folder;
+  const JournalOptions options;
+
+  mutable std::mutex mutex;
+  std::condition_variable wake;     ///< for the journal's thread
+  std::condition_variable changed;  ///< for those who wait in `flush` and `wait_until_opened`
+  // Guarded by the mutex.
+  JournalQueue queue;
+  std::map<AttemptTicket, Ticket> tickets;
+  AttemptTicket last_ticket = 0;
+  std::optional<Error> trouble;
+  bool opening_tried = false;
+  bool open = false;
+  bool hurry = false;  ///< somebody waits: do not let `commit_every` pass
+  bool stopping = false;
+  std::uint64_t written = 0;
+  std::uint64_t revision = 0;
+
+  // The thread's own.
+  std::optional<StationDatabase> database;
+  std::map<AttemptTicket, AttemptStart> running;  ///< attempts that must survive a reopening
+  std::map<AttemptTicket, AttemptId> ids;
+
+  std::thread thread;
+
+  void run();
+  [[nodiscard]] bool sleep_until_due(Clock::time_point last_commit);
+  [[nodiscard]] bool sleep_until_retry();
+  [[nodiscard]] Result<void> ensure_open();
+  [[nodiscard]] Result<void> take_up(AttemptTicket ticket, const AttemptStart& start);
+  [[nodiscard]] Result<void> write(std::deque<JournalEntry>& entries);
+  [[nodiscard]] Result<void> write_batches(std::deque<JournalEntry>& entries);
+  [[nodiscard]] Result<void> write_other(const JournalEntry& entry);
+  void set_id(AttemptTicket ticket, AttemptId id);
+};
+
+void Journal::State::run() {
+  Clock::time_point last_commit{};
+  int failures = 0;
+  for (bool more = true; more;) {
+    std::deque<JournalEntry> entries;
+    bool last_try = false;
+    Result<void> done = ensure_open();
+    {
+      const std::lock_guard lock(mutex);
+      last_try = stopping;
+      opening_tried = true;
+      open = done.has_value();
+      if (done) entries = queue.take(kMostPerWrite);
+    }
+    changed.notify_all();
+    if (done && !entries.empty()) {
+      done = write(entries);
+      last_commit = Clock::now();
+    }
+    {
+      const std::lock_guard lock(mutex);
+      queue.finish(std::move(entries));
+      trouble = done ? std::nullopt : std::optional(done.error());
+    }
+    changed.notify_all();
+    failures = done ? 0 : failures + 1;
+    if (failures >= kFailuresBeforeReopening) {
+      database.reset();
+      failures = 0;
+    }
+    more = done ? sleep_until_due(last_commit) : !last_try && sleep_until_retry();
+  }
+}
+
+/// False when the thread is to end: it has been told to, and everything is written.
+bool Journal::State::sleep_until_due(Clock::time_point last_commit) {
+  std::unique_lock lock(mutex);
+  wake.wait(lock, [&] { return stopping || !queue.empty(); });
+  const auto due = last_commit + std::chrono::milliseconds(options.commit_every_ms);
+  wake.wait_until(lock, due, [&] { return stopping || hurry; });
+  hurry = false;
+  return !(stopping && queue.empty());
+}
+
+/// True: there is one more try even when the thread has been told to end meanwhile.
+bool Journal::State::sleep_until_retry() {
+  std::unique_lock lock(mutex);
+  wake.wait_for(lock, std::chrono::milliseconds(options.retry_every_ms), [&] { return stopping; });
+  return true;
+}
+
+/// A database that had to be opened anew has marked the attempts in progress as interrupted.
+Result<void> Journal::State::ensure_open() {
+  if (database && database->is_in_place()) return {};
+  database.reset();
+  auto opened = StationDatabase::open(folder);
+  if (!opened) return tl::unexpected(opened.error());
+  database.emplace(std::move(*opened));
+  for (const auto& [ticket, start] : running) {
+    if (auto resumed = take_up(ticket, start); !resumed) {
+      database.reset();
+      return resumed;
+    }
+  }
+  return {};
+}
+
+Result<void> Journal::State::take_up(AttemptTicket ticket, const AttemptStart& start) {
+  const auto resumed = database->resume_attempt(ids.at(ticket));
+  if (!resumed) return tl::unexpected(resumed.error());
+  if (*resumed) return {};
+  // Another disk: what is still in memory belongs to an attempt there.
+  const auto id = database->begin_attempt(start);
+  if (!id) return tl::unexpected(id.error());
+  set_id(ticket, *id);
+  return {};
+}
+
+void Journal::State::set_id(AttemptTicket ticket, AttemptId id) {
+  ids[ticket] = id;
+  const std::lock_guard lock(mutex);
+  tickets[ticket].id = id;
+  ++revision;
+}
+
+/// Takes what it has written off the front of `entries`.
+Result<void> Journal::State::write(std::deque<JournalEntry>& entries) {
+  while (!entries.empty()) {
+    if (entries.front().is_batch()) {
+      if (auto done = write_batches(entries); !done) return done;
+    } else {
+      if (auto done = write_other(entries.front()); !done) return done;
+      entries.pop_front();
+    }
+  }
+  return {};
+}
+
+/// The batches up to the next entry of another kind, in one transaction.
+Result<void> Journal::State::write_batches(std::deque<JournalEntry>& entries) {
+  const auto end = std::find_if_not(entries.begin(), entries.end(),
+                                    [](const JournalEntry& e) { return e.is_batch(); });
+  std::vector<StoredBatch> batches;
+  for (auto entry = entries.begin(); entry != end; ++entry) {
+    auto& append = std::get<JournalEntry::Append>(entry->what);
+    batches.push_back({ids.at(append.ticket), std::move(append.batch)});
+  }
+  auto done = database->append(batches);
+  if (!done) {
+    // Back to where they came from, to be tried again.
+    auto entry = entries.begin();
+    for (auto& stored : batches) {
+      std::get<JournalEntry::Append>((entry++)->what).batch = std::move(stored.batch);
+    }
+    return done;
+  }
+  entries.erase(entries.begin(), end);
+  const std::lock_guard lock(mutex);
+  written += batches.size();
+  return {};
+}
+
+Result<void> Journal::State::write_other(const JournalEntry& entry) {
+  if (const auto* begin = std::get_if<JournalEntry::Begin>(&entry.what)) {
+    const auto id = database->begin_attempt(begin->start);
+    if (!id) return tl::unexpected(id.error());
+    running.emplace(begin->ticket, begin->start);
+    set_id(begin->ticket, *id);
+  } else if (const auto* end = std::get_if<JournalEntry::End>(&entry.what)) {
+    if (auto done = database->end_attempt(ids.at(end->ticket), end->end); !done) return done;
+    running.erase(end->ticket);
+    ids.erase(end->ticket);
+    const std::lock_guard lock(mutex);
+    tickets[end->ticket].ended = true;
+    ++revision;
+  } else if (const auto* seat = std::get_if<JournalEntry::Seat>(&entry.what)) {
+    return database->remember_seat(seat->manikin_id, seat->seat);
+  }
+  return {};
+}
+
+Journal::Journal(std::filesystem::path folder, JournalOptions options)
+    : state_(std::make_unique<State>(std::move(folder), options)) {
+  state_->thread = std::thread([state = state_.get()] { state->run(); });
+}
+
+Journal::~Journal() {
+  {
+    const std::lock_guard lock(state_->mutex);
+    state_->stopping = true;
+  }
+  state_->wake.notify_all();
+  state_->thread.join();
+}
+
+AttemptTicket Journal::begin(AttemptStart start) {
+  AttemptTicket ticket = 0;
+  {
+    const std::lock_guard lock(state_->mutex);
+    ticket = ++state_->last_ticket;
+    state_->tickets.emplace(ticket, State::Ticket{});
+    state_->queue.push(Clock::now(), JournalEntry::Begin{ticket, std::move(start)});
+    state_->hurry = true;
+  }
+  state_->wake.notify_all();
+  return ticket;
+}
+
+void Journal::append(AttemptTicket attempt, SampleBatch batch) {
+  bool was_empty = false;
+  {
+    const std::lock_guard lock(state_->mutex);
+    const auto ticket = state_->tickets.find(attempt);
+    if (ticket == state_->tickets.end() || ticket->second.end_given) {
+      state_->queue.refuse();
+      return;
+    }
+    was_empty = state_->queue.empty();
+    state_->queue.push(Clock::now(), JournalEntry::Append{attempt, std::move(batch)});
+  }
+  if (was_empty) state_->wake.notify_all();
+}
+
+void Journal::end(AttemptTicket attempt, AttemptEnd end) {
+  {
+    const std::lock_guard lock(state_->mutex);
+    const auto ticket = state_->tickets.find(attempt);
+    if (ticket == state_->tickets.end() || ticket->second.end_given) return;
+    ticket->second.end_given = true;
+    state_->queue.push(Clock::now(), JournalEntry::End{attempt, std::move(end)});
+    state_->hurry = true;
+  }
+  state_->wake.notify_all();
+}
+
+void Journal::remember_seat(std::string manikin_id, int seat) {
+  {
+    const std::lock_guard lock(state_->mutex);
+    state_->queue.push(Clock::now(), JournalEntry::Seat{std::move(manikin_id), seat});
+  }
+  state_->wake.notify_all();
+}
+
+std::optional<AttemptId> Journal::id_of(AttemptTicket attempt) const {
+  const std::lock_guard lock(state_->mutex);
+  const auto ticket = state_->tickets.find(attempt);
+  return ticket == state_->tickets.end() ? std::nullopt : ticket->second.id;
+}
+
+bool Journal::is_ended(AttemptTicket attempt) const {
+  const std::lock_guard lock(state_->mutex);
+  const auto ticket = state_->tickets.find(attempt);
+  return ticket != state_->tickets.end() && ticket->second.ended;
+}
+
+JournalStatus Journal::status() const {
+  const std::lock_guard lock(state_->mutex);
+  JournalStatus status;
+  status.trouble = state_->trouble;
+  status.waiting = state_->queue.batch_count();
+  if (const auto oldest = state_->queue.oldest()) {
+    status.oldest_waiting_ms =
+        std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - *oldest).count();
+  }
+  status.written = state_->written;
+  status.dropped = state_->queue.dropped();
+  status.revision = state_->revision;
+  return status;
+}
+
+bool Journal::flush(std::int64_t timeout_ms) {
+  std::unique_lock lock(state_->mutex);
+  const std::uint64_t last = state_->queue.last_number();
+  state_->hurry = true;
+  state_->wake.notify_all();
+  return state_->changed.wait_for(lock, std::chrono::milliseconds(timeout_ms),
+                                  [&] { return state_->queue.settled_number() >= last; });
+}
+
+bool Journal::wait_until_opened(std::int64_t timeout_ms) {
+  std::unique_lock lock(state_->mutex);
+  state_->changed.wait_for(lock, std::chrono::milliseconds(timeout_ms),
+                           [&] { return state_->opening_tried; });
+  return state_->open;
+}
+
+}  // namespace sternum

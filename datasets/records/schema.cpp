@@ -1,0 +1,118 @@
+#include "datasets/records/schema.hpp"
+
+#include <fmt/format.h>
+
+namespace sternum {
+namespace {
+
+constexpr const char* kTables = R"sql(
+CREATE TABLE manikins (
+  id TEXT PRIMARY KEY,
+  seat INTEGER NOT NULL UNIQUE CHECK (seat > 0)
+) WITHOUT ROWID;
+
+CREATE TABLE trainees (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL UNIQUE
+);
+
+CREATE TABLE attempts (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  manikin_id TEXT NOT NULL REFERENCES manikins (id),
+  trainee_id INTEGER REFERENCES trainees (id),
+  guideline_id TEXT NOT NULL,
+  guideline_hash TEXT NOT NULL,
+  channels BLOB NOT NULL,
+  started_at_ms INTEGER NOT NULL,
+  start_us INTEGER NOT NULL,
+  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+  ended_at_ms INTEGER,
+  score REAL,
+  first_samples INTEGER NOT NULL,
+  last_samples INTEGER
+);
+CREATE INDEX attempts_of_trainee ON attempts (trainee_id, id);
+CREATE INDEX attempts_running ON attempts (id) WHERE state = 0;
+
+CREATE TABLE results (
+  attempt_id INTEGER PRIMARY KEY REFERENCES attempts (id),
+  json TEXT NOT NULL
+);
+
+CREATE TABLE samples (
+  id INTEGER PRIMARY KEY,
+  attempt_id INTEGER NOT NULL,
+  packed BLOB NOT NULL
+);
+)sql";
+
+tl::unexpected<Error> not_ours(const Connection& connection) {
+  return failure("this file is not a station database", connection.file(),
+                 "choose another data folder, or move the file away");
+}
+
+tl::unexpected<Error> too_new(const Connection& connection, std::int64_t version) {
+  return failure(fmt::format("the station database was written by a later version (schema {}; "
+                             "this version knows {})",
+                             version, kSchemaVersion),
+                 connection.file(), "update this program, or choose another data folder");
+}
+
+struct Stamp {
+  std::int64_t application = 0;
+  std::int64_t version = 0;
+  bool blank = false;  ///< a new file
+};
+
+Result<Stamp> read_stamp(Connection& connection) {
+  const auto application = connection.integer("PRAGMA application_id");
+  if (!application) return tl::unexpected(application.error());
+  const auto version = connection.integer("PRAGMA user_version");
+  if (!version) return tl::unexpected(version.error());
+  const auto tables = connection.integer("SELECT count(*) FROM sqlite_schema");
+  if (!tables) return tl::unexpected(tables.error());
+  return Stamp{*application, *version, *application == 0 && *version == 0 && *tables == 0};
+}
+
+Result<void> check_stamp(const Connection& connection, const Stamp& stamp) {
+  if (stamp.application != kApplicationId) return not_ours(connection);
+  if (stamp.version > kSchemaVersion) return too_new(connection, stamp.version);
+  if (stamp.version < 1) return not_ours(connection);
+  return {};
+}
+
+Result<void> create_tables(Connection& connection) {
+  auto transaction = Transaction::begin(connection);
+  if (!transaction) return tl::unexpected(transaction.error());
+  if (auto made = connection.execute(kTables); !made) return made;
+  const std::string stamp = fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}",
+                                        kApplicationId, kSchemaVersion);
+  if (auto stamped = connection.execute(stamp.c_str()); !stamped) return stamped;
+  return transaction->commit();
+}
+
+}  // namespace
+
+Result<void> prepare_schema(Connection& connection) {
+  const auto stamp = read_stamp(connection);
+  if (!stamp) return tl::unexpected(stamp.error());
+  if (!stamp->blank) {
+    if (auto fits = check_stamp(connection, *stamp); !fits) return fits;
+  }
+  // FULL: a commit has reached the disk when it returns, also for a power cut.
+  if (auto set = connection.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+                                    "PRAGMA foreign_keys = ON");
+      !set) {
+    return set;
+  }
+  if (stamp->blank) return create_tables(connection);
+  return {};
+}
+
+Result<void> check_schema(Connection& connection) {
+  const auto stamp = read_stamp(connection);
+  if (!stamp) return tl::unexpected(stamp.error());
+  return check_stamp(connection, *stamp);
+}
+
+}  // namespace sternum

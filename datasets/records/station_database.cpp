@@ -1,0 +1,335 @@
+#include "datasets/records/station_database.hpp"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <system_error>
+#include <utility>
+
+#include "datasets/records/batch_packing.hpp"
+#include "datasets/records/folder_lock.hpp"
+#include "datasets/records/schema.hpp"
+#include "datasets/records/sqlite.hpp"
+#include "datasets/records/station_file.hpp"
+
+namespace sternum {
+namespace {
+
+/// Which file lies under a name, whatever the name; zeros when there is none.
+struct FileIdentity {
+  dev_t device = 0;
+  ino_t inode = 0;
+  friend bool operator==(const FileIdentity&, const FileIdentity&) = default;
+
+  static FileIdentity of(const std::filesystem::path& file) {
+    struct stat facts {};
+    if (::stat(file.c_str(), &facts) != 0) return {};
+    return {facts.st_dev, facts.st_ino};
+  }
+};
+
+std::string channels_blob(const std::vector<Channel>& channels) {
+  std::string bytes;
+  for (const Channel channel : channels) bytes += static_cast<char>(channel);
+  return bytes;
+}
+
+Result<int> lowest_free_seat(Connection& connection) {
+  const auto seat = connection.integer(
+      "SELECT min(seat) FROM (SELECT 1 AS seat UNION ALL SELECT seat + 1 FROM manikins) "
+      "WHERE seat NOT IN (SELECT seat FROM manikins)");
+  if (!seat) return tl::unexpected(seat.error());
+  return static_cast<int>(*seat);
+}
+
+Result<std::optional<int>> known_seat(Connection& connection, const std::string& manikin_id) {
+  auto query = connection.prepare("SELECT seat FROM manikins WHERE id = ?");
+  if (!query) return tl::unexpected(query.error());
+  const auto row = query->bind(1, manikin_id).step();
+  if (!row) return tl::unexpected(row.error());
+  if (!*row) return std::optional<int>{};
+  return std::optional<int>(static_cast<int>(query->integer(0)));
+}
+
+Result<void> insert_manikin(Connection& connection, const std::string& manikin_id, int seat) {
+  auto insert = connection.prepare("INSERT INTO manikins (id, seat) VALUES (?, ?)");
+  if (!insert) return tl::unexpected(insert.error());
+  return insert->bind(1, manikin_id).bind(2, std::int64_t{seat}).run();
+}
+
+/// Inside the caller's transaction.
+Result<int> find_or_give_seat(Connection& connection, const std::string& manikin_id) {
+  const auto known = known_seat(connection, manikin_id);
+  if (!known) return tl::unexpected(known.error());
+  if (*known) return **known;
+  const auto free = lowest_free_seat(connection);
+  if (!free) return free;
+  if (auto inserted = insert_manikin(connection, manikin_id, *free); !inserted) {
+    return tl::unexpected(inserted.error());
+  }
+  return *free;
+}
+
+/// Inside the caller's transaction. Empty for a trainee without a name.
+Result<std::optional<std::int64_t>> find_or_add_trainee(Connection& connection,
+                                                        const std::string& name) {
+  if (name.empty()) return std::optional<std::int64_t>{};
+  auto insert = connection.prepare("INSERT INTO trainees (name) VALUES (?) ON CONFLICT DO NOTHING");
+  if (!insert) return tl::unexpected(insert.error());
+  if (auto done = insert->bind(1, name).run(); !done) return tl::unexpected(done.error());
+  auto query = connection.prepare("SELECT id FROM trainees WHERE name = ?");
+  if (!query) return tl::unexpected(query.error());
+  const auto row = query->bind(1, name).step();
+  if (!row) return tl::unexpected(row.error());
+  return std::optional<std::int64_t>(query->integer(0));
+}
+
+/// The time of day that the samples of an attempt reach to; empty when there are none, or none that
+/// can be read.
+Result<std::optional<std::int64_t>> reach_of(Connection& connection, AttemptId attempt,
+                                             std::int64_t started_at_ms, DeviceTime start,
+                                             std::int64_t first_samples) {
+  auto query = connection.prepare(
+      "SELECT packed FROM samples WHERE id >= ? AND attempt_id = ? ORDER BY id DESC LIMIT 1");
+  if (!query) return tl::unexpected(query.error());
+  const auto row = query->bind(1, first_samples).bind(2, attempt).step();
+  if (!row) return tl::unexpected(row.error());
+  std::vector<SampleBatch> batches;
+  if (!*row || !unpack_batches(query->blob(0), {}, batches)) return std::optional<std::int64_t>{};
+  DeviceTime last = start;
+  for (const auto& batch : batches) {
+    if (!batch.values.empty()) last = std::max(last, batch.last());
+  }
+  return std::optional<std::int64_t>(started_at_ms + (last - start).us() / 1000);
+}
+
+/// Attempts that are still running belong to a console that died.
+Result<void> mark_interrupted(Connection& connection) {
+  auto transaction = Transaction::begin(connection);
+  if (!transaction) return tl::unexpected(transaction.error());
+  auto running = connection.prepare(
+      "SELECT id, started_at_ms, start_us, first_samples FROM attempts WHERE state = 0");
+  if (!running) return tl::unexpected(running.error());
+  auto mark = connection.prepare(
+      "UPDATE attempts SET state = 2, ended_at_ms = ?, "
+      "last_samples = (SELECT coalesce(max(id), 0) FROM samples) WHERE id = ?");
+  if (!mark) return tl::unexpected(mark.error());
+  std::vector<std::pair<AttemptId, std::optional<std::int64_t>>> found;
+  for (;;) {
+    const auto row = running->step();
+    if (!row) return tl::unexpected(row.error());
+    if (!*row) break;
+    const AttemptId id = running->integer(0);
+    const auto reach = reach_of(connection, id, running->integer(1),
+                                DeviceTime::from_us(running->integer(2)), running->integer(3));
+    if (!reach) return tl::unexpected(reach.error());
+    found.emplace_back(id, *reach);
+  }
+  for (const auto& [id, reach] : found) {
+    if (reach) {
+      mark->bind(1, *reach);
+    } else {
+      mark->bind_null(1);
+    }
+    if (auto marked = mark->bind(2, id).run(); !marked) return marked;
+  }
+  return transaction->commit();
+}
+
+tl::unexpected<Error> not_running(AttemptId attempt, const std::string& file) {
+  return failure(fmt::format("attempt {} is not running", attempt), file,
+                 "begin an attempt before storing its samples");
+}
+
+}  // namespace
+
+struct StationDatabase::State {
+  FolderLock lock;
+  std::filesystem::path file;
+  FileIdentity identity;
+  Connection connection;
+  Statement insert_samples;
+  std::set<AttemptId> running;
+
+  /// The beginning of every write.
+  [[nodiscard]] Result<Transaction> begin() {
+    if (FileIdentity::of(file) != identity) {
+      return failure("the station database has been moved or deleted", file.string(),
+                     "put its disk or folder back");
+    }
+    return Transaction::begin(connection);
+  }
+};
+
+StationDatabase::StationDatabase() = default;
+StationDatabase::~StationDatabase() = default;
+StationDatabase::StationDatabase(StationDatabase&&) noexcept = default;
+StationDatabase& StationDatabase::operator=(StationDatabase&&) noexcept = default;
+
+Result<StationDatabase> StationDatabase::open(const std::filesystem::path& folder) {
+  std::error_code problem;
+  std::filesystem::create_directories(folder, problem);
+  if (problem) {
+    return failure(fmt::format("the data folder cannot be made ({})", problem.message()),
+                   folder.string(), "choose another data folder");
+  }
+  auto lock = FolderLock::take(folder);
+  if (!lock) return tl::unexpected(lock.error());
+  const auto file = station_file(folder);
+  auto connection = Connection::open(file, Connection::Access::ReadWrite);
+  if (!connection) return tl::unexpected(connection.error());
+  if (auto prepared = prepare_schema(*connection); !prepared) {
+    return tl::unexpected(prepared.error());
+  }
+  if (auto marked = mark_interrupted(*connection); !marked) {
+    return tl::unexpected(marked.error());
+  }
+  auto insert = connection->prepare("INSERT INTO samples (attempt_id, packed) VALUES (?, ?)");
+  if (!insert) return tl::unexpected(insert.error());
+
+  StationDatabase database;
+  database.state_ = std::make_unique<State>(State{std::move(*lock),
+                                                  file,
+                                                  FileIdentity::of(file),
+                                                  std::move(*connection),
+                                                  std::move(*insert),
+                                                  {}});
+  return database;
+}
+
+bool StationDatabase::is_in_place() const {
+  return FileIdentity::of(state_->file) == state_->identity;
+}
+
+Result<AttemptId> StationDatabase::begin_attempt(const AttemptStart& start) {
+  auto transaction = state_->begin();
+  if (!transaction) return tl::unexpected(transaction.error());
+  Connection& connection = state_->connection;
+  if (const auto seat = find_or_give_seat(connection, start.manikin_id); !seat) {
+    return tl::unexpected(seat.error());
+  }
+  const auto trainee = find_or_add_trainee(connection, start.trainee);
+  if (!trainee) return tl::unexpected(trainee.error());
+  auto insert = connection.prepare(
+      "INSERT INTO attempts (manikin_id, trainee_id, guideline_id, guideline_hash, channels, "
+      "started_at_ms, start_us, state, first_samples) VALUES (?, ?, ?, ?, ?, ?, ?, 0, "
+      "(SELECT coalesce(max(id), 0) + 1 FROM samples))");
+  if (!insert) return tl::unexpected(insert.error());
+  insert->bind(1, start.manikin_id);
+  if (*trainee) {
+    insert->bind(2, **trainee);
+  } else {
+    insert->bind_null(2);
+  }
+  const auto inserted = insert->bind(3, start.guideline_id)
+                            .bind(4, start.guideline_hash)
+                            .bind_blob(5, channels_blob(start.channels))
+                            .bind(6, start.started_at_ms)
+                            .bind(7, start.start.us())
+                            .run();
+  if (!inserted) return tl::unexpected(inserted.error());
+  const AttemptId id = connection.last_inserted();
+  if (auto committed = transaction->commit(); !committed) {
+    return tl::unexpected(committed.error());
+  }
+  state_->running.insert(id);
+  return id;
+}
+
+Result<void> StationDatabase::append(std::span<const StoredBatch> batches) {
+  if (batches.empty()) return {};
+  std::map<AttemptId, BatchPacker> packers;
+  for (const auto& stored : batches) {
+    if (!state_->running.contains(stored.attempt)) {
+      return not_running(stored.attempt, state_->file.string());
+    }
+    packers[stored.attempt].add(stored.batch);
+  }
+  auto transaction = state_->begin();
+  if (!transaction) return tl::unexpected(transaction.error());
+  for (auto& [attempt, packer] : packers) {
+    const std::string packed = packer.finish();
+    auto inserted = state_->insert_samples.bind(1, attempt).bind_blob(2, packed).run();
+    if (!inserted) return inserted;
+  }
+  return transaction->commit();
+}
+
+Result<void> StationDatabase::end_attempt(AttemptId attempt, const AttemptEnd& end) {
+  if (end.state == AttemptState::Running) {
+    return failure("an attempt cannot end as running", state_->file.string(),
+                   "end it as ended, interrupted or discarded");
+  }
+  if (!state_->running.contains(attempt)) return not_running(attempt, state_->file.string());
+  auto transaction = state_->begin();
+  if (!transaction) return tl::unexpected(transaction.error());
+  auto update = state_->connection.prepare(
+      "UPDATE attempts SET state = ?, ended_at_ms = ?, score = ?, "
+      "last_samples = (SELECT coalesce(max(id), 0) FROM samples) WHERE id = ?");
+  if (!update) return tl::unexpected(update.error());
+  update->bind(1, static_cast<std::int64_t>(end.state)).bind(2, end.ended_at_ms).bind(4, attempt);
+  if (end.score) {
+    update->bind(3, *end.score);
+  } else {
+    update->bind_null(3);
+  }
+  if (auto updated = update->run(); !updated) return updated;
+  if (!end.result_json.empty()) {
+    auto insert =
+        state_->connection.prepare("INSERT INTO results (attempt_id, json) VALUES (?, ?)");
+    if (!insert) return tl::unexpected(insert.error());
+    auto inserted = insert->bind(1, attempt).bind(2, end.result_json).run();
+    if (!inserted) return inserted;
+  }
+  if (auto committed = transaction->commit(); !committed) return committed;
+  state_->running.erase(attempt);
+  return {};
+}
+
+Result<bool> StationDatabase::resume_attempt(AttemptId attempt) {
+  auto transaction = state_->begin();
+  if (!transaction) return tl::unexpected(transaction.error());
+  auto update = state_->connection.prepare(
+      "UPDATE attempts SET state = 0, ended_at_ms = NULL, last_samples = NULL "
+      "WHERE id = ? AND state = 2");
+  if (!update) return tl::unexpected(update.error());
+  if (auto updated = update->bind(1, attempt).run(); !updated) {
+    return tl::unexpected(updated.error());
+  }
+  const bool found = state_->connection.rows_changed() == 1;
+  if (auto committed = transaction->commit(); !committed) {
+    return tl::unexpected(committed.error());
+  }
+  if (found) state_->running.insert(attempt);
+  return found;
+}
+
+Result<int> StationDatabase::seat_of(const std::string& manikin_id) {
+  auto transaction = state_->begin();
+  if (!transaction) return tl::unexpected(transaction.error());
+  const auto seat = find_or_give_seat(state_->connection, manikin_id);
+  if (!seat) return seat;
+  if (auto committed = transaction->commit(); !committed) {
+    return tl::unexpected(committed.error());
+  }
+  return seat;
+}
+
+Result<void> StationDatabase::remember_seat(const std::string& manikin_id, int seat) {
+  auto transaction = state_->begin();
+  if (!transaction) return tl::unexpected(transaction.error());
+  auto insert = state_->connection.prepare(
+      "INSERT INTO manikins (id, seat) VALUES (?, ?) ON CONFLICT DO NOTHING");
+  if (!insert) return tl::unexpected(insert.error());
+  auto inserted = insert->bind(1, manikin_id).bind(2, std::int64_t{seat}).run();
+  if (!inserted) return inserted;
+  if (const auto kept = find_or_give_seat(state_->connection, manikin_id); !kept) {
+    return tl::unexpected(kept.error());
+  }
+  return transaction->commit();
+}
+
+}  // namespace sternum

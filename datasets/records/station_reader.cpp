@@ -1,0 +1,175 @@
+#include <fmt/format.h>
+
+#include <limits>
+#include <system_error>
+#include <utility>
+
+#include "datasets/records/batch_packing.hpp"
+#include "datasets/records/schema.hpp"
+#include "datasets/records/sqlite.hpp"
+#include "datasets/records/station_database.hpp"
+#include "datasets/records/station_file.hpp"
+
+namespace sternum {
+namespace {
+
+/// The columns that `record_of` reads, without the number and the result.
+constexpr std::string_view kRecordColumns =
+    "a.id, a.manikin_id, coalesce(t.name, ''), a.guideline_id, a.guideline_hash, a.channels, "
+    "a.started_at_ms, a.start_us, a.state, a.ended_at_ms, a.score, ";
+constexpr int kNumberColumn = 11;
+constexpr int kResultColumn = 12;
+
+AttemptRecord record_of(const Statement& row) {
+  AttemptRecord record;
+  record.id = row.integer(0);
+  record.started.manikin_id = row.text(1);
+  record.started.trainee = row.text(2);
+  record.started.guideline_id = row.text(3);
+  record.started.guideline_hash = row.text(4);
+  for (const char number : row.blob(5)) {
+    if (const auto channel = channel_of_number(static_cast<unsigned char>(number))) {
+      record.started.channels.push_back(*channel);
+    }
+  }
+  record.started.started_at_ms = row.integer(6);
+  record.started.start = DeviceTime::from_us(row.integer(7));
+  record.state = static_cast<AttemptState>(row.integer(8));
+  if (!row.is_null(9)) record.ended_at_ms = row.integer(9);
+  if (!row.is_null(10)) record.score = row.real(10);
+  record.number = static_cast<int>(row.integer(kNumberColumn));
+  return record;
+}
+
+/// Runs `query` and hands every row to `take`, which says whether to go on.
+template <class Take>
+Result<void> for_each_row(Statement& query, Take take) {
+  for (;;) {
+    const auto row = query.step();
+    if (!row) return tl::unexpected(row.error());
+    if (!*row) return {};
+    if (auto taken = take(query); !taken) {
+      query.reset();
+      return taken;
+    }
+  }
+}
+
+}  // namespace
+
+struct StationReader::State {
+  Connection connection;
+
+  [[nodiscard]] tl::unexpected<Error> no_attempt(AttemptId id) const {
+    return failure(fmt::format("there is no attempt {}", id), connection.file(),
+                   "choose one from the list of attempts");
+  }
+};
+
+StationReader::StationReader() = default;
+StationReader::~StationReader() = default;
+StationReader::StationReader(StationReader&&) noexcept = default;
+StationReader& StationReader::operator=(StationReader&&) noexcept = default;
+
+Result<StationReader> StationReader::open(const std::filesystem::path& folder) {
+  const auto file = station_file(folder);
+  std::error_code ignored;
+  if (!std::filesystem::exists(file, ignored)) {
+    return failure("there is no station database", file.string(),
+                   "open a console on this folder first, or choose another one");
+  }
+  auto connection = Connection::open(file, Connection::Access::ReadOnly);
+  if (!connection) return tl::unexpected(connection.error());
+  if (auto fits = check_schema(*connection); !fits) return tl::unexpected(fits.error());
+  StationReader reader;
+  reader.state_ = std::make_unique<State>(State{std::move(*connection)});
+  return reader;
+}
+
+Result<std::vector<AttemptRecord>> StationReader::attempts(bool with_discarded) const {
+  const std::string sql = fmt::format(
+      "SELECT {} CASE WHEN a.state = 3 THEN 0 ELSE row_number() OVER "
+      "(PARTITION BY a.trainee_id, a.state = 3 ORDER BY a.id) END "
+      "FROM attempts a LEFT JOIN trainees t ON t.id = a.trainee_id {} ORDER BY a.id DESC",
+      kRecordColumns, with_discarded ? "" : "WHERE a.state <> 3");
+  auto query = state_->connection.prepare(sql);
+  if (!query) return tl::unexpected(query.error());
+  std::vector<AttemptRecord> records;
+  auto read = for_each_row(*query, [&](const Statement& row) -> Result<void> {
+    records.push_back(record_of(row));
+    return {};
+  });
+  if (!read) return tl::unexpected(read.error());
+  return records;
+}
+
+Result<AttemptRecord> StationReader::attempt(AttemptId id) const {
+  const std::string sql = fmt::format(
+      "SELECT {} CASE WHEN a.state = 3 THEN 0 ELSE (SELECT count(*) FROM attempts b "
+      "WHERE b.trainee_id IS a.trainee_id AND b.id <= a.id AND b.state <> 3) END, r.json "
+      "FROM attempts a LEFT JOIN trainees t ON t.id = a.trainee_id "
+      "LEFT JOIN results r ON r.attempt_id = a.id WHERE a.id = ?",
+      kRecordColumns);
+  auto query = state_->connection.prepare(sql);
+  if (!query) return tl::unexpected(query.error());
+  const auto row = query->bind(1, id).step();
+  if (!row) return tl::unexpected(row.error());
+  if (!*row) return state_->no_attempt(id);
+  AttemptRecord record = record_of(*query);
+  record.result_json = query->text(kResultColumn);
+  return record;
+}
+
+Result<std::vector<SampleBatch>> StationReader::batches(AttemptId id) const {
+  auto range =
+      state_->connection.prepare("SELECT first_samples, last_samples FROM attempts WHERE id = ?");
+  if (!range) return tl::unexpected(range.error());
+  const auto known = range->bind(1, id).step();
+  if (!known) return tl::unexpected(known.error());
+  if (!*known) return state_->no_attempt(id);
+  const std::int64_t first = range->integer(0);
+  const std::int64_t last =
+      range->is_null(1) ? std::numeric_limits<std::int64_t>::max() : range->integer(1);
+  range->reset();
+
+  auto query = state_->connection.prepare(
+      "SELECT packed, id FROM samples WHERE id BETWEEN ? AND ? AND attempt_id = ? ORDER BY id");
+  if (!query) return tl::unexpected(query.error());
+  query->bind(1, first).bind(2, last).bind(3, id);
+  std::vector<SampleBatch> batches;
+  auto read = for_each_row(*query, [&](const Statement& row) {
+    const std::string where =
+        fmt::format("{}: attempt {}, samples {}", state_->connection.file(), id, row.integer(1));
+    return unpack_batches(row.blob(0), where, batches);
+  });
+  if (!read) return tl::unexpected(read.error());
+  return batches;
+}
+
+Result<std::vector<std::string>> StationReader::trainees() const {
+  auto query = state_->connection.prepare(
+      "SELECT t.name FROM trainees t JOIN attempts a ON a.trainee_id = t.id "
+      "GROUP BY t.id ORDER BY max(a.id) DESC");
+  if (!query) return tl::unexpected(query.error());
+  std::vector<std::string> names;
+  auto read = for_each_row(*query, [&](const Statement& row) -> Result<void> {
+    names.emplace_back(row.text(0));
+    return {};
+  });
+  if (!read) return tl::unexpected(read.error());
+  return names;
+}
+
+Result<std::map<std::string, int>> StationReader::seats() const {
+  auto query = state_->connection.prepare("SELECT id, seat FROM manikins");
+  if (!query) return tl::unexpected(query.error());
+  std::map<std::string, int> seats;
+  auto read = for_each_row(*query, [&](const Statement& row) -> Result<void> {
+    seats.emplace(row.text(0), static_cast<int>(row.integer(1)));
+    return {};
+  });
+  if (!read) return tl::unexpected(read.error());
+  return seats;
+}
+
+}  // namespace sternum

@@ -1,0 +1,28 @@
+// A console that is going to be killed: appends to three attempts and says how far it got.
+// Prints a line "<batches handed over> <batches on disk>" after every round of three batches.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <array>
+#include <chrono>
+#include <string>
+#include <thread>
+
+#include "datasets/records/journal.hpp"
+#include "tests/datasets/stored_samples.hpp"
+
+int main(int argc, char** argv) {
+  using namespace sternum;
+  if (argc != 2) return 2;
+  Journal journal(argv[1]);
+  std::array<AttemptTicket, 3> tickets{};
+  for (auto& ticket : tickets) ticket = journal.begin(test::start_of("M", "A"));
+  auto due = std::chrono::steady_clock::now();
+  for (int i = 0;; ++i) {
+    for (const auto ticket : tickets) journal.append(ticket, test::batch_number(i));
+    const std::string line = fmt::format("{} {}\n", (i + 1) * 3, journal.status().written);
+    if (::write(STDOUT_FILENO, line.data(), line.size()) < 0) return 1;
+    due += std::chrono::milliseconds(20);  // two samples at 100 Hz
+    std::this_thread::sleep_until(due);
+  }
+}

@@ -25,7 +25,7 @@ Result<void> run_console_window(StationPort& station, const ConsoleWindowOptions
   const double opened_s = loop.now_s();
   bool picture_due = options.screenshot.has_value();
   int frames = 0;
-  while (!window->close_requested()) {
+  while (!window->close_requested() && !(options.stop_requested && options.stop_requested())) {
     const bool over = options.seconds && loop.now_s() - opened_s >= *options.seconds;
     if (over && !picture_due) break;
     if (over) {

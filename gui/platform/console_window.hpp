@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 
 #include "analysis/core/result.hpp"
@@ -19,6 +20,8 @@ struct ConsoleWindowOptions {
   std::optional<std::filesystem::path> screenshot;
   int width = 1600;  ///< px
   int height = 900;
+  /// Asked every frame: true closes the window, as when the program was told to end.
+  std::function<bool()> stop_requested;
   float scale = 1.0F;  ///< of everything, on top of what a larger window gives
 };
 

@@ -1,0 +1,202 @@
+// sternum console: the instructor's screen, with the station behind it.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "datasets/guidelines/guideline_file.hpp"
+#include "datasets/recordings/recording_reader.hpp"
+#include "firmware-bridge/simulator/simulated_source.hpp"
+#include "firmware-bridge/transport/replay_source.hpp"
+#include "gui/app/command_line.hpp"
+#include "gui/app/commands.hpp"
+#include "gui/app/lesson.hpp"
+#include "gui/model/recording_replay.hpp"
+#include "gui/model/station.hpp"
+#include "gui/platform/console_window.hpp"
+
+namespace sternum {
+namespace {
+
+constexpr int kMostSimulated = 42;
+
+struct ConsoleArguments {
+  int simulate = 0;
+  std::vector<std::string> serial;
+  std::optional<std::uint16_t> listen;
+  std::string listen_address = "0.0.0.0";
+  std::vector<std::string> replay;
+  double replay_speed = 1.0;
+  std::string data_folder;
+  std::string guideline{kDefaultGuideline};
+  std::string language;
+  std::string theme = "dark";
+  std::optional<double> seconds;
+  std::string screenshot;
+  int width = 1600;
+  int height = 900;
+  bool lesson = false;
+  bool no_window = false;
+};
+
+/// Trainees for the virtual manikins: a good one first, then those who need help.
+constexpr std::array kCast = {
+    TraineeProfile::Good,    TraineeProfile::Novice, TraineeProfile::Leaning,
+    TraineeProfile::Shallow, TraineeProfile::Fast,   TraineeProfile::Fatigue,
+    TraineeProfile::Slow,    TraineeProfile::Deep,   TraineeProfile::NoBreaths};
+
+void add_virtual_manikins(Bridge& bridge, int count) {
+  for (int i = 0; i < count; ++i) {
+    VirtualManikinOptions options;
+    options.id = fmt::format("SIM-{:04}", i + 1);
+    options.seed = static_cast<std::uint64_t>(i) + 1;
+    options.profile = kCast[static_cast<std::size_t>(i) % kCast.size()];
+    options.cycles = 0;
+    bridge.add_source([options](boost::asio::io_context& context) {
+      return make_simulated_source(context, options, Impairments{});
+    });
+  }
+}
+
+/// Files are opened before anything starts, so that a wrong name is told at once.
+Result<void> add_replays(Bridge& bridge, const ConsoleArguments& arguments) {
+  for (std::size_t i = 0; i < arguments.replay.size(); ++i) {
+    const std::string& file = arguments.replay[i];
+    auto reader = RecordingReader::open(file);
+    if (!reader) return tl::unexpected(reader.error());
+    auto replay = std::make_shared<RecordingReplay>(
+        std::move(*reader), fmt::format("REC-{:04}", i + 1),
+        [](const Error& error) { fmt::print(stderr, "sternum: {}\n", error.message()); });
+    const double speed = arguments.replay_speed;
+    bridge.add_source([replay, speed, file](boost::asio::io_context& context) {
+      return make_replay_source(
+          context, [replay](std::vector<UpMessage>& messages) { return replay->next(messages); },
+          ReplayOptions{"recording " + file, speed});
+    });
+  }
+  return {};
+}
+
+Result<void> connect(Bridge& bridge, const ConsoleArguments& arguments) {
+  add_virtual_manikins(bridge, arguments.simulate);
+  for (const auto& text : arguments.serial) {
+    auto port = parse_serial_port(text);
+    if (!port) return tl::unexpected(port.error());
+    bridge.add_serial(std::move(*port));
+  }
+  if (arguments.listen) {
+    const auto port = bridge.listen(*arguments.listen, arguments.listen_address);
+    if (!port) return tl::unexpected(port.error());
+    fmt::print("Manikins can connect to port {}.\n", *port);
+    std::fflush(stdout);
+  }
+  return add_replays(bridge, arguments);
+}
+
+int console(const ConsoleArguments& arguments) {
+  const auto language = parse_language(arguments.language);
+  if (!language) return complain(language.error());
+  StationOptions options;
+  options.data_folder = arguments.data_folder.empty()
+                            ? default_data_folder()
+                            : std::filesystem::path(arguments.data_folder);
+  auto guideline = find_guideline(arguments.guideline, options.data_folder / "guidelines");
+  if (!guideline) return complain(guideline.error());
+  options.guideline = std::make_shared<const Guideline>(std::move(*guideline));
+
+  catch_interrupts();
+  Station station(std::move(options));
+  if (const auto connected = connect(station.bridge(), arguments); !connected) {
+    return complain(connected.error());
+  }
+  station.start();
+
+  Lesson lesson(station, *language);
+  if (arguments.lesson) lesson.begin_in_background();
+
+  if (arguments.no_window) {
+    wait_for_interrupt(arguments.seconds.value_or(0.0));
+  } else {
+    ConsoleWindowOptions window;
+    window.language = *language;
+    window.dark = arguments.theme == "dark";
+    window.seconds = arguments.seconds;
+    if (!arguments.screenshot.empty()) window.screenshot = arguments.screenshot;
+    window.width = arguments.width;
+    window.height = arguments.height;
+    window.stop_requested = interrupted;
+    if (const auto shown = run_console_window(station, window); !shown) {
+      lesson.end();
+      station.stop();
+      return complain(shown.error());
+    }
+    if (!arguments.screenshot.empty()) fmt::print("Screenshot: {}\n", arguments.screenshot);
+  }
+
+  // Closing the window ends and saves what runs: nothing is lost by it.
+  lesson.end();
+  if (arguments.lesson) fmt::print("{}", lesson.report());
+  const JournalStatus journal = station.stop();
+  if (journal.waiting > 0 || journal.dropped > 0) {
+    const std::string why =
+        journal.trouble ? journal.trouble->message() : std::string("the disk is too slow");
+    fmt::print(stderr, "sternum: {} batches of samples were not saved: {}\n",
+               journal.waiting + journal.dropped, why);
+    return 1;
+  }
+  return 0;
+}
+
+}  // namespace
+
+void add_console_command(CLI::App& app, int& exit_code) {
+  auto* command = app.add_subcommand("console", "The instructor's console");
+  auto arguments = std::make_shared<ConsoleArguments>();
+  command->add_option("--simulate", arguments->simulate, "So many virtual manikins")
+      ->check(CLI::Range(0, kMostSimulated));
+  command
+      ->add_option(
+          "--serial", arguments->serial,
+          "A manikin on a serial port, DEV[:BAUD]; DEV may be a pattern such as /dev/ttyUSB*")
+      ->allow_extra_args(false);
+  command->add_option("--listen", arguments->listen, "TCP port that manikins connect to");
+  command->add_option("--listen-address", arguments->listen_address, "Address to listen on")
+      ->capture_default_str();
+  command
+      ->add_option("--replay", arguments->replay, "A CSV recording, played as if it were a manikin")
+      ->allow_extra_args(false);
+  command
+      ->add_option("--replay-speed", arguments->replay_speed,
+                   "1: as it was recorded; 2: twice as fast; 0: as fast as it goes")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  command->add_option("--data", arguments->data_folder, "Folder of the station database");
+  command->add_option("--guideline", arguments->guideline, "Guideline set to judge by")
+      ->capture_default_str();
+  command->add_option("--lang", arguments->language, "zh or en; otherwise as the environment says");
+  command->add_option("--theme", arguments->theme, "dark or light")
+      ->check(CLI::IsMember({"dark", "light"}))
+      ->capture_default_str();
+  command->add_option("--seconds", arguments->seconds, "Close after so long")
+      ->check(CLI::PositiveNumber);
+  command->add_option("--screenshot", arguments->screenshot,
+                      "Save a picture (PNG) of the last frame");
+  command->add_option("--width", arguments->width, "Of the window, pixels")
+      ->check(CLI::Range(800, 7680));
+  command->add_option("--height", arguments->height, "Of the window, pixels")
+      ->check(CLI::Range(500, 4320));
+  command->add_flag(
+      "--lesson", arguments->lesson,
+      "Start an attempt on every manikin as it appears, and print the scores at the end");
+  command->add_flag("--no-window", arguments->no_window, "Run the station without a screen");
+  command->callback([arguments, &exit_code] { exit_code = console(*arguments); });
+}
+
+}  // namespace sternum

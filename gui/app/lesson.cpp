@@ -1,0 +1,73 @@
+#include "gui/app/lesson.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <set>
+#include <variant>
+
+namespace sternum {
+namespace {
+
+constexpr auto kLook = std::chrono::milliseconds(50);
+constexpr auto kPatience = std::chrono::seconds(10);
+
+bool settled(const StationSnapshot& snapshot) {
+  for (const auto& seat : snapshot.seats) {
+    if (seat.phase == AttemptPhase::Running) return false;
+    if (seat.phase == AttemptPhase::Done && seat.result == nullptr) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+Lesson::~Lesson() {
+  stopping_ = true;
+  if (thread_.joinable()) thread_.join();
+}
+
+void Lesson::begin_in_background() {
+  thread_ = std::thread([this] {
+    std::set<std::string> begun;
+    while (!stopping_) {
+      const auto snapshot = station_.snapshot();
+      for (const auto& seat : snapshot->seats) {
+        if (seat.live == nullptr || !begun.insert(seat.manikin.id).second) continue;
+        station_.post(StartAttempt{seat.manikin.id,
+                                   fmt::format("{} {}", tr(language_, "Trainee"), seat.number)});
+      }
+      std::this_thread::sleep_for(kLook);
+    }
+  });
+}
+
+void Lesson::end() {
+  stopping_ = true;
+  if (thread_.joinable()) thread_.join();
+  for (const auto& seat : station_.snapshot()->seats) station_.post(EndAttempt{seat.manikin.id});
+  const auto until = std::chrono::steady_clock::now() + kPatience;
+  while (!settled(*station_.snapshot()) && std::chrono::steady_clock::now() < until) {
+    std::this_thread::sleep_for(kLook);
+  }
+}
+
+std::string Lesson::report() const {
+  std::string text;
+  for (const auto& seat : station_.snapshot()->seats) {
+    text += fmt::format("{} {}  {}  {}: ", tr(language_, "Seat"), seat.number, seat.manikin.id,
+                        seat.trainee);
+    if (seat.result == nullptr) {
+      text += fmt::format("{}\n", tr(language_, "no attempt"));
+    } else if (!seat.result->score.total) {
+      text += fmt::format("{}\n", tr(language_, "no compression found: nothing to judge"));
+    } else {
+      text += fmt::format("{:.0f} / 100, {} {}\n", *seat.result->score.total,
+                          seat.result->metrics.compression_count, tr(language_, "compressions"));
+    }
+  }
+  if (text.empty()) text = fmt::format("{}\n", tr(language_, "No manikin was heard."));
+  return text;
+}
+
+}  // namespace sternum

@@ -1,0 +1,85 @@
+// sternum score: what a recording is worth, and why.
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "analysis/attempt/attempt.hpp"
+#include "datasets/exports/result_json.hpp"
+#include "datasets/guidelines/guideline_file.hpp"
+#include "datasets/recordings/recording_reader.hpp"
+#include "gui/app/command_line.hpp"
+#include "gui/app/commands.hpp"
+#include "gui/model/result_report.hpp"
+
+namespace sternum {
+namespace {
+
+struct ScoreArguments {
+  std::string file;
+  std::string guideline{kDefaultGuideline};
+  std::string data_folder;
+  std::string language;
+  bool json = false;
+};
+
+int score(const ScoreArguments& arguments) {
+  const auto language = parse_language(arguments.language);
+  if (!language) return complain(language.error());
+  const std::filesystem::path folder = arguments.data_folder.empty()
+                                           ? default_data_folder()
+                                           : std::filesystem::path(arguments.data_folder);
+  const auto guideline = find_guideline(arguments.guideline, folder / "guidelines");
+  if (!guideline) return complain(guideline.error());
+
+  auto reader = RecordingReader::open(arguments.file);
+  if (!reader) return complain(reader.error());
+  AttemptOptions options;
+  options.channels = reader->channels();
+  Attempt attempt(*guideline, options);
+  std::vector<SampleBatch> batches;
+  for (;;) {
+    const auto more = reader->next(batches);
+    if (!more) return complain(more.error());
+    for (const auto& batch : batches) attempt.push(batch);
+    if (!*more) break;
+  }
+  const AttemptResult result = attempt.finish();
+
+  if (arguments.json) {
+    std::vector<std::string> sentences;
+    for (const auto& lost : result.score.reasons) {
+      sentences.push_back(sentence(Language::English, lost));
+    }
+    fmt::print("{}\n", result_json(result, arguments.file, reader->clock_events(), sentences));
+  } else {
+    fmt::print(
+        "{}", result_report(*language, result, *guideline, arguments.file, reader->clock_events()));
+  }
+  if (std::fflush(stdout) != 0) {
+    return complain(
+        Error{"the result could not be written", "standard output", "is the disk full?"});
+  }
+  return 0;
+}
+
+}  // namespace
+
+void add_score_command(CLI::App& app, int& exit_code) {
+  auto* command = app.add_subcommand("score", "Score a recording and say why");
+  auto arguments = std::make_shared<ScoreArguments>();
+  command
+      ->add_option("FILE", arguments->file, "CSV recording: t_us and depth_mm, acceleration_g, …")
+      ->required();
+  command->add_option("--guideline", arguments->guideline, "Guideline set to judge by")
+      ->capture_default_str();
+  command->add_option("--data", arguments->data_folder,
+                      "Data folder whose guidelines/ are known too");
+  command->add_option("--lang", arguments->language, "zh or en");
+  command->add_flag("--json", arguments->json, "One JSON object instead of a report");
+  command->callback([arguments, &exit_code] { exit_code = score(*arguments); });
+}
+
+}  // namespace sternum

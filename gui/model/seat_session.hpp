@@ -1,0 +1,85 @@
+/// The analysis side of one manikin's seat: what it streams, whose attempt it is, what came of it.
+///
+/// Idle, a monitor attempt keeps the strip and the numbers alive without being stored. `begin`
+/// opens a stored attempt that starts at the newest sample and is handed the last seconds before it
+/// (a pre-roll), so that the chest's rest is known; every batch from then on goes to the journal
+/// and to the attempt in the same order, which is what makes a replay from the database
+/// bit-identical.
+///
+///   Idle ──begin──▶ Running ──end──▶ Saving ──result on disk, or disk in trouble──▶ Done
+///   ──begin──▶ Running
+///                      └────discard──▶ Idle
+///
+/// Lives on the analysis thread. Not thread-safe; never blocks (the journal takes what it is
+/// given).
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "analysis/attempt/attempt.hpp"
+#include "analysis/core/sample_batch.hpp"
+#include "datasets/records/journal.hpp"
+#include "gui/model/station_port.hpp"
+
+namespace sternum {
+
+struct SeatSessionOptions {
+  Duration pre_roll = seconds(3.0);
+  /// The idle monitor starts afresh after so long, so that an idle hour costs no memory.
+  Duration monitor_length = seconds(600.0);
+};
+
+class SeatSession {
+ public:
+  SeatSession(Hello hello, std::shared_ptr<const Guideline> guideline, Journal& journal,
+              SeatSessionOptions options = {});
+
+  void on_hello(const Hello& hello) { hello_ = hello; }
+  void on_batch(const SampleBatch& batch);
+
+  /// Ends a running attempt first. `started_at_ms` is the time of day, UTC.
+  void begin(const std::string& trainee, std::int64_t started_at_ms);
+  void end(std::int64_t ended_at_ms);
+  void discard(std::int64_t ended_at_ms);
+  /// A result becomes final once the journal has it, or says that it cannot.
+  void settle(const JournalStatus& journal);
+
+  [[nodiscard]] bool running() const { return phase_ == AttemptPhase::Running; }
+  [[nodiscard]] bool saving() const { return unsaved_result_ != nullptr; }
+  /// Fills in what this session knows of its seat.
+  void describe(Seat& seat);
+
+ private:
+  [[nodiscard]] AttemptOptions attempt_options() const;
+  void restart_monitor();
+
+  Hello hello_;
+  std::shared_ptr<const Guideline> guideline_;
+  Journal& journal_;
+  SeatSessionOptions options_;
+
+  std::deque<SampleBatch> pre_roll_;
+  std::optional<DeviceTime> newest_;
+  /// The monitor while idle, the trainee's attempt while running.
+  std::optional<Attempt> attempt_;
+  std::optional<DeviceTime> monitor_since_;
+  std::shared_ptr<const LiveSnapshot> live_;
+  bool live_is_stale_ = false;
+
+  AttemptPhase phase_ = AttemptPhase::Idle;
+  std::string trainee_;
+  AttemptTicket ticket_ = 0;
+  std::shared_ptr<const AttemptResult> result_;
+  std::shared_ptr<const AttemptResult> unsaved_result_;
+
+  std::size_t rate_samples_ = 0;
+  std::optional<DeviceTime> rate_since_;
+  double measured_rate_hz_ = 0.0;
+  void measure_rate(const SampleBatch& batch);
+};
+
+}  // namespace sternum

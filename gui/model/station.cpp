@@ -1,0 +1,288 @@
+#include "gui/model/station.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "gui/model/review.hpp"
+
+namespace sternum {
+namespace {
+
+/// How often the screen's slow figures (silence, journal, statistics) are renewed when nothing else
+/// happens.
+constexpr auto kHeartbeat = std::chrono::milliseconds(50);
+constexpr std::int64_t kStatisticsEvery_ms = 200;
+constexpr std::int64_t kTouchShown_ms = 5'000;
+/// Links that fight over an id repeat their Hello every second: the warning stands as long as they
+/// do.
+constexpr std::int64_t kConflictShown_ms = 5'000;
+constexpr std::size_t kNoticesKept = 20;
+
+std::int64_t steady_ms() {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(
+             std::chrono::steady_clock::now().time_since_epoch())
+      .count();
+}
+
+std::int64_t utc_ms() {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+}  // namespace
+
+Station::Station(StationOptions options)
+    : options_(std::move(options)),
+      snapshot_(std::make_shared<const StationSnapshot>()),
+      journal_(options_.data_folder, options_.journal),
+      bridge_(*this, options_.bridge) {}
+
+Station::~Station() { stop(); }
+
+void Station::start() {
+  if (analysis_.joinable()) return;
+  // The journal opens the database on its own thread; the seats of known manikins must be there
+  // before the first Hello.
+  journal_.wait_until_opened();
+  if (auto reader = StationReader::open(options_.data_folder)) {
+    if (auto seats = reader->seats()) seats_ = std::move(*seats);
+    if (const auto attempts = reader->attempts()) {
+      for (const auto& attempt : *attempts) ++attempts_of_[attempt.started.trainee];
+    }
+  }
+  analysis_ = std::thread([this] { analyse(); });
+  bridge_.start();
+}
+
+JournalStatus Station::stop() {
+  if (!analysis_.joinable()) return journal_.status();
+  bridge_.stop();
+  {
+    const std::lock_guard lock(inbox_mutex_);
+    stopping_ = true;
+  }
+  inbox_filled_.notify_one();
+  analysis_.join();
+  journal_.flush(5'000);
+  return journal_.status();
+}
+
+// --- IO thread ---------------------------------------------------------------------------------
+
+void Station::hand_over(Event event) {
+  {
+    const std::lock_guard lock(inbox_mutex_);
+    inbox_.push_back(std::move(event));
+  }
+  inbox_filled_.notify_one();
+}
+
+void Station::on_manikin(const Hello& hello, const std::string& link) {
+  hand_over(Appeared{hello, link});
+}
+
+void Station::on_silent(const std::string& id, const std::string& reason) {
+  hand_over(WentSilent{id, reason});
+}
+
+void Station::on_samples(const std::string& id, const SampleBatch& batch) {
+  const std::pair key(id, batch.channel);
+  {
+    const std::lock_guard lock(inbox_mutex_);
+    if (inbox_.size() >= options_.inbox_capacity) {
+      ++refused_[id];
+      interrupted_.insert(key);
+      return;
+    }
+    auto& samples = std::get<Samples>(inbox_.emplace_back(Samples{id, batch}));
+    if (interrupted_.erase(key) != 0)
+      samples.batch.flags = samples.batch.flags | BatchFlag::FollowsGap;
+  }
+  inbox_filled_.notify_one();
+}
+
+void Station::on_status(const std::string& id, const Status& status) {
+  hand_over(StatusCame{id, status});
+}
+void Station::on_touch(const std::string& id) { hand_over(Touched{id}); }
+void Station::on_conflict(const std::string& id, const std::string& link) {
+  hand_over(Conflict{id, link});
+}
+void Station::on_notice(const Error& error) { hand_over(Notice{error}); }
+
+// --- analysis thread ---------------------------------------------------------------------------
+
+void Station::analyse() {
+  std::deque<Event> events;
+  for (bool stopping = false; !stopping;) {
+    {
+      std::unique_lock lock(inbox_mutex_);
+      inbox_filled_.wait_for(lock, kHeartbeat, [&] { return stopping_ || !inbox_.empty(); });
+      stopping = stopping_;
+      events.swap(inbox_);
+    }
+    for (auto& event : events) take(event);
+    events.clear();
+    publish();
+  }
+  for (auto& [id, desk] : desks_) desk.session->end(utc_ms());
+}
+
+Station::Desk* Station::desk_of(const std::string& manikin_id) {
+  const auto found = desks_.find(manikin_id);
+  return found == desks_.end() ? nullptr : &found->second;
+}
+
+int Station::seat_for(const std::string& manikin_id) {
+  if (const auto known = seats_.find(manikin_id); known != seats_.end()) return known->second;
+  std::set<int> taken;
+  for (const auto& [id, number] : seats_) taken.insert(number);
+  int number = 1;
+  while (taken.contains(number)) ++number;
+  seats_[manikin_id] = number;
+  journal_.remember_seat(manikin_id, number);
+  return number;
+}
+
+void Station::take(Event& event) {
+  if (auto* samples = std::get_if<Samples>(&event)) {
+    if (Desk* desk = desk_of(samples->id)) desk->session->on_batch(samples->batch);
+  } else if (auto* appeared = std::get_if<Appeared>(&event)) {
+    Desk& desk = desks_[appeared->hello.id];
+    if (!desk.session) {
+      desk.number = seat_for(appeared->hello.id);
+      desk.session = std::make_unique<SeatSession>(appeared->hello, options_.guideline, journal_);
+    } else {
+      desk.session->on_hello(appeared->hello);
+    }
+    desk.link = appeared->link;
+    desk.online = true;
+  } else if (auto* silent = std::get_if<WentSilent>(&event)) {
+    if (Desk* desk = desk_of(silent->id); desk != nullptr && desk->online) {
+      desk->online = false;
+      desk->silent_since_ms = steady_ms();
+      desk->silent_reason = silent->reason;
+    }
+  } else if (auto* status = std::get_if<StatusCame>(&event)) {
+    if (Desk* desk = desk_of(status->id)) desk->status = status->status;
+  } else if (auto* touched = std::get_if<Touched>(&event)) {
+    if (Desk* desk = desk_of(touched->id)) desk->touched_at_ms = steady_ms();
+  } else if (auto* conflict = std::get_if<Conflict>(&event)) {
+    if (Desk* desk = desk_of(conflict->id)) desk->conflict_at_ms = steady_ms();
+  } else if (auto* notice = std::get_if<Notice>(&event)) {
+    if (notices_.empty() || notices_.back() != notice->error) notices_.push_back(notice->error);
+    if (notices_.size() > kNoticesKept) notices_.erase(notices_.begin());
+  } else if (auto* command = std::get_if<Command>(&event)) {
+    take_command(*command);
+  }
+}
+
+void Station::take_command(const Command& command) {
+  if (const auto* start = std::get_if<StartAttempt>(&command)) {
+    if (Desk* desk = desk_of(start->manikin_id)) {
+      desk->session->begin(start->trainee, utc_ms());
+      desk->trainee = start->trainee;
+      desk->attempt_number = ++attempts_of_[start->trainee];
+    }
+  } else if (const auto* end = std::get_if<EndAttempt>(&command)) {
+    if (Desk* desk = desk_of(end->manikin_id)) desk->session->end(utc_ms());
+  } else if (const auto* discard = std::get_if<DiscardAttempt>(&command)) {
+    if (Desk* desk = desk_of(discard->manikin_id); desk != nullptr && desk->session->running()) {
+      desk->session->discard(utc_ms());
+      --attempts_of_[desk->trainee];
+    }
+  } else if (const auto* identify = std::get_if<IdentifyManikin>(&command)) {
+    bridge_.send(identify->manikin_id, Identify{});
+  }
+}
+
+void Station::publish() {
+  const std::int64_t now_ms = steady_ms();
+  const JournalStatus journal = journal_.status();
+  if (now_ms - statistics_at_ms_ >= kStatisticsEvery_ms) {
+    statistics_at_ms_ = now_ms;
+    std::map<std::string, std::uint64_t> refused;
+    {
+      const std::lock_guard lock(inbox_mutex_);
+      refused = refused_;
+    }
+    for (auto& [id, desk] : desks_) {
+      if (const auto statistics = bridge_.statistics(id)) desk.statistics = *statistics;
+      desk.statistics.queue_drops = refused[id];
+    }
+  }
+
+  auto snapshot = std::make_shared<StationSnapshot>();
+  snapshot->guideline = options_.guideline;
+  snapshot->journal = journal;
+  snapshot->notices = notices_;
+  snapshot->wall_clock_ms = utc_ms();
+  snapshot->seats.reserve(desks_.size());
+  for (auto& [id, desk] : desks_) {
+    desk.session->settle(journal);
+    Seat& seat = snapshot->seats.emplace_back();
+    desk.session->describe(seat);
+    seat.number = desk.number;
+    seat.attempt_number = desk.attempt_number;
+    seat.link = desk.link;
+    seat.statistics = desk.statistics;
+    seat.status = desk.status;
+    seat.online = desk.online;
+    if (!desk.online) {
+      seat.silent_s = static_cast<double>(now_ms - desk.silent_since_ms) * 1e-3;
+      seat.silent_reason = desk.silent_reason;
+    }
+    seat.conflict = desk.conflict_at_ms && now_ms - *desk.conflict_at_ms < kConflictShown_ms;
+    if (desk.touched_at_ms && now_ms - *desk.touched_at_ms < kTouchShown_ms) {
+      seat.touched_s_ago = static_cast<double>(now_ms - *desk.touched_at_ms) * 1e-3;
+    }
+  }
+  std::ranges::sort(snapshot->seats, {}, &Seat::number);
+
+  const std::lock_guard lock(snapshot_mutex_);
+  snapshot_ = std::move(snapshot);
+}
+
+// --- main thread -------------------------------------------------------------------------------
+
+std::shared_ptr<const StationSnapshot> Station::snapshot() const {
+  const std::lock_guard lock(snapshot_mutex_);
+  return snapshot_;
+}
+
+void Station::post(Command command) { hand_over(std::move(command)); }
+
+const std::vector<AttemptRecord>& Station::attempts() {
+  const std::uint64_t revision = journal_.status().revision;
+  if (attempts_revision_ == revision) return attempts_;
+  if (!reader_) {
+    auto reader = StationReader::open(options_.data_folder);
+    if (!reader) return attempts_;
+    reader_.emplace(std::move(*reader));
+  }
+  if (auto attempts = reader_->attempts()) {
+    attempts_ = std::move(*attempts);
+    attempts_revision_ = revision;
+  }
+  return attempts_;
+}
+
+Result<std::shared_ptr<const Review>> Station::review(AttemptId id) {
+  if (last_review_ && last_review_->record.id == id &&
+      last_review_->record.state != AttemptState::Running) {
+    return last_review_;
+  }
+  if (!reader_) {
+    auto reader = StationReader::open(options_.data_folder);
+    if (!reader) return tl::unexpected(reader.error());
+    reader_.emplace(std::move(*reader));
+  }
+  auto review = load_review(*reader_, id, *options_.guideline, options_.data_folder / "guidelines");
+  if (!review) return tl::unexpected(review.error());
+  last_review_ = std::make_shared<const Review>(std::move(*review));
+  return last_review_;
+}
+
+}  // namespace sternum

@@ -1,0 +1,152 @@
+/// The station: the manikins in reach, the analysis of what they send, and the journal, wired
+/// together.
+///
+/// Threads: the bridge's IO thread hands events to a bounded inbox; the analysis thread, owned
+/// here, steps every seat's session and publishes an immutable snapshot; the journal has a thread
+/// of its own; `snapshot`, `post`, `attempts` and `review` are for the main thread and do not wait
+/// for the others (the last two read the database). What the inbox must refuse is counted per
+/// manikin and becomes a gap, never a silent loss.
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <thread>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "datasets/records/journal.hpp"
+#include "datasets/records/station_database.hpp"
+#include "firmware-bridge/bridge.hpp"
+#include "gui/model/seat_session.hpp"
+#include "gui/model/station_port.hpp"
+
+namespace sternum {
+
+struct StationOptions {
+  std::filesystem::path data_folder;
+  std::shared_ptr<const Guideline> guideline;
+  BridgeOptions bridge;
+  JournalOptions journal;
+  std::size_t inbox_capacity = 20'000;  ///< batches; 42 manikins at full rate for several seconds
+};
+
+class Station final : public StationPort, private BridgeListener {
+ public:
+  explicit Station(StationOptions options);
+  ~Station() override;  ///< stops
+
+  /// For wiring: add sources before or after `start`.
+  [[nodiscard]] Bridge& bridge() { return bridge_; }
+  void start();
+  /// Ends and saves what still runs, then joins every thread. Answers what could not be saved.
+  JournalStatus stop();
+
+  [[nodiscard]] std::shared_ptr<const StationSnapshot> snapshot() const override;
+  void post(Command command) override;
+  [[nodiscard]] const std::vector<AttemptRecord>& attempts() override;
+  [[nodiscard]] Result<std::shared_ptr<const Review>> review(AttemptId id) override;
+
+ private:
+  struct Appeared {
+    Hello hello;
+    std::string link;
+  };
+  struct WentSilent {
+    std::string id;
+    std::string reason;
+  };
+  struct Samples {
+    std::string id;
+    SampleBatch batch;
+  };
+  struct StatusCame {
+    std::string id;
+    Status status;
+  };
+  struct Touched {
+    std::string id;
+  };
+  struct Conflict {
+    std::string id;
+    std::string link;
+  };
+  struct Notice {
+    Error error;
+  };
+  using Event =
+      std::variant<Appeared, WentSilent, Samples, StatusCame, Touched, Conflict, Notice, Command>;
+
+  /// What the station knows of a manikin beside its session: the link.
+  struct Desk {
+    int number = 0;
+    std::unique_ptr<SeatSession> session;
+    std::string trainee;     ///< of the running or the last attempt …
+    int attempt_number = 0;  ///< … and the how-manieth of that trainee it is
+    std::string link;
+    std::optional<Status> status;
+    bool online = false;
+    std::int64_t silent_since_ms = 0;
+    std::string silent_reason;
+    std::optional<std::int64_t> conflict_at_ms;
+    std::optional<std::int64_t> touched_at_ms;
+    std::optional<std::int64_t> greeted_at_ms;
+    LinkStatistics statistics;
+  };
+
+  void on_manikin(const Hello& hello, const std::string& link) override;
+  void on_silent(const std::string& id, const std::string& reason) override;
+  void on_samples(const std::string& id, const SampleBatch& batch) override;
+  void on_status(const std::string& id, const Status& status) override;
+  void on_touch(const std::string& id) override;
+  void on_conflict(const std::string& id, const std::string& link) override;
+  void on_notice(const Error& error) override;
+  void hand_over(Event event);
+
+  void analyse();
+  void take(Event& event);
+  void take_command(const Command& command);
+  void publish();
+  [[nodiscard]] int seat_for(const std::string& manikin_id);
+  [[nodiscard]] Desk* desk_of(const std::string& manikin_id);
+
+  StationOptions options_;
+
+  mutable std::mutex inbox_mutex_;
+  std::condition_variable inbox_filled_;
+  std::deque<Event> inbox_;
+  bool stopping_ = false;
+  std::map<std::string, std::uint64_t> refused_;  ///< guarded by inbox_mutex_
+  /// IO thread only: channels whose next batch follows a refused one.
+  std::set<std::pair<std::string, Channel>> interrupted_;
+
+  mutable std::mutex snapshot_mutex_;
+  std::shared_ptr<const StationSnapshot> snapshot_;
+
+  Journal journal_;
+  // Analysis thread only.
+  std::map<std::string, Desk> desks_;
+  std::map<std::string, int> seats_;
+  std::map<std::string, int> attempts_of_;  ///< per trainee, discarded ones left out
+  std::vector<Error> notices_;
+  std::int64_t statistics_at_ms_ = 0;
+
+  // Main thread only.
+  std::optional<StationReader> reader_;
+  std::vector<AttemptRecord> attempts_;
+  std::optional<std::uint64_t> attempts_revision_;
+  std::shared_ptr<const Review> last_review_;
+
+  Bridge bridge_;
+  std::thread analysis_;
+};
+
+}  // namespace sternum

@@ -19,7 +19,7 @@ constexpr double kFilteredShare = 0.5;
 constexpr double kLeastSwing = 2.5;
 constexpr double kLeastSwingShare = 0.3;
 constexpr double kLeastDepthShare = 0.5;
-constexpr double kDeepestMm = 150.0;
+constexpr double kDeepestMm = 120.0;
 /// From onset to peak, or from there to release.
 constexpr double kShortestUs = 60'000.0;
 constexpr double kLongestUs = 1'500'000.0;

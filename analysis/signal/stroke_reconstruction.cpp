@@ -155,6 +155,7 @@ ReconstructedStroke StrokeReconstruction::reconstruct(const AccelerationTrace& t
   const double level = place(stop_near(top_before_, closing), closing);
   const double depth = place(turn, closing) - level;
   stroke.depth_mm = 1e3 * depth;
+  stroke.offset_m_s2 = closing.offset;
   stroke.onset_us = origin_us + 1e6 * foot_s(-1, level, depth, closing, s_[top_before_]);
   stroke.peak_us = origin_us + 1e6 * turn.s;
   stroke.release_us = origin_us + 1e6 * foot_s(+1, level, depth, closing, s_[top_after_]);

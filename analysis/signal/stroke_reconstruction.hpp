@@ -34,7 +34,8 @@ struct ReconstructedStroke {
   double peak_us = 0.0;
   double release_us = 0.0;
   double depth_mm = 0.0;
-  bool released = false;  ///< the chest was seen to stop
+  double offset_m_s2 = 0.0;  ///< of the acceleration, during the stroke
+  bool released = false;     ///< the chest was seen to stop
 };
 
 class StrokeReconstruction {

@@ -19,7 +19,7 @@ constexpr double kFilteredShare = 0.5;
 constexpr double kLeastSwing = 2.5;
 constexpr double kLeastSwingShare = 0.3;
 constexpr double kLeastDepthShare = 0.5;
-constexpr double kDeepestMm = 150.0;
+constexpr double kDeepestMm = 120.0;
 /// From onset to peak, or from there to release.
 constexpr double kShortestUs = 60'000.0;
 constexpr double kLongestUs = 1'500'000.0;
@@ -28,6 +28,8 @@ constexpr std::int64_t kPatienceUs = 80'000;
 constexpr std::int64_t kLookAgainUs = 15'000;
 /// A stroke that follows the last release by less than this continues its rhythm.
 constexpr std::int64_t kRhythmUs = 600'000;
+/// … and one that follows by more begins anew.
+constexpr std::int64_t kRunOverUs = 1'500'000;
 constexpr std::int64_t kLongestDescentUs = 1'000'000;
 /// Stillness before a stroke: how long at least, how level in m/s² or as a share of the stroke's
 /// swing, and how near the mean.
@@ -73,8 +75,10 @@ std::optional<Compression> AccelerationDetector::step(DeviceTime time, double ac
   switch (pacer_.arrive(sample, flags)) {
     case Arrival::PassedOver:
       return std::nullopt;
-    case Arrival::AfterGap:
     case Arrival::AfterReboot:
+      offset_m_s2_.reset();
+      [[fallthrough]];
+    case Arrival::AfterGap:
       if (pacer_.pace(sample, point)) break_off(point);
       return std::nullopt;
     case Arrival::Continues:
@@ -88,7 +92,7 @@ void AccelerationDetector::break_off(TracePoint point) {
   first_ = trace_.end();
   trace_.push(point);
   displacement_.push({point.us, 0.0});
-  filter_.restart(point);
+  filter_.restart(point, offset_m_s2_.value_or(point.value));
   deepening_ = false;
   high_ = {first_, 0.0};
   deep_ = {first_, 0.0};
@@ -209,19 +213,29 @@ std::optional<Compression> AccelerationDetector::resolve(std::int64_t us) {
     candidate_.reset();
     return std::nullopt;
   }
+  // What was typical of a run says nothing about the next.
+  if (previous_ && trace_[candidate.deepest.number].us - previous_->release_us > kRunOverUs) {
+    typical_.clear();
+    running_swing_mm_ = 0.0;
+  }
   const double swing = acceleration_swing(window_start(candidate), candidate.after.number);
   if (swing < std::max(kLeastSwing, kLeastSwingShare * typical_.swing_m_s2())) {
     candidate_.reset();
     return std::nullopt;
   }
-  const ReconstructedStroke stroke = reconstruct(candidate, swing, us);
-  if (!stroke.released && us < deadline_us(candidate)) {
+  const auto stroke = reconstruct(candidate, swing, us);
+  if (!stroke) {
+    candidate_.reset();
+    return std::nullopt;
+  }
+  if (!stroke->released && us < deadline_us(candidate)) {
     candidate_->look_again_us = us + kLookAgainUs;
     return std::nullopt;
   }
   candidate_.reset();
-  running_swing_mm_ += kSwingShare * (filtered_mm - running_swing_mm_);
-  return report(stroke, swing);
+  auto compression = report(*stroke, swing);
+  if (compression) running_swing_mm_ += kSwingShare * (filtered_mm - running_swing_mm_);
+  return compression;
 }
 
 std::int64_t AccelerationDetector::deadline_us(const Candidate& candidate) const {
@@ -231,8 +245,9 @@ std::int64_t AccelerationDetector::deadline_us(const Candidate& candidate) const
          kPatienceUs;
 }
 
-ReconstructedStroke AccelerationDetector::reconstruct(const Candidate& candidate, double swing_m_s2,
-                                                      std::int64_t us) {
+std::optional<ReconstructedStroke> AccelerationDetector::reconstruct(const Candidate& candidate,
+                                                                     double swing_m_s2,
+                                                                     std::int64_t us) {
   const std::int64_t to = candidate.after.number;
   if (!continues_rhythm(candidate)) {
     if (const auto stillness = stillness_before(candidate, swing_m_s2)) {
@@ -241,6 +256,8 @@ ReconstructedStroke AccelerationDetector::reconstruct(const Candidate& candidate
       if (is_plausible(stroke)) return stroke;
     }
   }
+  // Where sight began in the midst of motion, nobody saw the onset.
+  if (candidate.before.number == first_) return std::nullopt;
   // The filter's turns are one period apart but early; the conditions hold best at the true turns.
   const std::int64_t from = window_start(candidate);
   const double lead_us =
@@ -270,10 +287,9 @@ std::optional<Compression> AccelerationDetector::report(const ReconstructedStrok
   compression.depth = millimetres(stroke.depth_mm);
   if (previous_ && compression.onset.us() - previous_->release_us < options_.run_gap.us()) {
     compression.rate = per_minute(60e6 / (stroke.peak_us - previous_->peak_us));
-  } else {
-    typical_.clear();
   }
   typical_.add(swing_m_s2, stroke.depth_mm);
+  offset_m_s2_ = stroke.offset_m_s2;
   previous_ = Previous{stroke.peak_us, compression.release.us()};
   return compression;
 }

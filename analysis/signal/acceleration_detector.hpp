@@ -94,8 +94,8 @@ class AccelerationDetector {
   [[nodiscard]] std::int64_t later(std::int64_t number, std::int64_t by_us) const;
   [[nodiscard]] double acceleration_swing(std::int64_t from, std::int64_t to) const;
   [[nodiscard]] std::int64_t deadline_us(const Candidate& candidate) const;
-  [[nodiscard]] ReconstructedStroke reconstruct(const Candidate& candidate, double swing_m_s2,
-                                                std::int64_t us);
+  [[nodiscard]] std::optional<ReconstructedStroke> reconstruct(const Candidate& candidate,
+                                                               double swing_m_s2, std::int64_t us);
   [[nodiscard]] static bool is_plausible(const ReconstructedStroke& stroke);
   std::optional<Compression> report(const ReconstructedStroke& stroke, double swing_m_s2);
 
@@ -119,6 +119,7 @@ class AccelerationDetector {
     std::int64_t release_us = 0;
   };
   std::optional<Previous> previous_;
+  std::optional<double> offset_m_s2_;  ///< as the last stroke had it
 };
 
 }  // namespace sternum

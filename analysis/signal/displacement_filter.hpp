@@ -18,10 +18,10 @@ namespace sternum {
 
 class DisplacementFilter {
  public:
-  /// Starts as if the sensor had rested at this acceleration for ever: no transient from gravity.
-  void restart(TracePoint first) {
+  /// Starts as if the sensor had rested with this offset for ever: no transient from gravity.
+  void restart(TracePoint first, double offset_m_s2) {
     last_ = first;
-    velocity_ = first.value * kTimeConstant;
+    velocity_ = offset_m_s2 * kTimeConstant;
     displacement_ = velocity_ * kTimeConstant;
     slow_ = displacement_;
     passed_ = 0.0;

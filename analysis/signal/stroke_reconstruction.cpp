@@ -6,8 +6,7 @@
 namespace sternum {
 namespace {
 
-/// The turns move by less each time; two rounds are nearly always enough.
-constexpr int kRounds = 5;
+constexpr int kRounds = 2;
 /// Moved by less than this, the turns stay.
 constexpr double kStaysS = 0.0005;
 /// A chest that has not risen faster than this, of the fastest rise and in m/s, for so long has
@@ -42,13 +41,14 @@ void StrokeReconstruction::integrate(const AccelerationTrace& trace, std::int64_
   }
 }
 
-StrokeReconstruction::Closing StrokeReconstruction::close(const Instant& from, const Instant& to) {
+double StrokeReconstruction::mean_offset(const Instant& from, const Instant& to) {
+  return (to.velocity - from.velocity) / (to.s - from.s);
+}
+
+StrokeReconstruction::Closing StrokeReconstruction::close(const Instant& from, const Instant& to,
+                                                          double offset) {
   const double t = to.s - from.s;
-  Closing closing;
-  closing.from = from;
-  closing.offset = (to.velocity - from.velocity) / t;
-  closing.velocity = (to.path - from.path) / t - 0.5 * t * closing.offset;
-  return closing;
+  return {from, (to.path - from.path) / t - 0.5 * t * offset, offset};
 }
 
 StrokeReconstruction::Instant StrokeReconstruction::stop_near(std::size_t i,
@@ -133,7 +133,7 @@ ReconstructedStroke StrokeReconstruction::reconstruct(const AccelerationTrace& t
   const double origin_us = static_cast<double>(trace[first].us);
   const auto last = static_cast<std::size_t>(until - first);
 
-  Closing closing = close(at(0), at(last));
+  Closing closing = close(at(0), at(last), mean_offset(at(0), at(last)));
   if (still_offset) closing = {at(0), 0.0, *still_offset};
   find_turns(last, closing);
 
@@ -145,7 +145,7 @@ ReconstructedStroke StrokeReconstruction::reconstruct(const AccelerationTrace& t
     const Instant to = stop_near(top_after_, closing);
     if (to.s - from.s < kShortestS) break;
     const double moved = std::abs(from.s - closing.from.s) + std::abs(to.s - to_s);
-    closing = close(from, to);
+    closing = close(from, to, still_offset ? mean_offset(from, to) : closing.offset);
     to_s = to.s;
     find_turns(last, closing);
     if (moved < kStaysS) break;
@@ -155,6 +155,7 @@ ReconstructedStroke StrokeReconstruction::reconstruct(const AccelerationTrace& t
   const double level = place(stop_near(top_before_, closing), closing);
   const double depth = place(turn, closing) - level;
   stroke.depth_mm = 1e3 * depth;
+  stroke.offset_m_s2 = closing.offset;
   stroke.onset_us = origin_us + 1e6 * foot_s(-1, level, depth, closing, s_[top_before_]);
   stroke.peak_us = origin_us + 1e6 * turn.s;
   stroke.release_us = origin_us + 1e6 * foot_s(+1, level, depth, closing, s_[top_after_]);

@@ -5,11 +5,13 @@
 /// acceleration less v·t + b·t²/2, with an unknown initial velocity v and an unknown offset b
 /// (gravity, tilt, the sensor's own), which hardly changes within a compression. Two conditions fix
 /// them: over one compression the chest comes back to the velocity and to the place it had at the
-/// beginning (boundary conditions: Aase & Myklebust 2002, IEEE Trans Biomed Eng 49:1007). The first
-/// guess of the turns may be early or late, since in a rhythm the conditions hold at any phase; the
-/// path then shows the turns, the conditions are put there, the better path shows them better, and
-/// so on until they stay. A stroke out of stillness begins with no velocity and the offset seen
-/// then.
+/// beginning (boundary conditions: Aase & Myklebust 2002, IEEE Trans Biomed Eng 49:1007).
+///
+/// In a rhythm the velocity comes back at any phase, so the offset is the mean acceleration over
+/// one period, about where the filter saw it; the turns are then read off the path and the place is
+/// closed there. (To close the velocity there as well would make any guess of the turns come true.)
+/// A stroke out of stillness begins with no velocity and the offset seen in the stillness; its
+/// turns are where both are closed.
 ///
 /// Limits: a chest left deeper than it was found is taken to be where it was (leaning cannot be
 /// seen), and a pad that tilts back and forth with every compression adds its swing of gravity.
@@ -32,7 +34,8 @@ struct ReconstructedStroke {
   double peak_us = 0.0;
   double release_us = 0.0;
   double depth_mm = 0.0;
-  bool released = false;  ///< the chest was seen to stop
+  double offset_m_s2 = 0.0;  ///< of the acceleration, during the stroke
+  bool released = false;     ///< the chest was seen to stop
 };
 
 class StrokeReconstruction {
@@ -71,7 +74,10 @@ class StrokeReconstruction {
   }
   void find_turns(std::size_t until, const Closing& closing);
   [[nodiscard]] bool has_stopped(const Closing& closing) const;
-  [[nodiscard]] static Closing close(const Instant& from, const Instant& to);
+  /// The offset by which the chest ends at the speed that it began with.
+  [[nodiscard]] static double mean_offset(const Instant& from, const Instant& to);
+  /// The closing by which it ends at the place where it began.
+  [[nodiscard]] static Closing close(const Instant& from, const Instant& to, double offset);
   [[nodiscard]] double foot_s(int direction, double level, double depth, const Closing& closing,
                               double otherwise_s) const;
 

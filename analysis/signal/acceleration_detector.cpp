@@ -16,18 +16,25 @@ constexpr double kSwingShare = 0.2;
 /// share of the smallest depth.
 constexpr double kFilteredShare = 0.5;
 /// Gates: swing of the acceleration, absolute and against the run; depth against the run.
-constexpr double kLeastSwing = 4.0;
+constexpr double kLeastSwing = 2.5;
 constexpr double kLeastSwingShare = 0.3;
 constexpr double kLeastDepthShare = 0.5;
 constexpr double kDeepestMm = 150.0;
 /// From onset to peak, or from there to release.
 constexpr double kShortestUs = 60'000.0;
 constexpr double kLongestUs = 1'500'000.0;
-/// A release is waited for no longer than this after the zig-zag has turned.
-constexpr std::int64_t kPatienceUs = 120'000;
-/// What lies between the beginning of the trace's window and the beginning of the stroke.
-constexpr double kOnsetShare = 0.15;
-constexpr std::int64_t kBeforeOnsetUs = 60'000;
+/// A release is waited for no longer than this after it should have come by the filter's lead.
+constexpr std::int64_t kPatienceUs = 80'000;
+constexpr std::int64_t kLookAgainUs = 15'000;
+/// A stroke that follows the last release by less than this continues its rhythm.
+constexpr std::int64_t kRhythmUs = 600'000;
+constexpr std::int64_t kLongestDescentUs = 1'000'000;
+/// Stillness before a stroke: how long at least, how level in m/s² or as a share of the stroke's
+/// swing, and how near the mean.
+constexpr std::int64_t kStillUs = 80'000;
+constexpr double kStillSpread = 1.0;
+constexpr double kStillSpreadShare = 0.12;
+constexpr double kStillLevelShare = 0.2;
 
 }  // namespace
 
@@ -109,7 +116,7 @@ void AccelerationDetector::zig_zag(std::int64_t number, double mm, std::int64_t 
     } else if (deep_.mm - mm >= retrace) {
       deepening_ = false;
       // The turn before stays in `high_` until this stroke is judged.
-      candidate_ = Candidate{high_, deep_, {number, mm}, -1};
+      candidate_ = Candidate{high_, deep_, {number, mm}};
       high_ = {number, mm};
     }
     return;
@@ -125,16 +132,60 @@ void AccelerationDetector::zig_zag(std::int64_t number, double mm, std::int64_t 
 }
 
 std::int64_t AccelerationDetector::window_start(const Candidate& candidate) const {
-  // A stroke after a pause begins where the displacement leaves its level, not at the lowest point
-  // of a long quiet.
-  const std::int64_t oldest = std::max(first_, displacement_.begin());
-  const double onset =
-      candidate.before.mm + kOnsetShare * (candidate.deepest.mm - candidate.before.mm);
+  // Hands may have been off the chest for long before: no stroke takes longer than this to its
+  // peak.
+  const std::int64_t oldest = std::max({first_, displacement_.begin(), candidate.before.number});
+  const std::int64_t from_us = trace_[candidate.deepest.number].us - kLongestDescentUs;
   std::int64_t number = candidate.deepest.number;
-  while (number > oldest && displacement_[number].value > onset) --number;
-  const std::int64_t from_us = displacement_[number].us - kBeforeOnsetUs;
-  while (number > oldest && displacement_[number].us > from_us) --number;
-  return std::max(number, std::max(candidate.before.number, oldest));
+  while (number > oldest && trace_[number - 1].us >= from_us) --number;
+  return number;
+}
+
+bool AccelerationDetector::continues_rhythm(const Candidate& candidate) const {
+  return previous_ && candidate.before.number >= std::max(first_, trace_.begin()) &&
+         trace_[candidate.before.number].us - previous_->release_us < kRhythmUs &&
+         trace_[candidate.deepest.number].us - previous_->release_us < kRhythmUs;
+}
+
+std::optional<AccelerationDetector::Stillness> AccelerationDetector::stillness_before(
+    const Candidate& candidate, double swing_m_s2) const {
+  // The last moment before the stroke in which the acceleration stayed level, and not at one of its
+  // extremes, where a smooth stroke is level too.
+  const std::int64_t oldest = window_start(candidate);
+  double mean = 0.0;
+  for (std::int64_t number = oldest; number <= candidate.after.number; ++number) {
+    mean += trace_[number].value;
+  }
+  mean /= static_cast<double>(candidate.after.number - oldest + 1);
+
+  const double spread = std::max(kStillSpread, kStillSpreadShare * swing_m_s2);
+  std::int64_t end = candidate.deepest.number;
+  while (end > oldest) {
+    double least = trace_[end].value;
+    double most = least;
+    double sum = 0.0;
+    std::int64_t number = end;
+    for (; number > oldest; --number) {
+      const double value = trace_[number].value;
+      least = std::min(least, value);
+      most = std::max(most, value);
+      if (most - least > spread) break;
+      sum += value;
+    }
+    const double level = sum / static_cast<double>(end - number);
+    if (trace_[end].us - trace_[number].us >= kStillUs &&
+        std::abs(level - mean) <= kStillLevelShare * swing_m_s2) {
+      return Stillness{end, level};
+    }
+    --end;
+  }
+  return std::nullopt;
+}
+
+std::int64_t AccelerationDetector::later(std::int64_t number, std::int64_t by_us) const {
+  const std::int64_t until_us = trace_[number].us + by_us;
+  while (number + 1 < trace_.end() && trace_[number + 1].us <= until_us) ++number;
+  return number;
 }
 
 double AccelerationDetector::acceleration_swing(std::int64_t from, std::int64_t to) const {
@@ -148,7 +199,7 @@ double AccelerationDetector::acceleration_swing(std::int64_t from, std::int64_t 
 }
 
 std::optional<Compression> AccelerationDetector::resolve(std::int64_t us) {
-  if (candidate_->found_us < 0) return std::nullopt;
+  if (candidate_->found_us < 0 || us < candidate_->look_again_us) return std::nullopt;
   const Candidate candidate = *candidate_;
   const double filtered_mm =
       candidate.deepest.mm - std::max(candidate.before.mm, candidate.after.mm);
@@ -158,29 +209,59 @@ std::optional<Compression> AccelerationDetector::resolve(std::int64_t us) {
     candidate_.reset();
     return std::nullopt;
   }
-  const std::int64_t from = window_start(candidate);
-  const double swing = acceleration_swing(from, candidate.after.number);
+  const double swing = acceleration_swing(window_start(candidate), candidate.after.number);
   if (swing < std::max(kLeastSwing, kLeastSwingShare * typical_.swing_m_s2())) {
     candidate_.reset();
     return std::nullopt;
   }
-  const ReconstructedStroke stroke =
-      reconstruction_.reconstruct(trace_, from, candidate.after.number);
-  if (!stroke.released && us - candidate.found_us < kPatienceUs) return std::nullopt;
+  const ReconstructedStroke stroke = reconstruct(candidate, swing, us);
+  if (!stroke.released && us < deadline_us(candidate)) {
+    candidate_->look_again_us = us + kLookAgainUs;
+    return std::nullopt;
+  }
   candidate_.reset();
   running_swing_mm_ += kSwingShare * (filtered_mm - running_swing_mm_);
   return report(stroke, swing);
 }
 
-std::optional<Compression> AccelerationDetector::report(const ReconstructedStroke& stroke,
-                                                        double swing_m_s2) {
+std::int64_t AccelerationDetector::deadline_us(const Candidate& candidate) const {
+  const std::int64_t after_us = trace_[candidate.after.number].us;
+  const auto half_us = static_cast<double>(after_us - trace_[candidate.deepest.number].us);
+  return after_us + static_cast<std::int64_t>(DisplacementFilter::lead_us(2.0 * half_us)) +
+         kPatienceUs;
+}
+
+ReconstructedStroke AccelerationDetector::reconstruct(const Candidate& candidate, double swing_m_s2,
+                                                      std::int64_t us) {
+  const std::int64_t to = candidate.after.number;
+  if (!continues_rhythm(candidate)) {
+    if (const auto stillness = stillness_before(candidate, swing_m_s2)) {
+      const ReconstructedStroke stroke =
+          reconstruction_.reconstruct(trace_, stillness->end, to, stillness->level);
+      if (is_plausible(stroke)) return stroke;
+    }
+  }
+  // The filter's turns are one period apart but early; the conditions hold best at the true turns.
+  const std::int64_t from = window_start(candidate);
+  const double lead_us =
+      DisplacementFilter::lead_us(static_cast<double>(trace_[to].us - trace_[from].us));
+  const std::int64_t shift_us = std::min(static_cast<std::int64_t>(lead_us), us - trace_[to].us);
+  return reconstruction_.reconstruct(trace_, later(from, shift_us), later(to, shift_us),
+                                     std::nullopt);
+}
+
+bool AccelerationDetector::is_plausible(const ReconstructedStroke& stroke) {
   const double down_us = stroke.peak_us - stroke.onset_us;
   const double up_us = stroke.release_us - stroke.peak_us;
-  const bool plausible = stroke.depth_mm <= kDeepestMm && down_us >= kShortestUs &&
-                         up_us >= kShortestUs && down_us <= kLongestUs && up_us <= kLongestUs;
+  return stroke.depth_mm <= kDeepestMm && down_us >= kShortestUs && up_us >= kShortestUs &&
+         down_us <= kLongestUs && up_us <= kLongestUs;
+}
+
+std::optional<Compression> AccelerationDetector::report(const ReconstructedStroke& stroke,
+                                                        double swing_m_s2) {
   const bool deep_enough = stroke.depth_mm >= std::max(options_.smallest_swing.mm(),
                                                        kLeastDepthShare * typical_.depth_mm());
-  if (!plausible || !deep_enough) return std::nullopt;
+  if (!is_plausible(stroke) || !deep_enough) return std::nullopt;
 
   Compression compression;
   compression.onset = DeviceTime::from_us(std::llround(stroke.onset_us));

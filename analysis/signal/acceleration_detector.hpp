@@ -59,7 +59,12 @@ class AccelerationDetector {
     Extreme before;
     Extreme deepest;
     Extreme after;
-    std::int64_t found_us = 0;
+    std::int64_t found_us = -1;
+    std::int64_t look_again_us = 0;
+  };
+  struct Stillness {
+    std::int64_t end = 0;
+    double level = 0.0;  ///< of the acceleration
   };
   /// The last few of a run.
   class Typical {
@@ -83,7 +88,15 @@ class AccelerationDetector {
   void zig_zag(std::int64_t number, double mm, std::int64_t us);
   std::optional<Compression> resolve(std::int64_t us);
   [[nodiscard]] std::int64_t window_start(const Candidate& candidate) const;
+  [[nodiscard]] bool continues_rhythm(const Candidate& candidate) const;
+  [[nodiscard]] std::optional<Stillness> stillness_before(const Candidate& candidate,
+                                                          double swing_m_s2) const;
+  [[nodiscard]] std::int64_t later(std::int64_t number, std::int64_t by_us) const;
   [[nodiscard]] double acceleration_swing(std::int64_t from, std::int64_t to) const;
+  [[nodiscard]] std::int64_t deadline_us(const Candidate& candidate) const;
+  [[nodiscard]] ReconstructedStroke reconstruct(const Candidate& candidate, double swing_m_s2,
+                                                std::int64_t us);
+  [[nodiscard]] static bool is_plausible(const ReconstructedStroke& stroke);
   std::optional<Compression> report(const ReconstructedStroke& stroke, double swing_m_s2);
 
   AccelerationDetectorOptions options_;

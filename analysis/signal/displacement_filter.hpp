@@ -47,6 +47,12 @@ class DisplacementFilter {
     return mm();
   }
 
+  /// By how much its turns come early in a rhythm of this period, µs.
+  [[nodiscard]] static double lead_us(double period_us) {
+    const double angle = std::atan(period_us * 1e-6 / (2.0 * std::numbers::pi * kTimeConstant));
+    return 4.0 * angle / (2.0 * std::numbers::pi) * period_us;
+  }
+
   [[nodiscard]] double mm() const { return 1e3 * (passed_ - slower_); }
 
  private:

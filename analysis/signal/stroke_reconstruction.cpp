@@ -10,10 +10,13 @@ namespace {
 constexpr int kRounds = 5;
 /// Moved by less than this, the turns stay.
 constexpr double kStaysS = 0.0005;
-/// How far before the first guess the true turn is looked for.
-constexpr std::int64_t kBeforeUs = 80'000;
-/// A chest that has not come any higher for this long has come to rest.
-constexpr double kRestedS = 0.02;
+/// A chest that has not risen faster than this, of the fastest rise and in m/s, for so long has
+/// stopped: at rest, or on its way down again.
+constexpr double kStoppedShare = 0.12;
+constexpr double kStoppedSpeed = 0.02;
+constexpr double kStoppedS = 0.07;
+/// No stroke is shorter.
+constexpr double kShortestS = 0.15;
 /// As in the compression detector: acos(0.8) / (acos(0.4) − acos(0.8)).
 constexpr double kLowShare = 0.10;
 constexpr double kHighShare = 0.30;
@@ -70,12 +73,12 @@ StrokeReconstruction::Instant StrokeReconstruction::stop_near(std::size_t i,
   return at(i);
 }
 
-double StrokeReconstruction::foot_s(std::size_t deepest, int direction, double level, double depth,
+double StrokeReconstruction::foot_s(int direction, double level, double depth,
                                     const Closing& closing, double otherwise_s) const {
-  double high_s = s_[deepest];
+  double high_s = s_[deepest_];
   const std::size_t last = direction > 0 ? count_ - 1 : 0;
-  double from = place(at(deepest), closing) - level;
-  for (std::size_t i = deepest; i != last;) {
+  double from = place(at(deepest_), closing) - level;
+  for (std::size_t i = deepest_; i != last;) {
     const std::size_t next = direction > 0 ? i + 1 : i - 1;
     const double to = place(at(next), closing) - level;
     const auto crossing = [&](double share) {
@@ -92,57 +95,69 @@ double StrokeReconstruction::foot_s(std::size_t deepest, int direction, double l
   return otherwise_s;
 }
 
+void StrokeReconstruction::find_turns(std::size_t until, const Closing& closing) {
+  const auto higher = [&](std::size_t a, std::size_t b) {
+    return place(at(a), closing) < place(at(b), closing);
+  };
+  deepest_ = 0;
+  for (std::size_t i = 1; i <= until; ++i) {
+    if (higher(deepest_, i)) deepest_ = i;
+  }
+  top_before_ = deepest_;
+  for (std::size_t i = deepest_; i-- > 0;) {
+    if (higher(i, top_before_)) top_before_ = i;
+  }
+  top_after_ = deepest_;
+  for (std::size_t i = deepest_ + 1; i < count_; ++i) {
+    if (higher(i, top_after_)) top_after_ = i;
+  }
+}
+
+bool StrokeReconstruction::has_stopped(const Closing& closing) const {
+  double fastest = 0.0;
+  for (std::size_t i = deepest_; i < count_; ++i) {
+    fastest = std::min(fastest, speed(at(i), closing));
+  }
+  const double slow = std::min(kStoppedShare * fastest, -kStoppedSpeed);
+  for (std::size_t i = count_; i-- > deepest_ + 1;) {
+    if (s_[count_ - 1] - s_[i] >= kStoppedS) return true;
+    if (speed(at(i), closing) < slow) return false;
+  }
+  return false;
+}
+
 ReconstructedStroke StrokeReconstruction::reconstruct(const AccelerationTrace& trace,
-                                                      std::int64_t before, std::int64_t after) {
-  std::int64_t first = before;
-  while (first > trace.begin() && trace[before].us - trace[first - 1].us <= kBeforeUs) --first;
+                                                      std::int64_t first, std::int64_t until,
+                                                      std::optional<double> still_offset) {
   integrate(trace, first);
   const double origin_us = static_cast<double>(trace[first].us);
+  const auto last = static_cast<std::size_t>(until - first);
 
-  Closing closing = close(at(static_cast<std::size_t>(before - first)),
-                          at(static_cast<std::size_t>(after - first)));
-  std::size_t deepest = 0;
-  std::size_t top_before = 0;
-  std::size_t top_after = 0;
-  const auto find_turns = [&] {
-    const auto lower = [&](std::size_t a, std::size_t b) {
-      return place(at(a), closing) < place(at(b), closing);
-    };
-    const auto until = static_cast<std::size_t>(after - first);
-    deepest = 0;
-    for (std::size_t i = 1; i <= until; ++i) {
-      if (lower(deepest, i)) deepest = i;
-    }
-    top_before = deepest;
-    for (std::size_t i = deepest; i-- > 0;) {
-      if (lower(i, top_before)) top_before = i;
-    }
-    top_after = deepest;
-    for (std::size_t i = deepest + 1; i < count_; ++i) {
-      if (lower(i, top_after)) top_after = i;
-    }
-  };
+  Closing closing = close(at(0), at(last));
+  if (still_offset) closing = {at(0), 0.0, *still_offset};
+  find_turns(last, closing);
 
-  find_turns();
-  for (int round = 0; round < kRounds && top_before < deepest && deepest < top_after; ++round) {
-    const Instant from = stop_near(top_before, closing);
-    const Instant to = stop_near(top_after, closing);
-    const double moved = std::abs(from.s - closing.from.s) + std::abs(to.s - s_[top_after]);
-    if (to.s - from.s < 0.1) break;
+  ReconstructedStroke stroke;
+  stroke.released = has_stopped(closing);
+  double to_s = 0.0;
+  for (int round = 0; round < kRounds && top_before_ < deepest_ && deepest_ < top_after_; ++round) {
+    const Instant from = stop_near(top_before_, closing);
+    const Instant to = stop_near(top_after_, closing);
+    if (to.s - from.s < kShortestS) break;
+    const double moved = std::abs(from.s - closing.from.s) + std::abs(to.s - to_s);
     closing = close(from, to);
-    find_turns();
+    to_s = to.s;
+    find_turns(last, closing);
     if (moved < kStaysS) break;
   }
 
-  const Instant turn = stop_near(deepest, closing);
-  const double level = place(stop_near(top_before, closing), closing);
-  ReconstructedStroke stroke;
-  stroke.depth_mm = 1e3 * (place(turn, closing) - level);
-  stroke.peak_us = origin_us + 1e6 * turn.s;
+  const Instant turn = stop_near(deepest_, closing);
+  const double level = place(stop_near(top_before_, closing), closing);
   const double depth = place(turn, closing) - level;
-  stroke.onset_us = origin_us + 1e6 * foot_s(deepest, -1, level, depth, closing, s_[top_before]);
-  stroke.release_us = origin_us + 1e6 * foot_s(deepest, +1, level, depth, closing, s_[top_after]);
-  stroke.released = top_after + 1 < count_ && s_[count_ - 1] - s_[top_after] >= kRestedS;
+  stroke.depth_mm = 1e3 * depth;
+  stroke.onset_us = origin_us + 1e6 * foot_s(-1, level, depth, closing, s_[top_before_]);
+  stroke.peak_us = origin_us + 1e6 * turn.s;
+  stroke.release_us = origin_us + 1e6 * foot_s(+1, level, depth, closing, s_[top_after_]);
   return stroke;
 }
 

@@ -5,9 +5,11 @@
 /// acceleration less v·t + b·t²/2, with an unknown initial velocity v and an unknown offset b
 /// (gravity, tilt, the sensor's own), which hardly changes within a compression. Two conditions fix
 /// them: over one compression the chest comes back to the velocity and to the place it had at the
-/// beginning (boundary conditions: Aase & Myklebust 2002, IEEE Trans Biomed Eng 49:1007). They hold
-/// for any phase of a steady rhythm, so the first guess of the turns may be early or late; the path
-/// then shows the turns themselves, the conditions are put there, and so on until the turns stay.
+/// beginning (boundary conditions: Aase & Myklebust 2002, IEEE Trans Biomed Eng 49:1007). The first
+/// guess of the turns may be early or late, since in a rhythm the conditions hold at any phase; the
+/// path then shows the turns, the conditions are put there, the better path shows them better, and
+/// so on until they stay. A stroke out of stillness begins with no velocity and the offset seen
+/// then.
 ///
 /// Limits: a chest left deeper than it was found is taken to be where it was (leaning cannot be
 /// seen), and a pad that tilts back and forth with every compression adds its swing of gravity.
@@ -17,6 +19,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include "analysis/signal/recent_trace.hpp"
 
@@ -29,16 +32,18 @@ struct ReconstructedStroke {
   double peak_us = 0.0;
   double release_us = 0.0;
   double depth_mm = 0.0;
-  bool released = false;  ///< the chest was seen to come to rest, or to go down again
+  bool released = false;  ///< the chest was seen to stop
 };
 
 class StrokeReconstruction {
  public:
-  /// `before` and `after` are points near the turns at the top, the chest's deepest between them;
-  /// the newest point of `trace` is where sight ends.
-  /// Requires trace.begin() <= before < after < trace.end().
-  [[nodiscard]] ReconstructedStroke reconstruct(const AccelerationTrace& trace, std::int64_t before,
-                                                std::int64_t after);
+  /// The stroke's deepest point lies between `first` and `until`; the newest point of `trace` is
+  /// where sight ends. With `still_offset` the chest was still at `first` and the offset is known
+  /// from before; without, `first` and `until` are about one turn of a rhythm apart.
+  /// Requires trace.begin() <= first < until < trace.end().
+  [[nodiscard]] ReconstructedStroke reconstruct(const AccelerationTrace& trace, std::int64_t first,
+                                                std::int64_t until,
+                                                std::optional<double> still_offset);
 
  private:
   /// An instant between two points, with the open integrals there.
@@ -64,9 +69,11 @@ class StrokeReconstruction {
   [[nodiscard]] double speed(const Instant& instant, const Closing& closing) const {
     return instant.velocity - closing.velocity - (instant.s - closing.from.s) * closing.offset;
   }
+  void find_turns(std::size_t until, const Closing& closing);
+  [[nodiscard]] bool has_stopped(const Closing& closing) const;
   [[nodiscard]] static Closing close(const Instant& from, const Instant& to);
-  [[nodiscard]] double foot_s(std::size_t deepest, int direction, double level, double depth,
-                              const Closing& closing, double otherwise_s) const;
+  [[nodiscard]] double foot_s(int direction, double level, double depth, const Closing& closing,
+                              double otherwise_s) const;
 
   static constexpr std::size_t kCapacity = 1024;
   std::array<double, kCapacity> s_{};
@@ -74,6 +81,9 @@ class StrokeReconstruction {
   std::array<double, kCapacity> velocity_{};
   std::array<double, kCapacity> path_{};
   std::size_t count_ = 0;
+  std::size_t top_before_ = 0;
+  std::size_t deepest_ = 0;
+  std::size_t top_after_ = 0;
 };
 
 }  // namespace sternum

@@ -22,10 +22,6 @@ DepthStrip::DepthStrip(Duration length)
       ring_(capacity_for(length)),
       bucket_end_(DeviceTime::from_us(std::numeric_limits<std::int64_t>::max())) {}
 
-std::size_t DepthStrip::wrapped(std::size_t index) const {
-  return index < ring_.size() ? index : index - ring_.size();
-}
-
 void DepthStrip::open_bucket(DeviceTime time) {
   if (time >= bucket_end_ && time - bucket_end_ < microseconds(kBucket_us)) {
     bucket_end_ = bucket_end_ + microseconds(kBucket_us);
@@ -55,21 +51,26 @@ void DepthStrip::close_bucket(double zero_mm) {
 }
 
 void DepthStrip::keep(const StripPoint& point) {
-  while (count_ > 0 && (count_ == ring_.size() || ring_[oldest_].time < point.time - length_)) {
-    oldest_ = wrapped(oldest_ + 1);
-    --count_;
+  if (count_ < ring_.size()) {
+    ring_[count_++] = point;
+    return;
   }
-  ring_[wrapped(oldest_ + count_)] = point;
-  ++count_;
+  ring_[oldest_] = point;
+  if (++oldest_ == ring_.size()) oldest_ = 0;
 }
 
 void DepthStrip::copy_to(std::vector<StripPoint>& points, double zero_mm) const {
   points.reserve(points.size() + count_ + 2);
-  const std::size_t before_wrap = std::min(count_, ring_.size() - oldest_);
-  const auto begin = ring_.begin();
-  const auto oldest = begin + static_cast<std::ptrdiff_t>(oldest_);
-  points.insert(points.end(), oldest, oldest + static_cast<std::ptrdiff_t>(before_wrap));
-  points.insert(points.end(), begin, begin + static_cast<std::ptrdiff_t>(count_ - before_wrap));
+  // The extremes of the last bucket, open or closed, are the newest points there are.
+  const DeviceTime from_time = std::max(low_.time, high_.time) - length_;
+  const auto is_recent = [&](const StripPoint& point) { return point.time >= from_time; };
+  const auto part = [&](std::size_t from, std::size_t to) {
+    const auto begin = ring_.begin() + static_cast<std::ptrdiff_t>(from);
+    const auto end = ring_.begin() + static_cast<std::ptrdiff_t>(to);
+    points.insert(points.end(), std::find_if(begin, end, is_recent), end);
+  };
+  part(oldest_, count_);
+  part(0, oldest_);
   bucket_points(zero_mm, [&](const StripPoint& point) { points.push_back(point); });
 }
 

@@ -44,11 +44,10 @@ class DepthStrip {
   template <class Sink>
   void bucket_points(double zero_mm, Sink&& sink) const;
   void keep(const StripPoint& point);
-  [[nodiscard]] std::size_t wrapped(std::size_t index) const;
 
   Duration length_;
   std::vector<StripPoint> ring_;
-  std::size_t oldest_ = 0;
+  std::size_t oldest_ = 0;  ///< 0 until the ring is full
   std::size_t count_ = 0;
 
   DeviceTime bucket_end_;

@@ -172,8 +172,8 @@ void draw_metrics(const View& view, const ReviewModel& review, Box box) {
   std::string means;
   if (metrics.mean_depth) means = whole(metrics.mean_depth->mm()) + " " + tr(view.language(), "mm");
   if (metrics.mean_rate) {
-    means += (means.empty() ? "" : " · ") + whole(metrics.mean_rate->per_minute()) +
-             tr(view.language(), "/min");
+    means += (means.empty() ? "" : " · ") +
+             filled(tr(view.language(), "{}/min"), whole(metrics.mean_rate->per_minute()));
   }
   canvas.text(head, tr(view.language(), "Measured"), Type::LabelBold, t.tx1);
   canvas.text(head, means, Type::Label, t.tx3, Align::Right);

@@ -34,8 +34,7 @@ void draw_prompt(const View& view, const TileSeat& tile, Box box) {
   draw_seat_chip(canvas, rest.cut_left(tall ? 104 : 72, 8), tile.seat.number, tile.colour,
                  tall ? Type::Number : Type::State, tile.seat.touched_s_ago >= 0.0);
   draw_tile_banner(view, {tile.seat, tile.condition, tile.numbers, 1e9, tile.colour},
-                   {rest.x, rest.y, rest.w, rest.h}, tall ? Type::Number : Type::State,
-                   tall ? 72 : 40);
+                   rest.inset(8, 0), tall ? Type::Number : Type::State, tall ? 72 : 40, false);
 }
 
 void draw_strip_panel(const View& view, const TileSeat& tile, Box box) {
@@ -87,7 +86,7 @@ void draw_cycle_panel(const View& view, const TileSeat& tile, Box box) {
   const float dots = std::clamp(rest.h - 96, 52.0F, 66.0F);
   draw_cycle(canvas, rest.cut_bottom(dots, 4), live != nullptr ? live->compressions_in_cycle : 0,
              live != nullptr ? live->breaths_in_cycle : 0, guideline);
-  const Type type = rest.h >= 80 ? Type::Number : Type::State;
+  const Type type = rest.h >= 72 && live != nullptr ? Type::Number : Type::State;
   draw_quantity(canvas, rest,
                 live != nullptr ? fmt::format("{}", live->compressions_in_cycle) : kNotMeasured,
                 filled(tr(language, "of {}"), guideline.compressions_per_cycle),

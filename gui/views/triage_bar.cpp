@@ -41,10 +41,9 @@ void draw_chip(const View& view, Box box, const TriageEntry& entry, int columns)
   const auto& station = view.console.station();
   const Colour colour =
       seat_colour(index_of(station, entry.seat), static_cast<int>(station.seats.size()), columns);
-  draw_seat_chip(canvas, row.cut_left(48, 12), entry.seat, colour, Type::Title, false);
-  draw_state_icon(canvas, row.cut_left(26, 8), entry.condition.state, ink, ground);
+  draw_seat_chip(canvas, row.cut_left(44, 10), entry.seat, colour, Type::Title, false);
+  draw_state_icon(canvas, row.cut_left(24, 8), entry.condition.state, ink, ground);
   const std::string name = word(view.language(), entry.condition.state);
-  row.w -= 6;
   if (filled_chip) {
     const std::string value = value_text(view.language(), entry.condition);
     const float room = row.w - canvas.width(name, Type::Title) - 8;

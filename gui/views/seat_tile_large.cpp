@@ -21,10 +21,10 @@ struct BigNumber {
 Box draw_big_number(const View& view, Box box, const BigNumber& number) {
   Canvas& canvas = view.canvas;
   const Theme& t = view.theme();
-  const Box bar = box.cut_bottom(10, 8);
+  const Box bar = box.cut_bottom(10, 14);
   canvas.text(box.cut_top(22), number.label, Type::Label, t.tx2);
   // Digits of 96 are 70 high.
-  const bool large = box.h >= 70 && number.value != kNotMeasured;
+  const bool large = box.h >= 74 && number.value != kNotMeasured;
   draw_quantity(canvas, box, number.value, number.unit,
                 {.number = large ? Type::Number : Type::State,
                  .unit = large ? Type::Unit : Type::Label,
@@ -83,14 +83,14 @@ void draw_large_tile(const View& view, const TileSeat& tile, Box box) {
   // so that strips side by side stay level.
   const float word_w = canvas.width(word(view.language(), tile.condition.state), Type::Number);
   const bool large = word_w + kLargeIcon + 3 * kLargeMargin <= rest.w;
-  draw_tile_banner(view, tile, rest.cut_top(104, 16), large ? Type::Number : Type::State,
+  draw_tile_banner(view, tile, rest.cut_top(112, 16), large ? Type::Number : Type::State,
                    kLargeIcon);
   if (tile.seat.phase != AttemptPhase::Running) {
     draw_between_attempts(view, tile, rest.cut_bottom(80, 16));
     draw_tile_strip(view, tile, rest, 8.0, true);
     return;
   }
-  const Box numbers = rest.cut_bottom(std::min(248.0F, rest.h * 0.54F), 16);
+  const Box numbers = rest.cut_bottom(std::min(272.0F, rest.h * 0.56F), 16);
   draw_tile_strip(view, tile, rest, 8.0, true);
   draw_numbers(view, tile, numbers);
 }

@@ -46,6 +46,7 @@ void draw_time_panel(const View& view, const TileSeat& tile, Box box) {
     canvas.text(lines.cut_top(26), filled(tr(language, "attempt {}"), tile.seat.attempt_number),
                 Type::Label, t.tx2);
   }
+  if (lines.h < 24) return;
   canvas.text(lines.cut_top(26), filled(tr(language, "of {}"), clock(limit)), Type::Label, t.tx2);
 }
 

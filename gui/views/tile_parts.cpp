@@ -101,8 +101,10 @@ void draw_tile_head(const View& view, const TileSeat& tile, Box box, bool compac
     canvas.text(row.cut_right(canvas.width(words, Type::LabelBold), 8), words, Type::LabelBold,
                 t.warn_tx);
   }
-  canvas.text(row, head_name(view, tile.seat), Type::Title,
-              tile.seat.phase == AttemptPhase::Idle ? t.tx2 : t.tx1);
+  const std::string name = head_name(view, tile.seat);
+  // Smaller before it is cut.
+  const Type type = canvas.fitting(name, row.w, {Type::Title, Type::LabelBold});
+  canvas.text(row, name, type, tile.seat.phase == AttemptPhase::Idle ? t.tx2 : t.tx1);
 }
 
 void draw_tile_banner(const View& view, const TileSeat& tile, Box box, Type word_type, float icon,
@@ -111,7 +113,8 @@ void draw_tile_banner(const View& view, const TileSeat& tile, Box box, Type word
   const BannerOptions options{.word = word_type, .icon = icon, .margin = margin, .fill = fill};
   draw_state_banner(view.canvas, box, tile.condition, tile.state_age_s, options);
   const auto& result = tile.seat.result;
-  if (tile.condition.state != SeatState::Done || !result || !result->score.total) return;
+  // Without a ground of its own the banner stands beside the score already.
+  if (!fill || tile.condition.state != SeatState::Done || !result || !result->score.total) return;
   const Theme& t = view.theme();
   Box rest = box.inset(margin + 4, 0);
   // The word must stay readable; on a narrow tile the number stands alone.

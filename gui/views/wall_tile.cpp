@@ -49,7 +49,8 @@ void draw_wall_tile(const View& view, const TileSeat& tile, Box box) {
   if (canvas.width(state_word, Type::Title) + detail_w + 8 <= line.w) {
     canvas.text(line.cut_right(detail_w, 6), detail, Type::Label, quiet);
   }
-  canvas.text(line, state_word, Type::Title, state == SeatState::Good ? t.tx2 : ink);
+  canvas.text(line, state_word, canvas.fitting(state_word, line.w, {Type::Title, Type::LabelBold}),
+              state == SeatState::Good ? t.tx2 : ink);
 
   // Too low for bars to mean anything.
   if (rest.h < 14) return;

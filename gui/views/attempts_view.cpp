@@ -22,11 +22,11 @@ Columns columns_of(Box row) {
   row = row.inset(24, 0);
   const float unit = row.w / 100.0F;
   Columns c;
-  c.trainee = row.cut_left(27 * unit, 8);
-  c.number = row.cut_left(9 * unit, 8);
+  c.trainee = row.cut_left(24 * unit, 8);
+  c.number = row.cut_left(8 * unit, 8);
   c.seat = row.cut_left(15 * unit, 8);
   c.when = row.cut_left(17 * unit, 8);
-  c.score = row.cut_right(9 * unit, 8);
+  c.score = row.cut_right(8 * unit, 8);
   c.length = row.cut_left(9 * unit, 24);
   c.state = row;
   return c;
@@ -116,7 +116,11 @@ void draw_attempts_view(const View& view, Box box) {
                 Type::Label, t.tx2, Align::Centre);
     return;
   }
-  const Box head = rest.cut_top(36, 4);
+  const float height = kRow * static_cast<float>(attempts.size());
+  Box head = rest.cut_top(36, 4);
+  canvas.line({head.x, head.bottom() + 3}, {head.right(), head.bottom() + 3}, t.edge);
+  // The heads stand above their columns also beside a scroll bar.
+  if (height > rest.h) head.cut_right(ImGui::GetStyle().ScrollbarSize / canvas.scale());
   const Columns c = columns_of(head);
   canvas.text(c.trainee, tr(language, "Trainee"), Type::Label, t.tx3);
   canvas.text(c.number, trc(language, "column", "Attempt"), Type::Label, t.tx3);
@@ -125,9 +129,7 @@ void draw_attempts_view(const View& view, Box box) {
   canvas.text(c.length, tr(language, "Length"), Type::Label, t.tx3, Align::Right);
   canvas.text(c.state, tr(language, "State"), Type::Label, t.tx3);
   canvas.text(c.score, tr(language, "Score"), Type::Label, t.tx3, Align::Right);
-  canvas.line({head.x, head.bottom() + 3}, {head.right(), head.bottom() + 3}, t.edge);
 
-  const float height = kRow * static_cast<float>(attempts.size());
   const Box selected{0, kRow * static_cast<float>(view.console.selected_attempt()), 1, kRow};
   draw_scrolling(canvas, "attempts list", rest, height, selected, [&](Canvas& inside, Box content) {
     // Only the rows in sight: a station remembers years.

@@ -30,7 +30,7 @@ void draw_empty_view(const View& view, Box box) {
   Canvas& canvas = view.canvas;
   const Theme& t = view.theme();
   const Language language = view.language();
-  const float height = std::min(box.h, 400.0F);
+  const float height = std::min(box.h, 432.0F);
   Box middle{box.centre().x - std::min(box.w, 1280.0F) / 2, box.centre().y - height / 2,
              std::min(box.w, 1280.0F), height};
 

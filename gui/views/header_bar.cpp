@@ -122,7 +122,7 @@ void draw_manikin(const View& view, Box& row, const Seat& seat) {
   std::string words = filled(tr(view.language(), "Manikin {}"), seat.manikin.id);
   if (seat.measured_rate_hz > 0.0) words += fmt::format(" · {:.4g} Hz", seat.measured_rate_hz);
   const float width = canvas.width(words, Type::Label);
-  if (row.w < width + 290) return;
+  if (row.w < width + 150) return;
   if (seat.status && seat.status->battery_percent) {
     const Box place = row.cut_right(28, 12);
     draw_battery(canvas, {place.x, place.centre().y - 7, 28, 14},
@@ -152,7 +152,7 @@ std::string subtitle(const View& view) {
   const Seat* seat = view.console.enlarged();
   const auto seats = view.console.station().seats.size();
   if (seat == nullptr || seats < 2) return mode;
-  return filled(tr(language, "Seat {} of {}"), seat->number, seats) + " · " + mode;
+  return filled(tr(language, "Seat {} of {}"), seat->number, seats);
 }
 
 }  // namespace

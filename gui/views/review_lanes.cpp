@@ -47,7 +47,7 @@ void draw_pause_lengths(const View& view, const ReviewModel& review, const TimeA
     const Type type = too_long ? Type::LabelBold : Type::Label;
     const std::string words = filled(tr(view.language(), "{} s"), tenths(pause.length().seconds()));
     const float width = canvas.width(words, type);
-    if (width > to - from + 12) continue;
+    if (width > to - from && !too_long) continue;
     const float left = std::clamp((from + to - width) / 2, lane.x, lane.right() - width);
     canvas.text({left, y, width, 20}, words, type, too_long ? t.warn_tx : t.tx1);
   }

@@ -65,10 +65,10 @@ void draw_ledger_row(const View& view, const ReviewModel& review, Canvas& canvas
   canvas.line({row.x + 16, row.y}, {row.right() - 16, row.y}, t.line);
 
   Box rest = row.inset(24, 0);
-  const Box number = rest.cut_left(24, 16);
+  const Box number = rest.cut_left(24, 14);
   draw_reason_number(canvas, {number.x, number.centre().y - 12, 24, 24}, index + 1, false);
-  canvas.text(rest.cut_right(56), points_text(lost.points), Type::LabelBold, t.tx1, Align::Right);
-  canvas.text(rest.cut_right(56, 8), clock(lost.span.from - review.result().span.from), Type::Label,
+  canvas.text(rest.cut_right(48), points_text(lost.points), Type::LabelBold, t.tx1, Align::Right);
+  canvas.text(rest.cut_right(44, 4), clock(lost.span.from - review.result().span.from), Type::Label,
               t.tx2, Align::Right);
   Box lines = rest.inset(0, 3);
   canvas.text(lines.cut_top(lines.h / 2), title(view.language(), lost.rule), Type::Label, t.tx1);
@@ -96,7 +96,8 @@ void draw_score(const View& view, const ReviewModel& review, Box box) {
   // Interrupted is said here: the score is of what was recorded, not of what was asked for.
   if (review.review().record.state == AttemptState::Interrupted) {
     const char* words = tr(language, "Interrupted");
-    Box tag = rest.cut_right(canvas.width(words, Type::LabelBold) + 52, 12);
+    Box corner = rest;
+    Box tag = corner.cut_right(canvas.width(words, Type::LabelBold) + 52);
     tag.h = 36;
     canvas.outline(tag, t.warn_ln, 6, 2);
     Box inside = tag.inset(12, 0);
@@ -130,8 +131,8 @@ void draw_ledger(const View& view, const ReviewModel& review, Box box) {
   draw_panel(canvas, box);
   Box rest = box.inset(0, 4);
   Box head = rest.cut_top(40).inset(24, 0);
-  canvas.text(head.cut_right(56), tr(language, "points"), Type::Label, t.tx3, Align::Right);
-  canvas.text(head.cut_right(56, 8), tr(language, "time"), Type::Label, t.tx3, Align::Right);
+  canvas.text(head.cut_right(52), tr(language, "points"), Type::Label, t.tx3, Align::Right);
+  canvas.text(head.cut_right(44), tr(language, "time"), Type::Label, t.tx3, Align::Right);
   if (score.reasons.empty()) {
     canvas.text(head,
                 score.total ? tr(language, "No point was lost") : tr(language, "Nothing to judge"),
@@ -172,8 +173,8 @@ void draw_metrics(const View& view, const ReviewModel& review, Box box) {
   std::string means;
   if (metrics.mean_depth) means = whole(metrics.mean_depth->mm()) + " " + tr(view.language(), "mm");
   if (metrics.mean_rate) {
-    means += (means.empty() ? "" : " · ") + whole(metrics.mean_rate->per_minute()) +
-             tr(view.language(), "/min");
+    means += (means.empty() ? "" : " · ") +
+             filled(tr(view.language(), "{}/min"), whole(metrics.mean_rate->per_minute()));
   }
   canvas.text(head, tr(view.language(), "Measured"), Type::LabelBold, t.tx1);
   canvas.text(head, means, Type::Label, t.tx3, Align::Right);

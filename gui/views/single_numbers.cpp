@@ -18,8 +18,11 @@ Box inside(Box panel, float above) {
   return {panel.x + 32, panel.y + above, panel.w - 56, panel.h - 2 * above};
 }
 
-/// A number read from 5 m where there is height for it.
-Type number_type(Box box) { return box.h >= 84 ? Type::Number : Type::State; }
+/// A number is read from 5 m where there is height for it; digits of 96 are 70 high. "–" need not
+/// be.
+Type number_type(Box box, bool measured) {
+  return box.h >= 76 && measured ? Type::Number : Type::State;
+}
 
 void draw_time_panel(const View& view, const TileSeat& tile, Box box) {
   Canvas& canvas = view.canvas;
@@ -43,6 +46,7 @@ void draw_time_panel(const View& view, const TileSeat& tile, Box box) {
     canvas.text(lines.cut_top(26), filled(tr(language, "attempt {}"), tile.seat.attempt_number),
                 Type::Label, t.tx2);
   }
+  if (lines.h < 24) return;
   canvas.text(lines.cut_top(26), filled(tr(language, "of {}"), clock(limit)), Type::Label, t.tx2);
 }
 
@@ -92,7 +96,10 @@ void draw_depth_panel(const View& view, const TileSeat& tile, Box box) {
   canvas.text(foot, filled(tr(language, "target {}–{} mm"), whole(low), whole(high)), Type::Label,
               t.tx3);
   draw_quantity(canvas, rest, whole(depth), depth ? tr(language, "mm") : "",
-                {.number = number_type(rest), .unit = Type::Unit, .ink = ink, .unit_ink = t.tx2});
+                {.number = number_type(rest, depth.has_value()),
+                 .unit = Type::Unit,
+                 .ink = ink,
+                 .unit_ink = t.tx2});
 }
 
 void draw_rate_panel(const View& view, const TileSeat& tile, Box box) {
@@ -113,7 +120,10 @@ void draw_rate_panel(const View& view, const TileSeat& tile, Box box) {
   canvas.text(head, tr(language, "Rate"), Type::Unit, t.tx2);
   draw_rate_bar(canvas, rest.cut_bottom(12, 12), rate, guideline);
   draw_quantity(canvas, rest, whole(rate), rate ? tr(language, "/min") : "",
-                {.number = number_type(rest), .unit = Type::Unit, .ink = ink, .unit_ink = t.tx2});
+                {.number = number_type(rest, rate.has_value()),
+                 .unit = Type::Unit,
+                 .ink = ink,
+                 .unit_ink = t.tx2});
 }
 
 void draw_recoil_panel(const View& view, const TileSeat& tile, Box box) {
@@ -148,7 +158,10 @@ void draw_recoil_panel(const View& view, const TileSeat& tile, Box box) {
   canvas.text(foot, flow, Type::Title, measured_ink(view, tile.numbers.flow_fraction.has_value()));
   draw_meter(canvas, rest.cut_bottom(8, 8), recoil, ink == t.warn_tx ? t.warn_tx : t.meter);
   draw_quantity(canvas, rest, recoil ? whole(*recoil * 100.0) : kNotMeasured, recoil ? "%" : "",
-                {.number = number_type(rest), .unit = Type::Unit, .ink = ink, .unit_ink = t.tx2});
+                {.number = number_type(rest, recoil.has_value()),
+                 .unit = Type::Unit,
+                 .ink = ink,
+                 .unit_ink = t.tx2});
 }
 
 void draw_score_panel(const View& view, const TileSeat& tile, Box box) {

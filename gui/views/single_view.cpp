@@ -34,8 +34,7 @@ void draw_prompt(const View& view, const TileSeat& tile, Box box) {
   draw_seat_chip(canvas, rest.cut_left(tall ? 104 : 72, 8), tile.seat.number, tile.colour,
                  tall ? Type::Number : Type::State, tile.seat.touched_s_ago >= 0.0);
   draw_tile_banner(view, {tile.seat, tile.condition, tile.numbers, 1e9, tile.colour},
-                   {rest.x, rest.y, rest.w, rest.h}, tall ? Type::Number : Type::State,
-                   tall ? 72 : 40);
+                   rest.inset(8, 0), tall ? Type::Number : Type::State, tall ? 72 : 40, false);
 }
 
 void draw_strip_panel(const View& view, const TileSeat& tile, Box box) {
@@ -71,25 +70,35 @@ void draw_strip_panel(const View& view, const TileSeat& tile, Box box) {
   }
 }
 
+/// The cycle under way; of an attempt that has ended, what it came to.
 void draw_cycle_panel(const View& view, const TileSeat& tile, Box box) {
   Canvas& canvas = view.canvas;
   const Theme& t = view.theme();
   const Language language = view.language();
   const Guideline& guideline = *view.guideline();
-  const LiveSnapshot* live =
-      tile.seat.phase == AttemptPhase::Running ? tile.seat.live.get() : nullptr;
   draw_panel(canvas, box);
   Box rest = box.inset(16, 12);
+  const Box head = rest.cut_top(24);
+  if (tile.seat.phase == AttemptPhase::Done && tile.seat.result) {
+    const Metrics& metrics = tile.seat.result->metrics;
+    canvas.text(head, tr(language, "Compressions"), Type::Label, t.tx2);
+    draw_quantity(canvas, rest, fmt::format("{}", metrics.compression_count),
+                  filled(tr(language, "in {} cycles"), metrics.cycles),
+                  {.number = Type::Number, .unit = Type::Unit, .ink = t.tx1, .unit_ink = t.tx2});
+    return;
+  }
+  const LiveSnapshot* live =
+      tile.seat.phase == AttemptPhase::Running ? tile.seat.live.get() : nullptr;
+  const int compressions = live != nullptr ? live->compressions_in_cycle : 0;
   canvas.text(
-      rest.cut_top(24),
+      head,
       filled(tr(language, "Cycle {} of {}"), live != nullptr ? live->cycle : 0, guideline.cycles),
       Type::Label, t.tx2);
   const float dots = std::clamp(rest.h - 96, 52.0F, 66.0F);
-  draw_cycle(canvas, rest.cut_bottom(dots, 4), live != nullptr ? live->compressions_in_cycle : 0,
+  draw_cycle(canvas, rest.cut_bottom(dots, 4), compressions,
              live != nullptr ? live->breaths_in_cycle : 0, guideline);
-  const Type type = rest.h >= 80 ? Type::Number : Type::State;
-  draw_quantity(canvas, rest,
-                live != nullptr ? fmt::format("{}", live->compressions_in_cycle) : kNotMeasured,
+  const Type type = rest.h >= 84 && live != nullptr ? Type::Number : Type::State;
+  draw_quantity(canvas, rest, live != nullptr ? fmt::format("{}", compressions) : kNotMeasured,
                 filled(tr(language, "of {}"), guideline.compressions_per_cycle),
                 {.number = type,
                  .unit = Type::Unit,
@@ -116,10 +125,12 @@ void draw_breaths_panel(const View& view, const TileSeat& tile, Box box) {
                 Align::Centre);
     return;
   }
-  const bool running = tile.seat.phase == AttemptPhase::Running && live != nullptr;
-  draw_breath_bars(canvas, rest,
-                   running ? std::span<const Breath>(live->breaths) : std::span<const Breath>{},
-                   guideline);
+  std::span<const Breath> breaths;
+  if (tile.seat.phase == AttemptPhase::Running && live != nullptr) breaths = live->breaths;
+  if (tile.seat.phase == AttemptPhase::Done && tile.seat.result) {
+    breaths = tile.seat.result->breaths;
+  }
+  draw_breath_bars(canvas, rest, breaths, guideline);
 }
 
 }  // namespace

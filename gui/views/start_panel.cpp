@@ -28,7 +28,7 @@ bool draw_name_field(const View& view, const Seat& seat, Box box) {
   ImGui::SetCursorScreenPos({canvas.px(box.x), canvas.px(box.y)});
   ImGui::SetNextItemWidth(canvas.px(box.w));
   const bool entered = ImGui::InputTextWithHint(
-      "name", proposed.c_str(), &typed,
+      "##name", proposed.c_str(), &typed,
       ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
   const bool focused = ImGui::IsItemActive();
   ImGui::PopStyleVar();

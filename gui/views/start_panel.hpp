@@ -5,7 +5,8 @@
 
 namespace sternum {
 
-/// One row, 40 high. Enter in the field starts too. The row belongs to this seat's id scope.
+/// One row, 40 high or more. Enter in the field starts too. The row belongs to this seat's id
+/// scope.
 void draw_start_row(const View& view, const Seat& seat, Box row);
 
 }  // namespace sternum

@@ -20,11 +20,12 @@ bool touched(const Seat& seat) {
   return seat.touched_s_ago >= 0.0 && seat.touched_s_ago < kTouchShown_s;
 }
 
-void draw_clock(const View& view, const TileSeat& tile, Box& row) {
+void draw_clock(const View& view, const TileSeat& tile, Box& row, bool with_limit) {
   Canvas& canvas = view.canvas;
   const Theme& t = view.theme();
   const Duration elapsed = tile.seat.live ? tile.seat.live->elapsed : Duration{};
-  const std::string limit = "/ " + clock(view.guideline()->attempt_length);
+  const std::string limit =
+      with_limit ? "/ " + clock(view.guideline()->attempt_length) : std::string{};
   const std::string now = clock(elapsed);
   const float width = canvas.width(now, Type::Title) + canvas.width(limit, Type::Label) + 8;
   const Box box = row.cut_right(width, 12);
@@ -79,17 +80,17 @@ void draw_tile_ground(const View& view, const TileSeat& tile, Box box) {
   }
 }
 
-void draw_tile_head(const View& view, const TileSeat& tile, Box box, bool with_rate) {
+void draw_tile_head(const View& view, const TileSeat& tile, Box box, bool compact) {
   Canvas& canvas = view.canvas;
   const Theme& t = view.theme();
   Box row = box;
-  draw_seat_chip(canvas, row.cut_left(56, 16), tile.seat.number, tile.colour, Type::Title,
-                 touched(tile.seat));
+  draw_seat_chip(canvas, compact ? row.cut_left(48, 12) : row.cut_left(56, 16), tile.seat.number,
+                 tile.colour, Type::Title, touched(tile.seat));
   if (tile.seat.phase == AttemptPhase::Running) {
-    draw_clock(view, tile, row);
-    if (with_rate && row.w >= 180) {
+    draw_clock(view, tile, row, !compact);
+    if (compact && row.w >= 200) {
       const std::string rate = whole(tile.numbers.rate_per_min);
-      draw_quantity(canvas, row.cut_right(92, 12), rate, tr(view.language(), "/min"),
+      draw_quantity(canvas, row.cut_right(84, 10), rate, tr(view.language(), "/min"),
                     {.ink = rate_ink(view, tile), .unit_ink = t.tx3, .align = Align::Right});
     }
   } else {
@@ -100,16 +101,20 @@ void draw_tile_head(const View& view, const TileSeat& tile, Box box, bool with_r
     canvas.text(row.cut_right(canvas.width(words, Type::LabelBold), 8), words, Type::LabelBold,
                 t.warn_tx);
   }
-  canvas.text(row, head_name(view, tile.seat), Type::Title,
-              tile.seat.phase == AttemptPhase::Idle ? t.tx2 : t.tx1);
+  const std::string name = head_name(view, tile.seat);
+  // Smaller before it is cut.
+  const Type type = canvas.fitting(name, row.w, {Type::Title, Type::LabelBold});
+  canvas.text(row, name, type, tile.seat.phase == AttemptPhase::Idle ? t.tx2 : t.tx1);
 }
 
-void draw_tile_banner(const View& view, const TileSeat& tile, Box box, Type word_type, float icon) {
-  const float margin = word_type == Type::Number ? 24.0F : 10.0F;
-  const BannerOptions options{.word = word_type, .icon = icon, .margin = margin};
+void draw_tile_banner(const View& view, const TileSeat& tile, Box box, Type word_type, float icon,
+                      bool fill) {
+  const float margin = icon >= 60.0F ? 16.0F : 10.0F;
+  const BannerOptions options{.word = word_type, .icon = icon, .margin = margin, .fill = fill};
   draw_state_banner(view.canvas, box, tile.condition, tile.state_age_s, options);
   const auto& result = tile.seat.result;
-  if (tile.condition.state != SeatState::Done || !result || !result->score.total) return;
+  // Without a ground of its own the banner stands beside the score already.
+  if (!fill || tile.condition.state != SeatState::Done || !result || !result->score.total) return;
   const Theme& t = view.theme();
   Box rest = box.inset(margin + 4, 0);
   // The word must stay readable; on a narrow tile the number stands alone.
@@ -155,7 +160,7 @@ void draw_between_attempts(const View& view, const TileSeat& tile, Box box) {
   Canvas& canvas = view.canvas;
   const Theme& t = view.theme();
   const bool done = tile.seat.phase == AttemptPhase::Done;
-  const Box row = box.cut_bottom(40, 4);
+  const Box row = box.cut_bottom(box.h >= 76 ? 52 : 40, 4);
   if (box.h >= 20) {
     canvas.text({box.x, box.y, box.w, 20},
                 done ? tr(view.language(), "Next trainee") : tr(view.language(), "Trainee"),

@@ -19,11 +19,13 @@ struct TileSeat {
 void draw_tile_ground(const View& view, const TileSeat& tile, Box box);
 
 /// Chip, name, and on the right the attempt's clock, or the battery while nobody is examined.
-/// `with_rate`: the rate stands before the clock, for tiles without a row of numbers.
-void draw_tile_head(const View& view, const TileSeat& tile, Box box, bool with_rate);
+/// `compact`: the rate stands before the clock, for tiles without a row of numbers.
+void draw_tile_head(const View& view, const TileSeat& tile, Box box, bool compact);
 
-/// State, or the score of an attempt that has ended.
-void draw_tile_banner(const View& view, const TileSeat& tile, Box box, Type word, float icon);
+/// State, and the score of an attempt that has ended. Without `fill` the ground is coloured
+/// already.
+void draw_tile_banner(const View& view, const TileSeat& tile, Box box, Type word, float icon,
+                      bool fill = true);
 
 /// The strip with its axis and the mean depth in the gutter.
 void draw_tile_strip(const View& view, const TileSeat& tile, Box box, double length_s, bool large);

@@ -41,10 +41,9 @@ void draw_chip(const View& view, Box box, const TriageEntry& entry, int columns)
   const auto& station = view.console.station();
   const Colour colour =
       seat_colour(index_of(station, entry.seat), static_cast<int>(station.seats.size()), columns);
-  draw_seat_chip(canvas, row.cut_left(48, 12), entry.seat, colour, Type::Title, false);
-  draw_state_icon(canvas, row.cut_left(26, 8), entry.condition.state, ink, ground);
+  draw_seat_chip(canvas, row.cut_left(44, 10), entry.seat, colour, Type::Title, false);
+  draw_state_icon(canvas, row.cut_left(24, 8), entry.condition.state, ink, ground);
   const std::string name = word(view.language(), entry.condition.state);
-  row.w -= 6;
   if (filled_chip) {
     const std::string value = value_text(view.language(), entry.condition);
     const float room = row.w - canvas.width(name, Type::Title) - 8;
@@ -55,7 +54,7 @@ void draw_chip(const View& view, Box box, const TriageEntry& entry, int columns)
       break;
     }
   }
-  canvas.text(row, name, Type::Title, ink);
+  canvas.text(row, name, canvas.fitting(name, row.w, {Type::Title, Type::LabelBold}), ink);
 }
 
 }  // namespace
@@ -86,15 +85,18 @@ void draw_triage_bar(const View& view, Box box, int columns) {
   canvas.text(count, filled(tr(view.language(), "{} of {}"), entries.size(), seats), Type::Label,
               t.tx2);
 
-  auto fit = static_cast<std::size_t>((rest.w + kGap) / (kNarrowest + kGap));
-  fit = std::min(std::max<std::size_t>(fit, 1), kMost);
-  const std::size_t shown = std::min(entries.size(), fit);
-  if (entries.size() > shown) {
+  const auto room = [&rest] {
+    const auto chips = static_cast<std::size_t>((rest.w + kGap) / (kNarrowest + kGap));
+    return std::clamp<std::size_t>(chips, 1, kMost);
+  };
+  if (entries.size() > room()) {
     const Box more = rest.cut_right(72, kGap);
     canvas.outline(more, t.edge, 6);
-    canvas.text(more, fmt::format("+{}", entries.size() - shown), Type::LabelBold, t.tx1,
-                Align::Centre);
+    canvas.text(more, fmt::format("+{}", entries.size() - std::min(entries.size(), room())),
+                Type::LabelBold, t.tx1, Align::Centre);
   }
+  const std::size_t fit = room();
+  const std::size_t shown = std::min(entries.size(), fit);
   for (std::size_t i = 0; i < shown; ++i) {
     draw_chip(view, rest.cell(static_cast<int>(i), 0, static_cast<int>(fit), 1, kGap), entries[i],
               columns);

@@ -43,19 +43,21 @@ void draw_wall_tile(const View& view, const TileSeat& tile, Box box) {
   if (attempt_over) {
     detail = whole(tile.seat.result->score.total);
   } else if (!on_fill && tile.numbers.rate_per_min && tile.seat.phase == AttemptPhase::Running) {
-    detail = whole(tile.numbers.rate_per_min) + tr(view.language(), "/min");
-  } else if (on_fill && urgency(state) != Urgency::Correction) {
-    detail = value_text(view.language(), tile.condition);
+    detail = filled(tr(view.language(), "{}/min"), whole(tile.numbers.rate_per_min));
   }
   const float detail_w = canvas.width(detail, Type::Label);
   if (canvas.width(state_word, Type::Title) + detail_w + 8 <= line.w) {
     canvas.text(line.cut_right(detail_w, 6), detail, Type::Label, quiet);
   }
-  canvas.text(line, state_word, Type::Title, ink);
+  canvas.text(line, state_word, canvas.fitting(state_word, line.w, {Type::Title, Type::LabelBold}),
+              state == SeatState::Good ? t.tx2 : ink);
 
   // Too low for bars to mean anything.
-  if (rest.h < 14 || tile.condition.state == SeatState::HandsOff) return;
-  if (state == SeatState::NoSignal) {
+  if (rest.h < 14) return;
+  if (on_fill && urgency(state) != Urgency::Correction) {
+    const std::string value = value_text(view.language(), tile.condition);
+    rest.cut_left(canvas.text(rest, value, Type::Title, ink), 12);
+    if (state == SeatState::HandsOff) return;
     canvas.fill(rest, dark_theme().bg0, 4);
     canvas.hatch(rest, dark_theme().edge);
     return;

@@ -136,6 +136,15 @@ float Canvas::width(std::string_view text, Type type) {
   return shown_width(typeface_.displayable(text, display_), type);
 }
 
+Type Canvas::fitting(std::string_view text, float width, std::initializer_list<Type> types) {
+  Type type = Type::Label;
+  for (const Type candidate : types) {
+    type = candidate;
+    if (this->width(text, candidate) <= width) break;
+  }
+  return type;
+}
+
 std::string_view Canvas::fitted(std::string_view text, Type type, float width) {
   if (shown_width(text, type) <= width) return text;
   typeface_.want(type, kEllipsis);

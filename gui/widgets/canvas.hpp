@@ -5,6 +5,7 @@
 /// back as text. Valid for one frame, inside a Dear ImGui window; screen's thread only.
 #pragma once
 
+#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
@@ -48,6 +49,8 @@ class Canvas {
   /// width.
   float text(Box box, std::string_view text, Type type, Colour colour, Align align = Align::Left);
   [[nodiscard]] float width(std::string_view text, Type type);
+  /// The first of `types` in which `text` is no wider than `width`; the last when none is.
+  [[nodiscard]] Type fitting(std::string_view text, float width, std::initializer_list<Type> types);
   /// Text broken into lines of `line_height` from the top of `box`, at spaces or between Chinese
   /// characters; what does not fit ends in "…". Answers the height.
   float paragraph(Box box, std::string_view text, Type type, Colour colour, float line_height);

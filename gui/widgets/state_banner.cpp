@@ -40,7 +40,8 @@ void draw_state_banner(Canvas& canvas, Box box, const SeatCondition& condition, 
 
   Box rest = box.inset(options.margin, 0);
   const Box icon = rest.cut_left(options.icon, options.margin);
-  draw_state_icon(canvas, icon, condition.state, colours.icon, options.fill ? fill : colours.fill);
+  const Colour under = needs_help(condition.state) ? colours.fill : t.bg1;
+  draw_state_icon(canvas, icon, condition.state, colours.icon, options.fill ? fill : under);
 
   const std::string name = word(canvas.language(), condition.state);
   const std::string value = value_text(canvas.language(), condition);

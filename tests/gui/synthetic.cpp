@@ -113,7 +113,7 @@ LiveSnapshot pressing_snapshot(const Pressing& pressing, double elapsed_s, doubl
   live.strip = trace(presses, now_s - 12.0, now_s);
   live.recent_compressions = std::move(presses);
   for (const double ml : {520.0, 480.0, 560.0, 690.0}) {
-    const double start_s = 1000.0 + 20.0 + 25.0 * static_cast<double>(live.breaths.size() / 2) +
+    const double start_s = 1000.0 + 3.0 + 9.0 * static_cast<double>(live.breaths.size() / 2) +
                            2.0 * static_cast<double>(live.breaths.size() % 2);
     live.breaths.push_back({at(start_s), at(start_s + 1.0), millilitres(ml)});
   }

@@ -21,8 +21,9 @@ struct AttemptResult {
   std::string guideline_hash;
   TimeSpan span;                  ///< from the attempt's start to its last sample
   std::vector<Channel> channels;  ///< that delivered at least one sample, in ascending order
-  std::vector<TimeSpan>
-      gaps;  ///< stretches without samples on the channel that measures compressions
+  /// Stretches without samples on the channel that measures compressions. A restart of the manikin
+  /// is one too, however short it looks: nobody knows how long it took.
+  std::vector<TimeSpan> gaps;
   std::vector<Compression> compressions;
   std::vector<Breath> breaths;
   std::vector<TimeSpan>

@@ -80,10 +80,10 @@ template <class Step>
 void Attempt::State::take_moving(const SampleRun& run, Channel channel, Step&& step) {
   motion.read(
       run,
-      [&](const SensorBreak& hole) {
+      [&](TimeSpan hole) {
         strip.close_bucket(strip_zero());
         strip.break_line();
-        findings.push_back({hole.span.to, channel, hole});
+        findings.push_back({hole.to, channel, hole});
       },
       [&](DeviceTime time, double value, BatchFlag flags) {
         if (strip.bucket_ends_before(time)) strip.close_bucket(strip_zero());
@@ -132,8 +132,8 @@ template <class Volume>
 void Attempt::State::take_breathing(const SampleRun& run, Channel channel, Volume&& volume) {
   airway.read(
       run,
-      [&](const SensorBreak& hole) {
-        findings.push_back({hole.span.to, channel, hole});
+      [&](TimeSpan hole) {
+        findings.push_back({hole.to, channel, hole});
       },
       [&](DeviceTime time, double value, BatchFlag flags) {
         if (!airway_heard) findings.push_back({time, channel, AirwayHeard{}});
@@ -171,15 +171,14 @@ void Attempt::State::pass_over(Channel channel, DeviceTime until) {
   hold.take(channel, until, [&](const SampleRun& run) { note_delivery(channel, run.last()); });
 }
 
-void Attempt::State::apply(const SensorBreak& hole, const Finding& finding) {
-  if (hole.span.to <= *start) return;
-  const TimeSpan span{std::max(hole.span.from, *start), hole.span.to};
+void Attempt::State::apply(TimeSpan hole, const Finding& finding) {
+  if (hole.to <= *start) return;
+  const TimeSpan span{std::max(hole.from, *start), hole.to};
   if (finding.channel == Channel::AirwayVolume || finding.channel == Channel::AirwayFlow) {
-    breath_breaks.push_back(span);
+    breath_gaps.push_back(span);
     return;
   }
-  breaks.push_back(span);
-  if (hole.length_known) gaps.push_back(span);
+  gaps.push_back(span);
   flow.add_gap(span);
   cycles.add_gap(span);
   coach.add_gap(span);

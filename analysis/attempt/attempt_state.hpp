@@ -37,7 +37,7 @@ struct AirwayHeard {};
 struct Finding {
   DeviceTime at;
   Channel channel;
-  std::variant<SensorBreak, Compression, Breath, AirwayHeard> what;
+  std::variant<TimeSpan, Compression, Breath, AirwayHeard> what;
 };
 
 struct Attempt::State {
@@ -57,7 +57,7 @@ struct Attempt::State {
   void take_breathing(const SampleRun& run, Channel channel, Volume&& volume);
   void pass_over(Channel channel, DeviceTime until);
 
-  void apply(const SensorBreak& hole, const Finding& finding);
+  void apply(TimeSpan hole, const Finding& finding);
   void apply(const Compression& compression, const Finding& finding);
   void apply(const Breath& breath, const Finding& finding);
   void apply(AirwayHeard heard, const Finding& finding);
@@ -76,7 +76,7 @@ struct Attempt::State {
     return strip_shows_depth ? compression_detector.rest().mm() : 0.0;
   }
   [[nodiscard]] Performance performance() const {
-    return {compressions, breaths, breaks, breath_breaks, airway_heard};
+    return {compressions, breaths, gaps, breath_gaps, airway_heard};
   }
 
   Guideline guideline;
@@ -113,10 +113,8 @@ struct Attempt::State {
 
   std::vector<Compression> compressions;
   std::vector<Breath> breaths;
-  /// Holes and restarts; `gaps` are those of a known length.
-  std::vector<TimeSpan> breaks;
   std::vector<TimeSpan> gaps;
-  std::vector<TimeSpan> breath_breaks;
+  std::vector<TimeSpan> breath_gaps;
   int residual_count = 0;
   int leaning_count = 0;
 };

@@ -15,17 +15,11 @@
 
 namespace sternum {
 
-/// Where nothing is known of a sensor.
-struct SensorBreak {
-  TimeSpan span;
-  bool length_known = true;
-};
-
 class Sensor {
  public:
   explicit Sensor(Duration bridged_hole) : bridged_hole_(bridged_hole) {}
 
-  /// Shows the samples of `run`: `broke(break)` before a sample that follows one, then
+  /// Shows the samples of `run`: `broke(span)` before a sample that follows one, then
   /// `step(time, value, flags)`.
   template <class Broke, class Step>
   void read(const SampleRun& run, Broke&& broke, Step&& step) {
@@ -49,12 +43,12 @@ class Sensor {
   }
 
  private:
-  [[nodiscard]] std::optional<SensorBreak> break_before(DeviceTime time, BatchFlag flags) const {
+  [[nodiscard]] std::optional<TimeSpan> break_before(DeviceTime time, BatchFlag flags) const {
     const bool restarted = has(flags, BatchFlag::FollowsReboot);
     if (!last_ || (!restarted && !has(flags, BatchFlag::FollowsGap))) return std::nullopt;
     const bool long_enough = time - *last_ > bridged_hole_;
     if (!long_enough && !restarted) return std::nullopt;
-    return SensorBreak{{*last_, time}, long_enough};
+    return TimeSpan{*last_, time};
   }
 
   Duration bridged_hole_;

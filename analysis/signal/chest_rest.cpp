@@ -125,7 +125,24 @@ double ChestRest::lower_envelope(double uncertainty_mm) const {
   }
   // One release that overshot is not an envelope.
   if (count > 1 && lowest < second - kOvershoot) return second + drifted_mm_;
-  return lowest + drifted_mm_ + kLowestBias[count] * uncertainty_mm;
+  // Equally good releases differ by what is uncertain about them, and their lowest lies below their
+  // mean. Where they differ by more, hands lift a little more or less each time, and the lowest is
+  // the one that lifted most.
+  const double variance = uncertainty_mm * uncertainty_mm;
+  const double share = variance / std::max(variance_of_releases(count), variance + 1e-12);
+  return lowest + drifted_mm_ + kLowestBias[count] * uncertainty_mm * share;
+}
+
+double ChestRest::variance_of_releases(std::size_t count) const {
+  if (count < 2) return 0.0;
+  double sum = 0.0;
+  for (std::size_t i = 0; i < count; ++i) sum += releases_[i];
+  const double mean = sum / static_cast<double>(count);
+  double squares = 0.0;
+  for (std::size_t i = 0; i < count; ++i) {
+    squares += (releases_[i] - mean) * (releases_[i] - mean);
+  }
+  return squares / static_cast<double>(count - 1);
 }
 
 }  // namespace sternum

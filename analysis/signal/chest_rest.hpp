@@ -47,6 +47,7 @@ class ChestRest {
   void learn(double level_mm, double variance);
   [[nodiscard]] double expected_mm() const;
   [[nodiscard]] double lower_envelope(double uncertainty_mm) const;
+  [[nodiscard]] double variance_of_releases(std::size_t count) const;
 
   static constexpr std::size_t kReleases = 8;
 

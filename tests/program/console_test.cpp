@@ -43,7 +43,7 @@ TEST(Console, ALessonOnVirtualManikinsIsStoredAndScored) {
   ASSERT_EQ(attempts->size(), 2U);
   for (const auto& attempt : *attempts) {
     EXPECT_EQ(attempt.state, AttemptState::Ended);
-    EXPECT_FALSE(attempt.result_json.empty());
+    EXPECT_FALSE(reader->attempt(attempt.id).value().result_json.empty());
     EXPECT_GT(stored_length(*reader, attempt.id), seconds(5.0));
   }
 }

@@ -349,7 +349,9 @@ RC_GTEST_PROP(BatchAssembler, DeliversAscendingTimesOrCounts, ()) {
     RC_ASSERT(after.past_batches + after.malformed == before.past_batches + before.malformed);
     RC_ASSERT(assembled->values == batch.values);
     const auto found = last.find(batch.channel);
-    RC_ASSERT(found == last.end() || assembled->first > found->second);
+    // In one bool: RC_ASSERT would evaluate both sides of the ||.
+    const bool ascends = found == last.end() || assembled->first > found->second;
+    RC_ASSERT(ascends);
     last[batch.channel] = assembled->last();
     delivered += batch.values.size();
   }

@@ -38,9 +38,8 @@ Bytes payload_of(const UpMessage& message) {
   Bytes frame;
   append_frame(message, frame);
   frame.pop_back();
-  Bytes plain = plain_uncobs(frame).value();
-  plain.resize(plain.size() - kCrcSize);
-  return plain;
+  const Bytes plain = plain_uncobs(frame).value();
+  return {plain.begin(), plain.end() - std::ptrdiff_t{kCrcSize}};
 }
 
 void expect_understood(const UpMessage& message) {

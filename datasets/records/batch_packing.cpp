@@ -14,6 +14,8 @@ namespace {
 static_assert(std::endian::native == std::endian::little, "floats are stored little-endian");
 
 constexpr char kVersion = 1;
+/// Set in a batch's first byte, beside its channel, when it is the one expected.
+constexpr std::uint8_t kAsExpected = 0x80;
 
 /// Whole numbers in groups of seven bits, the lowest first; the top bit says that more follow.
 void put_number(std::string& bytes, std::uint64_t value) {
@@ -85,19 +87,68 @@ class ByteReader {
   bool good_ = true;
 };
 
+/// False when the bytes make no batch.
+bool unpack_one(ByteReader& reader, std::int64_t& last_first_us, ExpectedBatches& expected,
+                SampleBatch& batch) {
+  const std::uint8_t head = reader.byte();
+  const auto channel = channel_of_number(head & ~unsigned{kAsExpected});
+  if (!channel) return false;
+  ExpectedBatches::Shape shape;
+  if ((head & kAsExpected) != 0) {
+    const auto next = expected.next(*channel);
+    if (!next) return false;
+    shape = *next;
+  } else {
+    batch.flags = static_cast<BatchFlag>(reader.byte());
+    shape.first_us = wrapped_sum(last_first_us, unfolded(reader.number()));
+    shape.period_us = unfolded(reader.number());
+    shape.count = reader.number();
+  }
+  if (!reader.good() || shape.count > reader.left() / sizeof(float)) return false;
+  batch.channel = *channel;
+  batch.first = DeviceTime::from_us(shape.first_us);
+  batch.period = microseconds(shape.period_us);
+  batch.values.resize(static_cast<std::size_t>(shape.count));
+  const auto floats = reader.take(batch.values.size() * sizeof(float));
+  if (!floats.empty()) std::memcpy(batch.values.data(), floats.data(), floats.size());
+  last_first_us = shape.first_us;
+  expected.saw(batch);
+  return true;
+}
+
 }  // namespace
+
+std::optional<ExpectedBatches::Shape> ExpectedBatches::next(Channel channel) const {
+  const auto found = next_.find(channel);
+  if (found == next_.end()) return std::nullopt;
+  return found->second;
+}
+
+void ExpectedBatches::saw(const SampleBatch& batch) {
+  const std::uint64_t count = batch.values.size();
+  const auto length_us =
+      static_cast<std::int64_t>(static_cast<std::uint64_t>(batch.period.us()) * count);
+  next_[batch.channel] = {wrapped_sum(batch.first.us(), length_us), batch.period.us(), count};
+}
 
 BatchPacker::BatchPacker() { bytes_ += kVersion; }
 
 void BatchPacker::add(const SampleBatch& batch) {
-  bytes_ += static_cast<char>(batch.channel);
-  bytes_ += static_cast<char>(batch.flags);
-  put_number(bytes_, folded(wrapped_difference(batch.first.us(), last_first_us_)));
-  put_number(bytes_, folded(batch.period.us()));
-  put_number(bytes_, batch.values.size());
+  const auto channel = static_cast<std::uint8_t>(batch.channel);
+  const ExpectedBatches::Shape shape{batch.first.us(), batch.period.us(), batch.values.size()};
+  if (batch.flags == BatchFlag::None && expected_.next(batch.channel) == shape) {
+    bytes_ += static_cast<char>(channel | kAsExpected);
+  } else {
+    bytes_ += static_cast<char>(channel);
+    bytes_ += static_cast<char>(batch.flags);
+    put_number(bytes_, folded(wrapped_difference(shape.first_us, last_first_us_)));
+    put_number(bytes_, folded(shape.period_us));
+    put_number(bytes_, shape.count);
+  }
   bytes_.append(reinterpret_cast<const char*>(batch.values.data()),
                 batch.values.size() * sizeof(float));
-  last_first_us_ = batch.first.us();
+  last_first_us_ = shape.first_us;
+  expected_.saw(batch);
 }
 
 std::string BatchPacker::finish() {
@@ -126,23 +177,12 @@ Result<void> unpack_batches(std::string_view packed, const std::string& where,
   }
   const std::size_t before = batches.size();
   std::int64_t last_first_us = 0;
-  while (reader.good() && reader.left() > 0) {
-    SampleBatch batch;
-    const auto channel = channel_of_number(reader.byte());
-    batch.flags = static_cast<BatchFlag>(reader.byte());
-    last_first_us = wrapped_sum(last_first_us, unfolded(reader.number()));
-    batch.first = DeviceTime::from_us(last_first_us);
-    batch.period = microseconds(unfolded(reader.number()));
-    const std::uint64_t count = reader.number();
-    if (!reader.good() || !channel || count > reader.left() / sizeof(float)) {
+  ExpectedBatches expected;
+  while (reader.left() > 0) {
+    if (!unpack_one(reader, last_first_us, expected, batches.emplace_back())) {
       batches.resize(before);
       return damaged();
     }
-    batch.channel = *channel;
-    const auto floats = reader.take(static_cast<std::size_t>(count) * sizeof(float));
-    batch.values.resize(static_cast<std::size_t>(count));
-    if (!floats.empty()) std::memcpy(batch.values.data(), floats.data(), floats.size());
-    batches.push_back(std::move(batch));
   }
   return {};
 }

@@ -120,7 +120,7 @@ void draw_attempts_view(const View& view, Box box) {
   Box head = rest.cut_top(36, 4);
   canvas.line({head.x, head.bottom() + 3}, {head.right(), head.bottom() + 3}, t.edge);
   // The heads stand above their columns also beside a scroll bar.
-  if (height > rest.h) head.cut_right(ImGui::GetStyle().ScrollbarSize / canvas.scale());
+  if (height > rest.h + 1) head.cut_right(ImGui::GetStyle().ScrollbarSize / canvas.scale());
   const Columns c = columns_of(head);
   canvas.text(c.trainee, tr(language, "Trainee"), Type::Label, t.tx3);
   canvas.text(c.number, trc(language, "column", "Attempt"), Type::Label, t.tx3);

@@ -131,7 +131,7 @@ void draw_ledger(const View& view, const ReviewModel& review, Box box) {
   draw_panel(canvas, box);
   Box rest = box.inset(0, 4);
   Box head = rest.cut_top(40).inset(24, 0);
-  canvas.text(head.cut_right(52), tr(language, "points"), Type::Label, t.tx3, Align::Right);
+  canvas.text(head.cut_right(52, 6), tr(language, "points"), Type::Label, t.tx3, Align::Right);
   canvas.text(head.cut_right(44), tr(language, "time"), Type::Label, t.tx3, Align::Right);
   if (score.reasons.empty()) {
     canvas.text(head,

@@ -86,7 +86,7 @@ void draw_triage_bar(const View& view, Box box, int columns) {
               t.tx2);
 
   const auto room = [&rest] {
-    const auto chips = static_cast<std::size_t>((rest.w + kGap) / (kNarrowest + kGap));
+    const auto chips = static_cast<std::size_t>((rest.w + kGap + 1) / (kNarrowest + kGap));
     return std::clamp<std::size_t>(chips, 1, kMost);
   };
   if (entries.size() > room()) {

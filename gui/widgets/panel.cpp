@@ -13,8 +13,12 @@ void draw_panel(Canvas& canvas, Box box) {
 void draw_scrolling(Canvas& canvas, const char* id, Box box, float height, Box reveal,
                     const std::function<void(Canvas&, Box)>& content) {
   ImGui::SetCursorScreenPos({canvas.px(box.x), canvas.px(box.y)});
-  const bool open = ImGui::BeginChild(id, {canvas.px(box.w), canvas.px(box.h)}, false,
-                                      ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBackground);
+  // A bar for the sake of a rounded pixel would be seen.
+  const bool scrolls = height > box.h + 1;
+  const bool open = ImGui::BeginChild(
+      id, {canvas.px(box.w), canvas.px(box.h)}, false,
+      ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBackground |
+          (scrolls ? ImGuiWindowFlags_None : ImGuiWindowFlags_NoScrollbar));
   if (open) {
     const float scroll = ImGui::GetScrollY() / canvas.scale();
     // Only when it is another part than before: whoever scrolls away must be let go.
@@ -26,7 +30,7 @@ void draw_scrolling(Canvas& canvas, const char* id, Box box, float height, Box r
     }
     Canvas inside(canvas.theme(), canvas.typeface(), canvas.language(), canvas.scale(),
                   canvas.now_s());
-    const float bar = height > box.h ? ImGui::GetStyle().ScrollbarSize / canvas.scale() : 0.0F;
+    const float bar = scrolls ? ImGui::GetStyle().ScrollbarSize / canvas.scale() : 0.0F;
     content(inside, {box.x, box.y - scroll, box.w - bar, height});
     // The last thing drawn stands for the height of it all.
     ImGui::SetCursorPos({0.0F, canvas.px(height) - 1.0F});

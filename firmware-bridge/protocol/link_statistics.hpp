@@ -14,7 +14,7 @@ struct LinkStatistics {
   std::uint64_t oversized = 0;  ///< runs of bytes longer than any frame without a delimiter
   std::uint64_t unknown = 0;    ///< messages, channels or columns that this version does not know
   std::uint64_t samples = 0;    ///< delivered
-  std::uint64_t gaps = 0;       ///< holes in the sequence numbers
+  std::uint64_t gaps = 0;  ///< holes in the sequence numbers, and in time where those tell nothing
   std::uint64_t batches_lost = 0;  ///< batches missing in those holes
   std::uint64_t past_batches = 0;  ///< dropped: older than what had been delivered
   std::uint64_t reboots = 0;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <iterator>
+#include <string_view>
 
 namespace sternum {
 namespace {
@@ -21,20 +22,19 @@ class Report {
   explicit Report(Language language) : language_(language) {}
 
   void title(const std::string& text) { fmt::format_to(std::back_inserter(text_), "{}\n", text); }
-  void line(const char* label, const std::string& value) {
+  void line(std::string_view label, const std::string& value) {
     // Chinese characters are two columns wide; the label column is padded by what the eye sees.
-    const std::string shown = tr(language_, label);
     std::size_t columns = 0;
-    for (const char c : shown) {
+    for (const char c : label) {
       const auto byte = static_cast<unsigned char>(c);
       if (byte < 0x80) columns += 1;
       if (byte >= 0xE0) columns += 2;
     }
     const std::size_t padding = columns < 26 ? 26 - columns : 1;
-    fmt::format_to(std::back_inserter(text_), "  {}{:{}}{}\n", shown, "", padding, value);
+    fmt::format_to(std::back_inserter(text_), "  {}{:{}}{}\n", label, "", padding, value);
   }
   template <class T, class Format>
-  void measured(const char* label, const std::optional<T>& value, Format format) {
+  void measured(std::string_view label, const std::optional<T>& value, Format format) {
     line(label, value ? format(*value) : std::string(tr(language_, "not measured")));
   }
   [[nodiscard]] std::string take() { return std::move(text_); }
@@ -47,40 +47,41 @@ class Report {
 void add_metrics(Report& report, Language language, const AttemptResult& result,
                  const Guideline& guideline) {
   const Metrics& metrics = result.metrics;
-  report.line("Compressions", fmt::format("{}", metrics.compression_count));
+  report.line(tr(language, "Compressions"), fmt::format("{}", metrics.compression_count));
   if (metrics.compression_count > 0) {
-    report.measured("Mean depth", metrics.mean_depth, [&](Millimetres depth) {
+    report.measured(tr(language, "Mean depth"), metrics.mean_depth, [&](Millimetres depth) {
       const std::string spread =
           metrics.depth_sd ? fmt::format(" (SD {:.1f})", metrics.depth_sd->mm()) : std::string{};
       return fmt::format("{:.1f} mm{}", depth.mm(), spread);
     });
-    report.measured("Depth in target", metrics.depth_in_target, [&](double fraction) {
+    report.measured(tr(language, "Depth in target"), metrics.depth_in_target, [&](double fraction) {
       return fmt::format("{}  {}/{}  ({:.0f}-{:.0f} mm)", kPercent(fraction),
                          metrics.depth_in_target_count, metrics.compression_count,
                          guideline.depth.low.mm(), guideline.depth.high.mm());
     });
-    report.measured("Mean rate", metrics.mean_rate,
+    report.measured(tr(language, "Mean rate"), metrics.mean_rate,
                     [](PerMinute rate) { return fmt::format("{:.1f} /min", rate.per_minute()); });
-    report.measured("Rate in target", metrics.rate_in_target, [&](double fraction) {
+    report.measured(tr(language, "Rate in target"), metrics.rate_in_target, [&](double fraction) {
       return fmt::format("{}  {}/{}  ({:.0f}-{:.0f} /min)", kPercent(fraction),
                          metrics.rate_in_target_count, metrics.rate_count,
                          guideline.rate.low.per_minute(), guideline.rate.high.per_minute());
     });
-    report.measured("Full recoil", metrics.full_recoil, [&](double fraction) {
+    report.measured(tr(language, "Full recoil"), metrics.full_recoil, [&](double fraction) {
       return fmt::format("{}  {}/{}", kPercent(fraction), metrics.full_recoil_count,
                          metrics.residual_count);
     });
-    report.measured("Flow fraction", metrics.flow_fraction, kPercent);
-    report.measured("Longest pause", metrics.longest_pause,
+    report.measured(tr(language, "Flow fraction"), metrics.flow_fraction, kPercent);
+    report.measured(tr(language, "Longest pause"), metrics.longest_pause,
                     [](Duration pause) { return fmt::format("{:.1f} s", pause.seconds()); });
   }
   if (metrics.mean_breath_volume) {
-    report.line("Breaths", fmt::format("{}, {:.0f} ml", metrics.breath_count,
-                                       metrics.mean_breath_volume->ml()));
+    report.line(tr(language, "Breaths"), fmt::format("{}, {:.0f} ml", metrics.breath_count,
+                                                     metrics.mean_breath_volume->ml()));
   } else {
-    report.line("Breaths", metrics.breath_in_target || metrics.breath_count > 0
-                               ? fmt::format("{}", metrics.breath_count)
-                               : std::string(tr(language, "none found or not measured")));
+    report.line(tr(language, "Breaths"),
+                metrics.breath_in_target || metrics.breath_count > 0
+                    ? fmt::format("{}", metrics.breath_count)
+                    : std::string(tr(language, "none found or not measured")));
   }
 }
 
@@ -92,25 +93,26 @@ std::string result_report(Language language, const AttemptResult& result,
   Report report(language);
   report.title(fmt::format("{}  ({:.1f} s)", file, result.span.length().seconds()));
   report.line(
-      "Guideline",
+      tr(language, "Guideline"),
       fmt::format("{}  {}", language == Language::Chinese ? guideline.title_zh : guideline.title_en,
                   guideline.hash.substr(0, 6)));
   for (const auto& event : clock_events) {
-    report.line(event.step == ClockStep::Wrapped ? "The clock wrapped" : "The manikin restarted",
+    report.line(event.step == ClockStep::Wrapped ? tr(language, "The clock wrapped")
+                                                 : tr(language, "The manikin restarted"),
                 fmt::format("{}:{}", file, event.line));
   }
   for (const auto& gap : result.gaps) {
-    report.line("No data, not a pause",
+    report.line(tr(language, "No data, not a pause"),
                 fmt::format("{} + {:.1f} s", clock_time(gap.from - result.span.from),
                             gap.length().seconds()));
   }
   add_metrics(report, language, result, guideline);
 
   if (!result.score.total) {
-    report.line("Score", tr(language, "no compression found: nothing to judge"));
+    report.line(tr(language, "Score"), tr(language, "no compression found: nothing to judge"));
     return report.take();
   }
-  report.line("Score", fmt::format("{:.1f} / 100", *result.score.total));
+  report.line(tr(language, "Score"), fmt::format("{:.1f} / 100", *result.score.total));
   for (const auto& lost : result.score.reasons) {
     report.title(fmt::format("    -{:4.1f}  {}  {}", lost.points,
                              clock_time(lost.span.from - result.span.from),

@@ -68,10 +68,13 @@ std::optional<Compression> CompressionDetector::step(DeviceTime time, double dep
                                                      BatchFlag flags) {
   const TracePoint sample{time.us(), depth_mm};
   peak_announced_ = false;
-  if (pacer_.is_plain(sample, flags)) [[likely]] {
-    return take(sample);
+  if (!pacer_.is_plain(sample, flags)) [[unlikely]] {
+    return step_oddly(sample, flags);
   }
-  return step_oddly(sample, flags);
+  if (take(sample)) [[unlikely]] {
+    return completed_;
+  }
+  return std::nullopt;
 }
 
 std::optional<Compression> CompressionDetector::step_oddly(TracePoint sample, BatchFlag flags) {
@@ -91,43 +94,58 @@ std::optional<Compression> CompressionDetector::step_oddly(TracePoint sample, Ba
       break;
   }
   TracePoint point;
-  if (!pacer_.pace(sample, point)) return completed;
-  auto compression = take(point);
-  return completed ? completed : compression;
+  if (pacer_.pace(sample, point) && take(point)) completed = completed_;
+  return completed;
 }
 
 std::optional<Compression> CompressionDetector::take_held(TracePoint next) {
   std::optional<Compression> completed;
   TracePoint held = pacer_.last();
   while (pacer_.fill_hold(next, held)) {
-    if (const auto compression = take(held)) completed = compression;
+    if (take(held)) completed = completed_;
   }
   return completed;
 }
 
-std::optional<Compression> CompressionDetector::take(TracePoint point) {
+inline bool CompressionDetector::take(TracePoint point) {
   const std::int64_t number = trace_.end();
   trace_.push(point);
   if (phase_ == Phase::Recoiled) {
-    watch_recoiled(number, point);
-    return std::nullopt;
+    if (point.value < low_.point.value || low_.number < first_ || blind_) [[unlikely]] {
+      watch_for_low(number, point);
+      if (phase_ != Phase::Recoiled) return false;
+    } else if (point.value - low_.point.value >= options_.smallest_swing.mm()) [[unlikely]] {
+      begin_descent(number, point);
+      return false;
+    }
+    if (const auto level = still_.add(point, noticeable_.still_mm)) [[unlikely]] {
+      learn_rest(number, point.us, *level);
+    }
+    return false;
   }
-  if (point.us - descent_us_ > kLongestUs) {
+  if (phase_ == Phase::Descending && point.value > deep_.point.value) {
+    deep_ = {number, point};
+    return false;
+  }
+  if (point.us - descent_us_ > kLongestUs) [[unlikely]] {
     low_ = {number, point};
     floor_mm_ = point.value;
     previous_.reset();
     return_to_rest();
-    return std::nullopt;
+    return false;
   }
-  if (phase_ == Phase::Recoiling) return watch_recoiling(number, point);
+  return phase_ == Phase::Recoiling ? watch_recoiling(number, point) : watch_turn(number, point);
+}
+
+bool CompressionDetector::watch_turn(std::int64_t number, TracePoint point) {
   if (point.value > deep_.point.value) {
     deep_ = {number, point};
     phase_ = Phase::Descending;
-    return std::nullopt;
+    return false;
   }
   const double fallen = deep_.point.value - point.value;
   if (phase_ == Phase::Descending) {
-    if (fallen < noticeable_.turned_mm) return std::nullopt;
+    if (fallen < noticeable_.turned_mm) return false;
     phase_ = Phase::Turned;
     peak_announced_ = onset_seen_;
   }
@@ -136,7 +154,7 @@ std::optional<Compression> CompressionDetector::take(TracePoint point) {
     low_ = {number, point};
     settling_ = point;
   }
-  return std::nullopt;
+  return false;
 }
 
 void CompressionDetector::break_off() {
@@ -148,7 +166,7 @@ void CompressionDetector::break_off() {
   still_.restart();
 }
 
-void CompressionDetector::watch_recoiled(std::int64_t number, TracePoint point) {
+void CompressionDetector::watch_for_low(std::int64_t number, TracePoint point) {
   if (low_.number < first_) {
     low_ = {number, point};
     low_until_us_ = point.us;
@@ -159,17 +177,15 @@ void CompressionDetector::watch_recoiled(std::int64_t number, TracePoint point) 
     fell_mm_ = highest_mm_ - point.value;
   } else if (point.value - low_.point.value >= options_.smallest_swing.mm()) {
     begin_descent(number, point);
-    return;
   }
-  if (blind_) {
-    highest_mm_ = std::max(highest_mm_, point.value);
-    if (point.value - low_.point.value < noticeable_.still_mm) low_until_us_ = point.us;
-  }
-  if (const auto level = still_.add(point, noticeable_.still_mm)) {
-    rest_.still(level->mean, point.us);
-    floor_mm_ = level->mean;
-    low_ = {number, {point.us, level->lowest}};
-  }
+  highest_mm_ = std::max(highest_mm_, point.value);
+  if (point.value - low_.point.value < noticeable_.still_mm) low_until_us_ = point.us;
+}
+
+void CompressionDetector::learn_rest(std::int64_t number, std::int64_t us, StillLevel level) {
+  rest_.still(level.mean, us);
+  floor_mm_ = level.mean;
+  low_ = {number, {us, level.lowest}};
 }
 
 bool CompressionDetector::onset_was_seen() const {
@@ -223,24 +239,26 @@ bool CompressionDetector::continues_run(std::int64_t onset_us) const {
   return previous_ && onset_us - previous_->release_us < options_.run_gap.us();
 }
 
-std::optional<Compression> CompressionDetector::watch_recoiling(std::int64_t number,
-                                                                TracePoint point) {
+bool CompressionDetector::watch_recoiling(std::int64_t number, TracePoint point) {
   if (point.value < low_.point.value) {
     low_ = {number, point};
-    if (point.value < settling_.value - noticeable_.risen_mm) settling_ = point;
-  } else if (point.value - low_.point.value >= options_.smallest_swing.mm()) {
-    auto compression = complete();
+    if (point.value < settling_.value - noticeable_.risen_mm) {
+      settling_ = point;
+      return false;
+    }
+  }
+  const double rising = point.value - low_.point.value;
+  if (rising >= options_.smallest_swing.mm()) {
+    const bool reported = complete();
     begin_descent(number, point);
-    return compression;
+    return reported;
   }
   const std::int64_t settled_us = point.us - settling_.us;
-  const bool descends = point.value - low_.point.value >= noticeable_.leaving_mm;
-  if (!(is_at_rest() && (settled_us >= kSettledUs || descends)) && settled_us < kHeldUs) {
-    return std::nullopt;
-  }
-  auto compression = complete();
+  if (settled_us < kSettledUs && rising < noticeable_.leaving_mm) return false;
+  if (!is_at_rest() && settled_us < kHeldUs) return false;
+  const bool reported = complete();
   return_to_rest();
-  return compression;
+  return reported;
 }
 
 void CompressionDetector::return_to_rest() {
@@ -281,7 +299,7 @@ CompressionDetector::Release CompressionDetector::measure_release(double up_mm) 
   return release;
 }
 
-std::optional<Compression> CompressionDetector::complete() {
+bool CompressionDetector::complete() {
   const double up_mm = deep_.point.value - low_.point.value;
   const Release release = measure_release(up_mm);
   rest_.released(release.level_mm, release.uncertainty_mm, low_.point.us);
@@ -290,7 +308,7 @@ std::optional<Compression> CompressionDetector::complete() {
   blind_ = false;
   if (!reportable) {
     previous_.reset();
-    return std::nullopt;
+    return false;
   }
 
   const double down_mm = deep_.point.value - base_mm_;
@@ -306,7 +324,8 @@ std::optional<Compression> CompressionDetector::complete() {
   peak_misfit_mm_ += misfit_share_ * (peak.misfit - peak_misfit_mm_);
   misfit_share_ = std::max(misfit_share_ / (1.0 + misfit_share_), kMisfitShare);
 
-  Compression compression;
+  Compression& compression = completed_;
+  compression.rate.reset();
   const double peak_us = static_cast<double>(deep_.point.us) + peak.us;
   const double earliest_us = previous_ ? static_cast<double>(previous_->release_us) : -1e18;
   const double onset_us = std::max(extrapolate(-1, base_mm_, down_mm), earliest_us);
@@ -319,15 +338,16 @@ std::optional<Compression> CompressionDetector::complete() {
     compression.rate = rate_between(previous_->peak_us, peak_us);
   }
   previous_ = Previous{peak_us, compression.release.us()};
-  return compression;
+  return true;
 }
 
 std::optional<Compression> CompressionDetector::finish() {
   peak_announced_ = false;
   if (phase_ != Phase::Recoiling || !is_at_rest()) return std::nullopt;
-  auto compression = complete();
+  const bool reported = complete();
   return_to_rest();
-  return compression;
+  if (!reported) return std::nullopt;
+  return completed_;
 }
 
 bool CompressionDetector::is_at_rest() const {

@@ -93,14 +93,17 @@ class CompressionDetector {
     double uncertainty_mm = 0.0;
   };
 
-  std::optional<Compression> take(TracePoint point);
+  /// Takes a point; true when it completes a compression, which is then in `completed_`.
+  bool take(TracePoint point);
   std::optional<Compression> step_oddly(TracePoint sample, BatchFlag flags);
   std::optional<Compression> take_held(TracePoint next);
   void break_off();
   void begin_descent(std::int64_t number, TracePoint point);
-  void watch_recoiled(std::int64_t number, TracePoint point);
-  std::optional<Compression> watch_recoiling(std::int64_t number, TracePoint point);
-  std::optional<Compression> complete();
+  void watch_for_low(std::int64_t number, TracePoint point);
+  void learn_rest(std::int64_t number, std::int64_t us, StillLevel level);
+  bool watch_turn(std::int64_t number, TracePoint point);
+  bool watch_recoiling(std::int64_t number, TracePoint point);
+  bool complete();
   void return_to_rest();
 
   [[nodiscard]] bool is_at_rest() const;
@@ -117,6 +120,7 @@ class CompressionDetector {
   StillMoment still_;
 
   Phase phase_ = Phase::Recoiled;
+  Compression completed_;
   bool peak_announced_ = false;
   bool onset_seen_ = false;
   /// SD of a point's noise, as the fits see it.

@@ -15,6 +15,9 @@ namespace sternum::signal_test {
 class Errors {
  public:
   void add(double error) { errors_.push_back(error); }
+  void add(const Errors& more) {
+    errors_.insert(errors_.end(), more.errors_.begin(), more.errors_.end());
+  }
   [[nodiscard]] std::size_t count() const { return errors_.size(); }
   [[nodiscard]] double bias() const {
     double sum = 0.0;

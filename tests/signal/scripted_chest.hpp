@@ -5,7 +5,9 @@
 /// chest's rest, positive downward.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <numbers>
 #include <random>

@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <numbers>
 #include <random>
 #include <vector>
 
+#include "analysis/core/sample_batch.hpp"
 #include "tests/signal/scripted_chest.hpp"
 
 namespace sternum::signal_test {
@@ -14,6 +16,7 @@ namespace sternum::signal_test {
 struct Sample {
   std::int64_t us = 0;
   double value = 0.0;
+  BatchFlag flags = BatchFlag::None;
 };
 
 struct DepthSensor {

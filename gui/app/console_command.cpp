@@ -66,7 +66,7 @@ void add_virtual_manikins(Bridge& bridge, int count) {
 }
 
 /// Files are opened before anything starts, so that a wrong name is told at once.
-Result<void> add_replays(Bridge& bridge, const ConsoleArguments& arguments) {
+Result<void> add_replays(Station& station, const ConsoleArguments& arguments) {
   for (std::size_t i = 0; i < arguments.replay.size(); ++i) {
     const std::string& file = arguments.replay[i];
     auto reader = RecordingReader::open(file);
@@ -75,16 +75,21 @@ Result<void> add_replays(Bridge& bridge, const ConsoleArguments& arguments) {
         std::move(*reader), fmt::format("REC-{:04}", i + 1),
         [](const Error& error) { fmt::print(stderr, "sternum: {}\n", error.message()); });
     const double speed = arguments.replay_speed;
-    bridge.add_source([replay, speed, file](boost::asio::io_context& context) {
+    station.bridge().add_source([&station, replay, speed, file](boost::asio::io_context& context) {
       return make_replay_source(
-          context, [replay](std::vector<UpMessage>& messages) { return replay->next(messages); },
+          context,
+          [&station, replay](std::vector<UpMessage>& messages) {
+            // A replay that runs ahead waits for the analysis, so that nothing has to be dropped.
+            return !station.has_room() || replay->next(messages);
+          },
           ReplayOptions{"recording " + file, speed});
     });
   }
   return {};
 }
 
-Result<void> connect(Bridge& bridge, const ConsoleArguments& arguments) {
+Result<void> connect(Station& station, const ConsoleArguments& arguments) {
+  Bridge& bridge = station.bridge();
   add_virtual_manikins(bridge, arguments.simulate);
   for (const auto& text : arguments.serial) {
     auto port = parse_serial_port(text);
@@ -97,7 +102,7 @@ Result<void> connect(Bridge& bridge, const ConsoleArguments& arguments) {
     fmt::print("Manikins can connect to port {}.\n", *port);
     std::fflush(stdout);
   }
-  return add_replays(bridge, arguments);
+  return add_replays(station, arguments);
 }
 
 int console(const ConsoleArguments& arguments) {
@@ -113,7 +118,7 @@ int console(const ConsoleArguments& arguments) {
 
   catch_interrupts();
   Station station(std::move(options));
-  if (const auto connected = connect(station.bridge(), arguments); !connected) {
+  if (const auto connected = connect(station, arguments); !connected) {
     return complain(connected.error());
   }
   station.start();

@@ -14,9 +14,6 @@ namespace {
 constexpr auto kHeartbeat = std::chrono::milliseconds(50);
 constexpr std::int64_t kStatisticsEvery_ms = 200;
 constexpr std::int64_t kTouchShown_ms = 5'000;
-/// Links that fight over an id repeat their Hello every second: the warning stands as long as they
-/// do.
-constexpr std::int64_t kConflictShown_ms = 5'000;
 constexpr std::size_t kNoticesKept = 20;
 
 std::int64_t steady_ms() {
@@ -79,6 +76,11 @@ void Station::hand_over(Event event) {
   inbox_filled_.notify_one();
 }
 
+bool Station::has_room() const {
+  const std::lock_guard lock(inbox_mutex_);
+  return inbox_.size() < options_.inbox_capacity / 2;
+}
+
 void Station::on_manikin(const Hello& hello, const std::string& link) {
   hand_over(Appeared{hello, link});
 }
@@ -107,9 +109,10 @@ void Station::on_status(const std::string& id, const Status& status) {
   hand_over(StatusCame{id, status});
 }
 void Station::on_touch(const std::string& id) { hand_over(Touched{id}); }
-void Station::on_conflict(const std::string& id, const std::string& link) {
-  hand_over(Conflict{id, link});
+void Station::on_conflict(const std::string& id, const std::string&) {
+  hand_over(Conflict{id, true});
 }
+void Station::on_conflict_resolved(const std::string& id) { hand_over(Conflict{id, false}); }
 void Station::on_notice(const Error& error) { hand_over(Notice{error}); }
 
 // --- analysis thread ---------------------------------------------------------------------------
@@ -170,7 +173,7 @@ void Station::take(Event& event) {
   } else if (auto* touched = std::get_if<Touched>(&event)) {
     if (Desk* desk = desk_of(touched->id)) desk->touched_at_ms = steady_ms();
   } else if (auto* conflict = std::get_if<Conflict>(&event)) {
-    if (Desk* desk = desk_of(conflict->id)) desk->conflict_at_ms = steady_ms();
+    if (Desk* desk = desk_of(conflict->id)) desk->conflict = conflict->stands;
   } else if (auto* notice = std::get_if<Notice>(&event)) {
     if (notices_.empty() || notices_.back() != notice->error) notices_.push_back(notice->error);
     if (notices_.size() > kNoticesKept) notices_.erase(notices_.begin());
@@ -234,7 +237,7 @@ void Station::publish() {
       seat.silent_s = static_cast<double>(now_ms - desk.silent_since_ms) * 1e-3;
       seat.silent_reason = desk.silent_reason;
     }
-    seat.conflict = desk.conflict_at_ms && now_ms - *desk.conflict_at_ms < kConflictShown_ms;
+    seat.conflict = desk.conflict;
     if (desk.touched_at_ms && now_ms - *desk.touched_at_ms < kTouchShown_ms) {
       seat.touched_s_ago = static_cast<double>(now_ms - *desk.touched_at_ms) * 1e-3;
     }

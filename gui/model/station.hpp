@@ -47,6 +47,9 @@ class Station final : public StationPort, private BridgeListener {
   /// For wiring: add sources before or after `start`.
   [[nodiscard]] Bridge& bridge() { return bridge_; }
   void start();
+  /// Whether a source that could be faster than real time may send on: half of the inbox is free.
+  /// Any thread.
+  [[nodiscard]] bool has_room() const;
   /// Ends and saves what still runs, then joins every thread. Answers what could not be saved.
   JournalStatus stop();
 
@@ -75,9 +78,10 @@ class Station final : public StationPort, private BridgeListener {
   struct Touched {
     std::string id;
   };
+  /// A second link claims the id, or no longer does.
   struct Conflict {
     std::string id;
-    std::string link;
+    bool stands = false;
   };
   struct Notice {
     Error error;
@@ -96,7 +100,7 @@ class Station final : public StationPort, private BridgeListener {
     bool online = false;
     std::int64_t silent_since_ms = 0;
     std::string silent_reason;
-    std::optional<std::int64_t> conflict_at_ms;
+    bool conflict = false;
     std::optional<std::int64_t> touched_at_ms;
     std::optional<std::int64_t> greeted_at_ms;
     LinkStatistics statistics;
@@ -108,6 +112,7 @@ class Station final : public StationPort, private BridgeListener {
   void on_status(const std::string& id, const Status& status) override;
   void on_touch(const std::string& id) override;
   void on_conflict(const std::string& id, const std::string& link) override;
+  void on_conflict_resolved(const std::string& id) override;
   void on_notice(const Error& error) override;
   void hand_over(Event event);
 

@@ -16,6 +16,7 @@ constexpr double kRetraceOfSmallest = 0.75;
 constexpr double kRetraceShare = 0.15;
 /// Nobody inflates for so long: the sensor's zero has moved.
 constexpr std::int64_t kLongestUs = 6'000'000;
+constexpr double kNoticeableMl = 40.0;
 /// A volume integrated from flow creeps; the level that a rise counts from may rise by this, ml/µs.
 constexpr double kCreep = 5e-6;
 /// After a gap, lungs this empty were seen at rest.
@@ -87,13 +88,14 @@ std::optional<Breath> BreathDetector::take(TracePoint point) {
   if (point.value > top_.value) {
     top_ = point;
     top_number_ = number;
+    if (point.value > risen_.value + kNoticeableMl) risen_ = point;
     return std::nullopt;
   }
   const double rise = top_.value - low_.value;
   const double retrace =
       std::max(kRetraceOfSmallest * options_.smallest_breath.ml(), kRetraceShare * rise);
   const bool fallen = top_.value - point.value >= retrace;
-  const bool stuck = point.us - top_.us > kLongestUs;
+  const bool stuck = point.us - risen_.us > kLongestUs;
   if (!fallen && !stuck) return std::nullopt;
 
   std::optional<Breath> breath;
@@ -125,7 +127,7 @@ void BreathDetector::watch_waiting(std::int64_t number, TracePoint point) {
   if (point.value - level < options_.smallest_breath.ml()) return;
   phase_ = Phase::Inflating;
   start_seen_ = !blind_ || low_.value <= kEmptyMl || fell_ml_ >= kFellMl;
-  top_ = point;
+  top_ = risen_ = point;
   top_number_ = number;
 }
 

@@ -64,6 +64,7 @@ class BreathDetector {
   std::int64_t low_number_ = -1;
   TracePoint top_;
   std::int64_t top_number_ = -1;
+  TracePoint risen_;  ///< when the volume last rose noticeably
 };
 
 }  // namespace sternum

@@ -23,6 +23,10 @@ constexpr std::int64_t kReleaseReachUs = 120'000;
 /// moment before it leaves.
 constexpr int kDwellPoints = 5;
 constexpr std::int64_t kLeavingUs = 20'000;
+/// A chest held down this long, within so much of its deepest, was deepest in the middle of that:
+/// machines hold, and noise alone would decide when.
+constexpr std::int64_t kHoldUs = 150'000;
+constexpr double kHoldMm = 2.0;
 /// Levels whose crossings tell onset and release, as shares of the swing, and how far beyond the
 /// lower crossing a half cosine has its foot, in units of the time between the two:
 /// acos(0.8) / (acos(0.4) − acos(0.8)).
@@ -235,6 +239,19 @@ TurningPoint CompressionDetector::deepest_point(double swing_mm) const {
                            peak_shape_);
 }
 
+std::optional<double> CompressionDetector::middle_of_hold() const {
+  const double held_mm = deep_.point.value - std::max(kHoldMm, 6.0 * noise_mm_);
+  const std::int64_t oldest = std::max(first_, trace_.begin());
+  if (deep_.number < oldest) return std::nullopt;
+  std::int64_t from = deep_.number;
+  std::int64_t to = deep_.number;
+  while (from > oldest && trace_[from - 1].value >= held_mm) --from;
+  while (to + 1 < trace_.end() && trace_[to + 1].value >= held_mm) ++to;
+  const std::int64_t held_us = trace_[to].us - trace_[from].us;
+  if (held_us < kHoldUs) return std::nullopt;
+  return static_cast<double>(trace_[from].us) + 0.5 * static_cast<double>(held_us);
+}
+
 bool CompressionDetector::continues_run(std::int64_t onset_us) const {
   return previous_ && onset_us - previous_->release_us < options_.run_gap.us();
 }
@@ -326,7 +343,7 @@ bool CompressionDetector::complete() {
 
   Compression& compression = completed_;
   compression.rate.reset();
-  const double peak_us = static_cast<double>(deep_.point.us) + peak.us;
+  const double peak_us = middle_of_hold().value_or(static_cast<double>(deep_.point.us) + peak.us);
   const double earliest_us = previous_ ? static_cast<double>(previous_->release_us) : -1e18;
   const double onset_us = std::max(extrapolate(-1, base_mm_, down_mm), earliest_us);
   compression.onset = device_time(onset_us);

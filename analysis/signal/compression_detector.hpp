@@ -111,6 +111,7 @@ class CompressionDetector {
   [[nodiscard]] double extrapolate(int direction, double level_mm, double swing_mm) const;
   [[nodiscard]] Release measure_release(double up_mm) const;
   [[nodiscard]] TurningPoint deepest_point(double swing_mm) const;
+  [[nodiscard]] std::optional<double> middle_of_hold() const;
   [[nodiscard]] bool continues_run(std::int64_t onset_us) const;
 
   CompressionDetectorOptions options_;

@@ -16,6 +16,9 @@ constexpr double kStoppedSpeed = 0.02;
 constexpr double kStoppedS = 0.07;
 /// No stroke is shorter.
 constexpr double kShortestS = 0.15;
+/// A chest held down this long, within so much of its deepest, was deepest in the middle of that.
+constexpr double kHoldS = 0.15;
+constexpr double kHoldM = 0.0025;
 /// As in the compression detector: acos(0.8) / (acos(0.4) − acos(0.8)).
 constexpr double kLowShare = 0.10;
 constexpr double kHighShare = 0.30;
@@ -113,6 +116,16 @@ void StrokeReconstruction::find_turns(std::size_t until, const Closing& closing)
   }
 }
 
+std::optional<double> StrokeReconstruction::middle_of_hold(const Closing& closing) const {
+  const double held = place(at(deepest_), closing) - kHoldM;
+  std::size_t from = deepest_;
+  std::size_t to = deepest_;
+  while (from > top_before_ && place(at(from - 1), closing) >= held) --from;
+  while (to < top_after_ && place(at(to + 1), closing) >= held) ++to;
+  if (s_[to] - s_[from] < kHoldS) return std::nullopt;
+  return 0.5 * (s_[from] + s_[to]);
+}
+
 bool StrokeReconstruction::has_stopped(const Closing& closing) const {
   double fastest = 0.0;
   for (std::size_t i = deepest_; i < count_; ++i) {
@@ -157,7 +170,7 @@ ReconstructedStroke StrokeReconstruction::reconstruct(const AccelerationTrace& t
   stroke.depth_mm = 1e3 * depth;
   stroke.offset_m_s2 = closing.offset;
   stroke.onset_us = origin_us + 1e6 * foot_s(-1, level, depth, closing, s_[top_before_]);
-  stroke.peak_us = origin_us + 1e6 * turn.s;
+  stroke.peak_us = origin_us + 1e6 * middle_of_hold(closing).value_or(turn.s);
   stroke.release_us = origin_us + 1e6 * foot_s(+1, level, depth, closing, s_[top_after_]);
   return stroke;
 }

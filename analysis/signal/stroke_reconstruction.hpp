@@ -73,6 +73,7 @@ class StrokeReconstruction {
     return instant.velocity - closing.velocity - (instant.s - closing.from.s) * closing.offset;
   }
   void find_turns(std::size_t until, const Closing& closing);
+  [[nodiscard]] std::optional<double> middle_of_hold(const Closing& closing) const;
   [[nodiscard]] bool has_stopped(const Closing& closing) const;
   /// The offset by which the chest ends at the speed that it began with.
   [[nodiscard]] static double mean_offset(const Instant& from, const Instant& to);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -78,7 +79,7 @@ TEST(AccelerationRecording, AgreesWithTheDefibrillatorOnARealPatient) {
   Errors rate_per_min;
   int in_runs = 0;
   int in_runs_found = 0;
-  std::optional<std::size_t> previous;
+  const DeviceCompression* previous = nullptr;
   for (std::size_t d = 0; d < device.size(); ++d) {
     std::optional<std::size_t> match;
     double nearest_s = 0.2;
@@ -97,13 +98,13 @@ TEST(AccelerationRecording, AgreesWithTheDefibrillatorOnARealPatient) {
     if (match) {
       agreed[*match] = true;
       depth_mm.add(found[*match].depth.mm() - device[d].depth_mm);
-      if (previous && found[*match].rate) {
+      if (previous != nullptr && found[*match].rate) {
         rate_per_min.add(found[*match].rate->per_minute() -
-                         60.0 / (device[d].peak_s - device[*previous].peak_s));
+                         60.0 / (device[d].peak_s - previous->peak_s));
       }
-      previous = d;
+      previous = &device[d];
     } else {
-      previous.reset();
+      previous = nullptr;
     }
   }
   const auto agreed_count = std::count(agreed.begin(), agreed.end(), true);

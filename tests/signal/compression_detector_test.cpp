@@ -132,6 +132,25 @@ TEST(CompressionDetector, TellsTheRateFromPeakToPeakWithinARun) {
   }
 }
 
+TEST(CompressionDetector, KeepsTheRateOfAMachineThatHoldsTheChestDown) {
+  ScriptedChest chest;
+  chest.hold(1.0);
+  for (int i = 0; i < 40; ++i) {
+    const double onset_s = chest.end_s();
+    chest.glide_to(52.0, 0.10);
+    chest.hold(0.275);
+    chest.glide_to(0.0, 0.10);
+    chest.remember({onset_s, onset_s + 0.2375, chest.end_s(), 52.0, 0.0});
+    chest.hold(0.275);
+  }
+  chest.hold(1.0);
+  const auto found = detect(measure(chest, kSensor));
+  expect_found(chest, found);
+  for (std::size_t i = 1; i < found.size(); ++i) {
+    EXPECT_NEAR(found[i].rate->per_minute(), 80.0, 3.0);
+  }
+}
+
 TEST(CompressionDetector, EndsARunWithAPauseOfASecond) {
   for (const double pause_s : {0.8, 1.1}) {
     ScriptedChest chest;

@@ -129,7 +129,8 @@ double ChestRest::lower_envelope(double uncertainty_mm) const {
   // mean. Where they differ by more, hands lift a little more or less each time, and the lowest is
   // the one that lifted most.
   const double variance = uncertainty_mm * uncertainty_mm;
-  const double share = variance / std::max(variance_of_releases(count), variance + 1e-12);
+  const double share =
+      std::sqrt(variance / std::max(variance_of_releases(count), variance + 1e-12));
   return lowest + drifted_mm_ + kLowestBias[count] * uncertainty_mm * share;
 }
 

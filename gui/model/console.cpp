@@ -9,6 +9,8 @@ namespace sternum {
 namespace {
 
 constexpr double kDiscardArmed_s = 4.0;
+/// A start shows in the next snapshot; a second click before that must not start anew.
+constexpr double kStarting_s = 2.0;
 constexpr double kSecondDigit_s = 1.0;
 constexpr double kProposeEvery_s = 0.5;
 
@@ -34,11 +36,13 @@ void Console::update(StationPort& station, double now_s) {
   for (const Seat& seat : snapshot_->seats) {
     observations.push_back({seat.number, condition_of(seat)});
     held_.update(seat, now_s);
+    if (seat.phase == AttemptPhase::Running) starting_until_s_.erase(seat.manikin.id);
   }
   triage_.update(observations, now_s);
 
   if (enlarged_ && seat_with_number(*snapshot_, *enlarged_) == nullptr) enlarged_.reset();
   if (armed_ && now_s > armed_->until_s) armed_.reset();
+  std::erase_if(starting_until_s_, [now_s](const auto& start) { return now_s > start.second; });
   std::erase_if(dismissed_, [this](const Error& error) {
     return std::find(snapshot_->notices.begin(), snapshot_->notices.end(), error) ==
            snapshot_->notices.end();
@@ -167,7 +171,8 @@ bool Console::can_end(const Seat& seat) { return seat.phase == AttemptPhase::Run
 void Console::start(const Seat& seat, StationPort& station) {
   if (!can_start(seat)) return;
   const std::string name = name_for(seat);
-  if (name.empty()) return;
+  if (name.empty() || starting_until_s_.contains(seat.manikin.id)) return;
+  starting_until_s_[seat.manikin.id] = now_s_ + kStarting_s;
   station.post(StartAttempt{seat.manikin.id, name});
   typed_.erase(seat.manikin.id);
 }

@@ -127,6 +127,8 @@ class Console {
 
   Triage triage_;
   HeldNumbers held_;
+  /// Starts that were asked for and not seen yet, by manikin id, until when.
+  std::map<std::string, double> starting_until_s_;
   std::map<std::string, std::string> typed_;
   std::map<std::string, std::string> proposed_;
   double proposed_s_ = -1e9;

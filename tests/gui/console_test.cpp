@@ -57,12 +57,24 @@ TEST_F(ConsoleTest, DoesNotStartWhereSomebodyIsPressingOrNobodyIsThere) {
   EXPECT_THAT(station.posted, IsEmpty());
 }
 
+TEST_F(ConsoleTest, AsksForAStartOnceWhileItIsUnderWay) {
+  look(0.0);
+  console.press(Shortcut::Start, station);
+  look(0.1);
+  console.press(Shortcut::Start, station);
+  EXPECT_EQ(station.posted.size(), 2U) << "one for each of two seats";
+  look(2.1);
+  console.press(Shortcut::Start, station);
+  EXPECT_EQ(station.posted.size(), 4U) << "it did not start: it may be asked for again";
+}
+
 TEST_F(ConsoleTest, StartsAndEndsAllSeatsThatCan) {
   look();
   console.press(Shortcut::Start, station);
   EXPECT_THAT(asked<StartAttempt>(), ElementsAre("SA-0141", "SA-0143"));
   console.press(Shortcut::End, station);
-  EXPECT_THAT(asked<EndAttempt>(), ElementsAre("SA-0142"));
+  EXPECT_THAT(asked<EndAttempt>(), ElementsAre("SA-0142", "SA-0152"))
+      << "a silent manikin's attempt is kept as well";
 }
 
 TEST_F(ConsoleTest, StartsAndEndsOnlyTheEnlargedSeat) {

@@ -65,7 +65,7 @@ TEST(FontAtlas, ShowsRareNamesAfterOneRebuild) {
   screen.frame(console, station);
   if (find_font_files()->notice) GTEST_SKIP() << "Noto Sans CJK is not installed";
   const ImFont* title = screen.typeface().font(Type::Title);
-  for (const ImWchar code : {0x8D20, 0x36C3, 0x4DAE, 0xE000}) {
+  for (const ImWchar code : {u'\u8D20', u'\u36C3', u'\u4DAE', u'\uE000'}) {
     EXPECT_NE(title->FindGlyphNoFallback(code), nullptr) << std::hex << code;
   }
   const ImFontGlyph* borrowed = title->FindGlyphNoFallback(0xE000);

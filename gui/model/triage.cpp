@@ -20,8 +20,9 @@ void Triage::update(std::span<const Observation> seats, double now_s) {
   });
   for (const auto& [seat, standing] : standings_) {
     if (!needs_help(standing.condition.state)) continue;
-    const auto entry = std::find_if(entries_.begin(), entries_.end(),
-                                    [&](const TriageEntry& e) { return e.seat == seat; });
+    const auto entry =
+        std::find_if(entries_.begin(), entries_.end(),
+                     [number = seat](const TriageEntry& e) { return e.seat == number; });
     const TriageEntry now{seat, standing.condition, standing.since_s};
     if (entry == entries_.end()) {
       entries_.push_back(now);

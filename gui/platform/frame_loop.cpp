@@ -54,7 +54,8 @@ void FrameLoop::draw(Console& console, StationPort& station, double now_s) {
 bool FrameLoop::step(Console& console, StationPort& station) {
   const double frame_s = window_.software_rendered() ? kSoftwareFrame_s : kFrame_s;
   const double since_s = window_.now_s() - drawn_s_;
-  if (window_.wait_for_input(std::max(0.001, frame_s - since_s))) {
+  // While nothing is due, a new snapshot is looked for a few times a frame: soon enough, and idle.
+  if (window_.wait_for_input(std::max(frame_s / 4, frame_s - since_s))) {
     owed_frames_ = kFramesAfterInput;
   }
   const double now_s = window_.now_s();

@@ -8,8 +8,19 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sternum {
+
+namespace {
+
+/// What GLFW told since the last frame.
+struct Input {
+  bool happened = false;
+  std::vector<int> keys_pressed;
+};
+
+}  // namespace
 
 struct Window::State {
   GLFWwindow* window = nullptr;
@@ -18,7 +29,8 @@ struct Window::State {
   bool imgui_glfw = false;
   bool imgui_opengl = false;
   bool software = false;
-  bool input = false;
+  Input input;
+  std::vector<int> keys_held_for_a_frame;
 
   State() = default;
   State(const State&) = delete;
@@ -44,14 +56,19 @@ constexpr const char* kNoDisplay =
     "run it in a desktop session, or on a virtual screen: xvfb-run -a -s \"-screen 0 1600x900x24\"";
 
 void note_input(GLFWwindow* window) {
-  *static_cast<bool*>(glfwGetWindowUserPointer(window)) = true;
+  static_cast<Input*>(glfwGetWindowUserPointer(window))->happened = true;
 }
 
 /// Tells the window that something happened. Dear ImGui's own callbacks are installed afterwards
 /// and call these first.
-void watch_input(GLFWwindow* window, bool* input) {
+void watch_input(GLFWwindow* window, Input* input) {
   glfwSetWindowUserPointer(window, input);
-  glfwSetKeyCallback(window, [](GLFWwindow* w, int, int, int, int) { note_input(w); });
+  glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int, int action, int) {
+    note_input(w);
+    if (action == GLFW_PRESS && key >= 0) {
+      static_cast<Input*>(glfwGetWindowUserPointer(w))->keys_pressed.push_back(key);
+    }
+  });
   glfwSetCharCallback(window, [](GLFWwindow* w, unsigned int) { note_input(w); });
   glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int, int, int) { note_input(w); });
   glfwSetScrollCallback(window, [](GLFWwindow* w, double, double) { note_input(w); });
@@ -114,13 +131,13 @@ Result<Window> Window::open(const WindowOptions& options) {
 }
 
 bool Window::wait_for_input(double seconds) {
-  state_->input = false;
+  state_->input.happened = false;
   if (seconds > 0.0) {
     glfwWaitEventsTimeout(seconds);
   } else {
     glfwPollEvents();
   }
-  return state_->input;
+  return state_->input.happened;
 }
 
 bool Window::close_requested() const { return glfwWindowShouldClose(state_->window) != 0; }
@@ -146,6 +163,19 @@ void Window::set_title(const std::string& title) {
 void Window::begin_frame() {
   ImGui_ImplOpenGL3_NewFrame();
   ImGui_ImplGlfw_NewFrame();
+  // A key that was pressed and released between two frames is down for one frame: Dear ImGui 1.86
+  // looks at states and would miss it.
+  bool* down = ImGui::GetIO().KeysDown;
+  for (const int key : state_->keys_held_for_a_frame) {
+    down[key] = glfwGetKey(state_->window, key) == GLFW_PRESS;
+  }
+  state_->keys_held_for_a_frame.clear();
+  for (const int key : state_->input.keys_pressed) {
+    if (down[key]) continue;
+    down[key] = true;
+    state_->keys_held_for_a_frame.push_back(key);
+  }
+  state_->input.keys_pressed.clear();
   ImGui::NewFrame();
 }
 

@@ -32,7 +32,7 @@ void draw_prompt(const View& view, const TileSeat& tile, Box box) {
   Box rest = box.inset(16);
   const bool tall = rest.h >= 88;
   draw_seat_chip(canvas, rest.cut_left(tall ? 104 : 72, 8), tile.seat.number, tile.colour,
-                 tall ? Type::Number : Type::State, tile.seat.touched_s_ago >= 0.0);
+                 tall ? Type::Number : Type::State, touched_lately(tile.seat));
   draw_tile_banner(view, {tile.seat, tile.condition, tile.numbers, 1e9, tile.colour},
                    rest.inset(8, 0), tall ? Type::Number : Type::State, tall ? 72 : 40, false);
 }

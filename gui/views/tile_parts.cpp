@@ -16,10 +16,6 @@ namespace {
 
 constexpr double kTouchShown_s = 3.0;
 
-bool touched(const Seat& seat) {
-  return seat.touched_s_ago >= 0.0 && seat.touched_s_ago < kTouchShown_s;
-}
-
 void draw_clock(const View& view, const TileSeat& tile, Box& row, bool with_limit) {
   Canvas& canvas = view.canvas;
   const Theme& t = view.theme();
@@ -55,6 +51,10 @@ std::string head_name(const View& view, const Seat& seat) {
 
 }  // namespace
 
+bool touched_lately(const Seat& seat) {
+  return seat.touched_s_ago >= 0.0 && seat.touched_s_ago < kTouchShown_s;
+}
+
 TileSeat tile_seat(const View& view, const Seat& seat, int index, int columns) {
   const int seats = static_cast<int>(view.console.station().seats.size());
   return {seat, condition_of(seat), view.console.numbers(seat),
@@ -73,7 +73,7 @@ void draw_tile_ground(const View& view, const TileSeat& tile, Box box) {
     return;
   }
   draw_panel(canvas, box);
-  if (touched(tile.seat)) {
+  if (touched_lately(tile.seat)) {
     canvas.outline(box, t.target, 8, 3);
   } else if (over) {
     canvas.outline(box, t.edge, 8);
@@ -85,7 +85,7 @@ void draw_tile_head(const View& view, const TileSeat& tile, Box box, bool compac
   const Theme& t = view.theme();
   Box row = box;
   draw_seat_chip(canvas, compact ? row.cut_left(48, 12) : row.cut_left(56, 16), tile.seat.number,
-                 tile.colour, Type::Title, touched(tile.seat));
+                 tile.colour, Type::Title, touched_lately(tile.seat));
   if (tile.seat.phase == AttemptPhase::Running) {
     draw_clock(view, tile, row, !compact);
     if (compact && row.w >= 200) {

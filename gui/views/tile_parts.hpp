@@ -15,6 +15,9 @@ struct TileSeat {
 };
 [[nodiscard]] TileSeat tile_seat(const View& view, const Seat& seat, int index, int columns);
 
+/// Somebody touched the manikin a moment ago, to show which one it is.
+[[nodiscard]] bool touched_lately(const Seat& seat);
+
 /// Ground and frame of a tile; a click anywhere on it that no button takes enlarges the seat.
 void draw_tile_ground(const View& view, const TileSeat& tile, Box box);
 

@@ -22,7 +22,7 @@ constexpr double kLeastDepthShare = 0.5;
 constexpr double kDeepestMm = 120.0;
 /// From onset to peak, or from there to release.
 constexpr double kShortestUs = 60'000.0;
-constexpr double kLongestUs = 1'500'000.0;
+constexpr double kLongestUs = 1'000'000.0;
 /// A release is waited for no longer than this after it should have come by the filter's lead.
 constexpr std::int64_t kPatienceUs = 80'000;
 /// It is first looked for this long after, and then every so often.
@@ -226,7 +226,7 @@ std::optional<Compression> AccelerationDetector::resolve(std::int64_t us) {
     running_swing_mm_ = 0.0;
   }
   const double swing = acceleration_swing(window_start(candidate), candidate.after.number);
-  if (swing < std::max(kLeastSwing, kLeastSwingShare * typical_.swing_m_s2())) {
+  if (swing < kLeastSwing) {
     candidate_.reset();
     return std::nullopt;
   }
@@ -238,7 +238,7 @@ std::optional<Compression> AccelerationDetector::resolve(std::int64_t us) {
   }
   candidate_.reset();
   if (!stroke) return std::nullopt;
-  auto compression = report(*stroke, swing);
+  auto compression = report(*stroke);
   if (compression) running_swing_mm_ += kSwingShare * (filtered_mm - running_swing_mm_);
   return compression;
 }
@@ -279,11 +279,12 @@ bool AccelerationDetector::is_plausible(const ReconstructedStroke& stroke) {
          down_us <= kLongestUs && up_us <= kLongestUs;
 }
 
-std::optional<Compression> AccelerationDetector::report(const ReconstructedStroke& stroke,
-                                                        double swing_m_s2) {
+std::optional<Compression> AccelerationDetector::report(const ReconstructedStroke& stroke) {
   const bool deep_enough = stroke.depth_mm >= std::max(options_.smallest_swing.mm(),
                                                        kLeastDepthShare * typical_.depth_mm());
-  if (!is_plausible(stroke) || !deep_enough) return std::nullopt;
+  const bool brisk_enough =
+      stroke.swing_m_s2 >= std::max(kLeastSwing, kLeastSwingShare * typical_.swing_m_s2());
+  if (!is_plausible(stroke) || !deep_enough || !brisk_enough) return std::nullopt;
 
   Compression compression;
   compression.onset = DeviceTime::from_us(std::llround(stroke.onset_us));
@@ -293,7 +294,7 @@ std::optional<Compression> AccelerationDetector::report(const ReconstructedStrok
   if (previous_ && compression.onset.us() - previous_->release_us < options_.run_gap.us()) {
     compression.rate = per_minute(60e6 / (stroke.peak_us - previous_->peak_us));
   }
-  typical_.add(swing_m_s2, stroke.depth_mm);
+  typical_.add(stroke.swing_m_s2, stroke.depth_mm);
   offset_m_s2_ = stroke.offset_m_s2;
   previous_ = Previous{stroke.peak_us, compression.release.us()};
   return compression;

@@ -98,7 +98,7 @@ class AccelerationDetector {
                                                                double swing_m_s2, std::int64_t us,
                                                                bool overdue);
   [[nodiscard]] static bool is_plausible(const ReconstructedStroke& stroke);
-  std::optional<Compression> report(const ReconstructedStroke& stroke, double swing_m_s2);
+  std::optional<Compression> report(const ReconstructedStroke& stroke);
 
   AccelerationDetectorOptions options_;
   SamplePacer pacer_;

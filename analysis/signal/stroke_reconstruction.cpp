@@ -166,7 +166,11 @@ std::optional<ReconstructedStroke> StrokeReconstruction::reconstruct(
   const Instant turn = stop_near(deepest_, closing);
   const double level = place(stop_near(top_before_, closing), closing);
   const double depth = place(turn, closing) - level;
+  const auto [least, most] =
+      std::minmax_element(acceleration_.begin() + static_cast<std::ptrdiff_t>(top_before_),
+                          acceleration_.begin() + static_cast<std::ptrdiff_t>(top_after_) + 1);
   ReconstructedStroke stroke;
+  stroke.swing_m_s2 = *most - *least;
   stroke.depth_mm = 1e3 * depth;
   stroke.offset_m_s2 = closing.offset;
   stroke.onset_us = origin_us + 1e6 * foot_s(-1, level, depth, s_[top_before_]);

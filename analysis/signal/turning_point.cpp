@@ -142,7 +142,7 @@ TurningPoint fit_turning_point(const RecentTrace& trace, std::int64_t extreme, d
   const double low = static_cast<double>(trace[first].us - top.us) * per_us;
   const double high = static_cast<double>(trace[last].us - top.us) * per_us;
   double u = 0.0;
-  for (int round = 0; round < 3; ++round) {
+  for (int round = 0; round < 2; ++round) {
     const double slope = c[1] + u * (2.0 * c[2] + u * (3.0 * c[3] + u * 4.0 * c[4]));
     const double bend = 2.0 * c[2] + u * (6.0 * c[3] + u * 12.0 * c[4]);
     if (sign * bend >= 0.0) break;

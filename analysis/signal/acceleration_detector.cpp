@@ -22,9 +22,11 @@ constexpr double kLeastDepthShare = 0.5;
 constexpr double kDeepestMm = 120.0;
 /// From onset to peak, or from there to release.
 constexpr double kShortestUs = 60'000.0;
-constexpr double kLongestUs = 1'500'000.0;
+constexpr double kLongestUs = 1'000'000.0;
 /// A release is waited for no longer than this after it should have come by the filter's lead.
 constexpr std::int64_t kPatienceUs = 80'000;
+/// It is first looked for this long after, and then every so often.
+constexpr std::int64_t kFirstLookUs = 40'000;
 constexpr std::int64_t kLookAgainUs = 15'000;
 /// A stroke that follows the last release by less than this continues its rhythm.
 constexpr std::int64_t kRhythmUs = 600'000;
@@ -205,6 +207,11 @@ double AccelerationDetector::acceleration_swing(std::int64_t from, std::int64_t 
 std::optional<Compression> AccelerationDetector::resolve(std::int64_t us) {
   if (candidate_->found_us < 0 || us < candidate_->look_again_us) return std::nullopt;
   const Candidate candidate = *candidate_;
+  const std::int64_t expected_us = expected_release_us(candidate);
+  if (us < expected_us + kFirstLookUs) {
+    candidate_->look_again_us = expected_us + kFirstLookUs;
+    return std::nullopt;
+  }
   const double filtered_mm =
       candidate.deepest.mm - std::max(candidate.before.mm, candidate.after.mm);
   const std::int64_t oldest = std::max(first_, trace_.begin());
@@ -219,41 +226,39 @@ std::optional<Compression> AccelerationDetector::resolve(std::int64_t us) {
     running_swing_mm_ = 0.0;
   }
   const double swing = acceleration_swing(window_start(candidate), candidate.after.number);
-  if (swing < std::max(kLeastSwing, kLeastSwingShare * typical_.swing_m_s2())) {
+  if (swing < kLeastSwing) {
     candidate_.reset();
     return std::nullopt;
   }
-  const auto stroke = reconstruct(candidate, swing, us);
-  if (!stroke) {
-    candidate_.reset();
-    return std::nullopt;
-  }
-  if (!stroke->released && us < deadline_us(candidate)) {
+  const bool overdue = us >= expected_us + kPatienceUs;
+  const auto stroke = reconstruct(candidate, swing, us, overdue);
+  if (!stroke && !overdue) {
     candidate_->look_again_us = us + kLookAgainUs;
     return std::nullopt;
   }
   candidate_.reset();
-  auto compression = report(*stroke, swing);
+  if (!stroke) return std::nullopt;
+  auto compression = report(*stroke);
   if (compression) running_swing_mm_ += kSwingShare * (filtered_mm - running_swing_mm_);
   return compression;
 }
 
-std::int64_t AccelerationDetector::deadline_us(const Candidate& candidate) const {
+std::int64_t AccelerationDetector::expected_release_us(const Candidate& candidate) const {
   const std::int64_t after_us = trace_[candidate.after.number].us;
   const auto half_us = static_cast<double>(after_us - trace_[candidate.deepest.number].us);
-  return after_us + static_cast<std::int64_t>(DisplacementFilter::lead_us(2.0 * half_us)) +
-         kPatienceUs;
+  return after_us + static_cast<std::int64_t>(DisplacementFilter::lead_us(2.0 * half_us));
 }
 
 std::optional<ReconstructedStroke> AccelerationDetector::reconstruct(const Candidate& candidate,
                                                                      double swing_m_s2,
-                                                                     std::int64_t us) {
+                                                                     std::int64_t us,
+                                                                     bool overdue) {
   const std::int64_t to = candidate.after.number;
   if (!continues_rhythm(candidate)) {
     if (const auto stillness = stillness_before(candidate, swing_m_s2)) {
-      const ReconstructedStroke stroke =
-          reconstruction_.reconstruct(trace_, stillness->end, to, stillness->level);
-      if (is_plausible(stroke)) return stroke;
+      const auto stroke =
+          reconstruction_.reconstruct(trace_, stillness->end, to, stillness->level, overdue);
+      if (!stroke || is_plausible(*stroke)) return stroke;
     }
   }
   // Where sight began in the midst of motion, nobody saw the onset.
@@ -264,7 +269,7 @@ std::optional<ReconstructedStroke> AccelerationDetector::reconstruct(const Candi
       DisplacementFilter::lead_us(static_cast<double>(trace_[to].us - trace_[from].us));
   const std::int64_t shift_us = std::min(static_cast<std::int64_t>(lead_us), us - trace_[to].us);
   return reconstruction_.reconstruct(trace_, later(from, shift_us), later(to, shift_us),
-                                     std::nullopt);
+                                     std::nullopt, overdue);
 }
 
 bool AccelerationDetector::is_plausible(const ReconstructedStroke& stroke) {
@@ -274,11 +279,12 @@ bool AccelerationDetector::is_plausible(const ReconstructedStroke& stroke) {
          down_us <= kLongestUs && up_us <= kLongestUs;
 }
 
-std::optional<Compression> AccelerationDetector::report(const ReconstructedStroke& stroke,
-                                                        double swing_m_s2) {
+std::optional<Compression> AccelerationDetector::report(const ReconstructedStroke& stroke) {
   const bool deep_enough = stroke.depth_mm >= std::max(options_.smallest_swing.mm(),
                                                        kLeastDepthShare * typical_.depth_mm());
-  if (!is_plausible(stroke) || !deep_enough) return std::nullopt;
+  const bool brisk_enough =
+      stroke.swing_m_s2 >= std::max(kLeastSwing, kLeastSwingShare * typical_.swing_m_s2());
+  if (!is_plausible(stroke) || !deep_enough || !brisk_enough) return std::nullopt;
 
   Compression compression;
   compression.onset = DeviceTime::from_us(std::llround(stroke.onset_us));
@@ -288,7 +294,7 @@ std::optional<Compression> AccelerationDetector::report(const ReconstructedStrok
   if (previous_ && compression.onset.us() - previous_->release_us < options_.run_gap.us()) {
     compression.rate = per_minute(60e6 / (stroke.peak_us - previous_->peak_us));
   }
-  typical_.add(swing_m_s2, stroke.depth_mm);
+  typical_.add(stroke.swing_m_s2, stroke.depth_mm);
   offset_m_s2_ = stroke.offset_m_s2;
   previous_ = Previous{stroke.peak_us, compression.release.us()};
   return compression;

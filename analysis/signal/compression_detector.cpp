@@ -15,7 +15,7 @@ constexpr std::int64_t kSettledUs = 60'000;
 /// … and one that is held lower, when it has not for this long.
 constexpr std::int64_t kHeldUs = 400'000;
 /// Stretches around the turns, as shares of the swing.
-constexpr double kPeakBand = 0.25;
+constexpr double kPeakBand = 0.20;
 constexpr double kReleaseBand = 0.12;
 constexpr std::int64_t kPeakReachUs = 90'000;
 constexpr std::int64_t kReleaseReachUs = 120'000;
@@ -81,7 +81,8 @@ std::optional<Compression> CompressionDetector::step(DeviceTime time, double dep
   return std::nullopt;
 }
 
-std::optional<Compression> CompressionDetector::step_oddly(TracePoint sample, BatchFlag flags) {
+[[gnu::noinline]] std::optional<Compression> CompressionDetector::step_oddly(TracePoint sample,
+                                                                             BatchFlag flags) {
   // One sample completes one compression at most: two take two swings.
   std::optional<Compression> completed;
   switch (pacer_.arrive(sample, flags)) {
@@ -111,6 +112,7 @@ std::optional<Compression> CompressionDetector::take_held(TracePoint next) {
   return completed;
 }
 
+// What happens rarely stays out of line below: nearly every sample passes through here alone.
 inline bool CompressionDetector::take(TracePoint point) {
   const std::int64_t number = trace_.end();
   trace_.push(point);
@@ -122,8 +124,8 @@ inline bool CompressionDetector::take(TracePoint point) {
       begin_descent(number, point);
       return false;
     }
-    if (const auto level = still_.add(point, noticeable_.still_mm)) [[unlikely]] {
-      learn_rest(number, point.us, *level);
+    if (still_.is_over(point.us)) [[unlikely]] {
+      learn_rest(number, point.us);
     }
     return false;
   }
@@ -141,7 +143,7 @@ inline bool CompressionDetector::take(TracePoint point) {
   return phase_ == Phase::Recoiling ? watch_recoiling(number, point) : watch_turn(number, point);
 }
 
-bool CompressionDetector::watch_turn(std::int64_t number, TracePoint point) {
+[[gnu::noinline]] bool CompressionDetector::watch_turn(std::int64_t number, TracePoint point) {
   if (point.value > deep_.point.value) {
     deep_ = {number, point};
     phase_ = Phase::Descending;
@@ -167,11 +169,11 @@ void CompressionDetector::break_off() {
   blind_ = true;
   first_ = trace_.end();
   low_.number = -1;
-  still_.restart();
 }
 
-void CompressionDetector::watch_for_low(std::int64_t number, TracePoint point) {
+[[gnu::noinline]] void CompressionDetector::watch_for_low(std::int64_t number, TracePoint point) {
   if (low_.number < first_) {
+    still_.begin(trace_);
     low_ = {number, point};
     low_until_us_ = point.us;
     highest_mm_ = floor_mm_ = point.value;
@@ -186,10 +188,14 @@ void CompressionDetector::watch_for_low(std::int64_t number, TracePoint point) {
   if (point.value - low_.point.value < noticeable_.still_mm) low_until_us_ = point.us;
 }
 
-void CompressionDetector::learn_rest(std::int64_t number, std::int64_t us, StillLevel level) {
-  rest_.still(level.mean, us);
-  floor_mm_ = level.mean;
-  low_ = {number, {us, level.lowest}};
+[[gnu::noinline]] void CompressionDetector::learn_rest(std::int64_t number, std::int64_t us) {
+  const auto level = still_.end(trace_, noticeable_.still_mm);
+  if (!level) return;
+  // A descent that begins here is seen from its onset.
+  blind_ = false;
+  rest_.still(level->mean, us);
+  floor_mm_ = level->mean;
+  low_ = {number, {us, level->lowest}};
 }
 
 bool CompressionDetector::onset_was_seen() const {
@@ -200,7 +206,7 @@ bool CompressionDetector::onset_was_seen() const {
          low_until_us_ - trace_[std::max(first_, trace_.begin())].us >= 100'000;
 }
 
-void CompressionDetector::begin_descent(std::int64_t number, TracePoint point) {
+[[gnu::noinline]] void CompressionDetector::begin_descent(std::int64_t number, TracePoint point) {
   phase_ = Phase::Descending;
   deep_ = {number, point};
   descent_us_ = point.us;
@@ -256,7 +262,7 @@ bool CompressionDetector::continues_run(std::int64_t onset_us) const {
   return previous_ && onset_us - previous_->release_us < options_.run_gap.us();
 }
 
-bool CompressionDetector::watch_recoiling(std::int64_t number, TracePoint point) {
+[[gnu::noinline]] bool CompressionDetector::watch_recoiling(std::int64_t number, TracePoint point) {
   if (point.value < low_.point.value) {
     low_ = {number, point};
     if (point.value < settling_.value - noticeable_.risen_mm) {
@@ -280,7 +286,7 @@ bool CompressionDetector::watch_recoiling(std::int64_t number, TracePoint point)
 
 void CompressionDetector::return_to_rest() {
   phase_ = Phase::Recoiled;
-  still_.restart();
+  still_.begin(trace_);
 }
 
 CompressionDetector::Release CompressionDetector::measure_release(double up_mm) const {
@@ -316,7 +322,7 @@ CompressionDetector::Release CompressionDetector::measure_release(double up_mm) 
   return release;
 }
 
-bool CompressionDetector::complete() {
+[[gnu::noinline]] bool CompressionDetector::complete() {
   const double up_mm = deep_.point.value - low_.point.value;
   const Release release = measure_release(up_mm);
   rest_.released(release.level_mm, release.uncertainty_mm, low_.point.us);

@@ -100,7 +100,7 @@ class CompressionDetector {
   void break_off();
   void begin_descent(std::int64_t number, TracePoint point);
   void watch_for_low(std::int64_t number, TracePoint point);
-  void learn_rest(std::int64_t number, std::int64_t us, StillLevel level);
+  void learn_rest(std::int64_t number, std::int64_t us);
   bool watch_turn(std::int64_t number, TracePoint point);
   bool watch_recoiling(std::int64_t number, TracePoint point);
   bool complete();

@@ -1,5 +1,6 @@
 /// Notices when a trace stands still: moments of 0.25 s within which it stays inside a band.
 ///
+/// Looks at a moment's points only when the moment is over, so that a point costs one comparison.
 /// A function of the points alone. Not thread-safe; never blocks or allocates.
 #pragma once
 
@@ -18,33 +19,37 @@ struct StillLevel {
 
 class StillMoment {
  public:
-  void restart() { count_ = 0; }
+  /// A moment begins with the newest point of the trace.
+  void begin(const RecentTrace& trace) {
+    first_ = trace.end() - 1;
+    end_us_ = trace[first_].us + kMomentUs;
+  }
+  [[nodiscard]] bool is_over(std::int64_t us) const { return us >= end_us_; }
 
-  /// The level of the moment that ends with this point, if the trace stayed within `band` in it.
-  [[nodiscard]] std::optional<StillLevel> add(TracePoint point, double band) {
-    if (count_ == 0) {
-      first_ = point;
-      lowest_ = highest_ = point.value;
-      sum_ = 0.0;
+  /// When it is over: its level, if the trace stayed within `band`. The next begins with the next
+  /// point.
+  [[nodiscard]] std::optional<StillLevel> end(const RecentTrace& trace, double band) {
+    const std::int64_t first = std::max(first_, trace.begin());
+    const double origin = trace[first].value;
+    double lowest = origin;
+    double highest = origin;
+    double sum = 0.0;
+    for (std::int64_t number = first; number < trace.end(); ++number) {
+      const double value = trace[number].value;
+      lowest = std::min(lowest, value);
+      highest = std::max(highest, value);
+      sum += value - origin;
     }
-    lowest_ = std::min(lowest_, point.value);
-    highest_ = std::max(highest_, point.value);
-    sum_ += point.value - first_.value;
-    ++count_;
-    if (point.us - first_.us < kMomentUs) return std::nullopt;
-    const StillLevel level{first_.value + sum_ / static_cast<double>(count_), lowest_};
-    count_ = 0;
-    if (highest_ - lowest_ > band) return std::nullopt;
-    return level;
+    const auto count = static_cast<double>(trace.end() - first);
+    begin(trace);
+    if (highest - lowest > band) return std::nullopt;
+    return StillLevel{origin + sum / count, lowest};
   }
 
  private:
   static constexpr std::int64_t kMomentUs = 250'000;
-  TracePoint first_;
-  double lowest_ = 0.0;
-  double highest_ = 0.0;
-  double sum_ = 0.0;
-  std::int64_t count_ = 0;
+  std::int64_t first_ = 0;
+  std::int64_t end_us_ = 0;
 };
 
 }  // namespace sternum

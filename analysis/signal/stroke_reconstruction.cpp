@@ -6,9 +6,8 @@
 namespace sternum {
 namespace {
 
+/// The turns hardly move after that.
 constexpr int kRounds = 2;
-/// Moved by less than this, the turns stay.
-constexpr double kStaysS = 0.0005;
 /// A chest that has not risen faster than this, of the fastest rise and in m/s, for so long has
 /// stopped: at rest, or on its way down again.
 constexpr double kStoppedShare = 0.12;
@@ -27,21 +26,27 @@ constexpr double kFoot = 1.24778;
 }  // namespace
 
 void StrokeReconstruction::integrate(const AccelerationTrace& trace, std::int64_t first) {
-  count_ = static_cast<std::size_t>(trace.end() - first);
-  const TracePoint& origin = trace[first];
-  s_[0] = velocity_[0] = path_[0] = 0.0;
-  acceleration_[0] = origin.value;
-  for (std::size_t i = 1; i < count_; ++i) {
+  // Looking again at the same stroke, only what has come since is new.
+  const auto count = static_cast<std::size_t>(trace.end() - first);
+  if (first != first_ || count < count_) {
+    first_ = first;
+    count_ = 1;
+    s_[0] = velocity_[0] = path_[0] = 0.0;
+    acceleration_[0] = trace[first].value;
+  }
+  const std::int64_t origin_us = trace[first].us;
+  for (std::size_t i = count_; i < count; ++i) {
     const TracePoint& point = trace[first + static_cast<std::int64_t>(i)];
-    s_[i] = static_cast<double>(point.us - origin.us) * 1e-6;
+    s_[i] = static_cast<double>(point.us - origin_us) * 1e-6;
     acceleration_[i] = point.value;
     // Exact for an acceleration that runs straight from point to point.
     const double dt = s_[i] - s_[i - 1];
     const double a = acceleration_[i - 1];
     const double b = acceleration_[i];
-    path_[i] = path_[i - 1] + dt * (velocity_[i - 1] + dt * (2.0 * a + b) / 6.0);
+    path_[i] = path_[i - 1] + dt * (velocity_[i - 1] + dt * (2.0 * a + b) * (1.0 / 6.0));
     velocity_[i] = velocity_[i - 1] + 0.5 * dt * (a + b);
   }
+  count_ = count;
 }
 
 double StrokeReconstruction::mean_offset(const Instant& from, const Instant& to) {
@@ -76,52 +81,51 @@ StrokeReconstruction::Instant StrokeReconstruction::stop_near(std::size_t i,
   return at(i);
 }
 
+void StrokeReconstruction::find_turns(std::size_t until, const Closing& closing) {
+  for (std::size_t i = 0; i < count_; ++i) place_[i] = place(at(i), closing);
+  deepest_ = 0;
+  for (std::size_t i = 1; i <= until; ++i) {
+    if (place_[i] > place_[deepest_]) deepest_ = i;
+  }
+  top_before_ = deepest_;
+  for (std::size_t i = deepest_; i-- > 0;) {
+    if (place_[i] < place_[top_before_]) top_before_ = i;
+  }
+  top_after_ = deepest_;
+  for (std::size_t i = deepest_ + 1; i < count_; ++i) {
+    if (place_[i] < place_[top_after_]) top_after_ = i;
+  }
+}
+
 double StrokeReconstruction::foot_s(int direction, double level, double depth,
-                                    const Closing& closing, double otherwise_s) const {
+                                    double otherwise_s) const {
+  const double high = level + kHighShare * depth;
+  const double low = level + kLowShare * depth;
   double high_s = s_[deepest_];
   const std::size_t last = direction > 0 ? count_ - 1 : 0;
-  double from = place(at(deepest_), closing) - level;
   for (std::size_t i = deepest_; i != last;) {
     const std::size_t next = direction > 0 ? i + 1 : i - 1;
-    const double to = place(at(next), closing) - level;
-    const auto crossing = [&](double share) {
-      return s_[i] + (s_[next] - s_[i]) * (from - share * depth) / (from - to);
+    const double from = place_[i];
+    const double to = place_[next];
+    const auto crossing = [&](double at) {
+      return s_[i] + (s_[next] - s_[i]) * (from - at) / (from - to);
     };
-    if (from > kHighShare * depth && to <= kHighShare * depth) high_s = crossing(kHighShare);
-    if (from > kLowShare * depth && to <= kLowShare * depth) {
-      const double low_s = crossing(kLowShare);
+    if (from > high && to <= high) high_s = crossing(high);
+    if (from > low && to <= low) {
+      const double low_s = crossing(low);
       return low_s + kFoot * (low_s - high_s);
     }
-    from = to;
     i = next;
   }
   return otherwise_s;
 }
 
-void StrokeReconstruction::find_turns(std::size_t until, const Closing& closing) {
-  const auto higher = [&](std::size_t a, std::size_t b) {
-    return place(at(a), closing) < place(at(b), closing);
-  };
-  deepest_ = 0;
-  for (std::size_t i = 1; i <= until; ++i) {
-    if (higher(deepest_, i)) deepest_ = i;
-  }
-  top_before_ = deepest_;
-  for (std::size_t i = deepest_; i-- > 0;) {
-    if (higher(i, top_before_)) top_before_ = i;
-  }
-  top_after_ = deepest_;
-  for (std::size_t i = deepest_ + 1; i < count_; ++i) {
-    if (higher(i, top_after_)) top_after_ = i;
-  }
-}
-
-std::optional<double> StrokeReconstruction::middle_of_hold(const Closing& closing) const {
-  const double held = place(at(deepest_), closing) - kHoldM;
+std::optional<double> StrokeReconstruction::middle_of_hold() const {
+  const double held = place_[deepest_] - kHoldM;
   std::size_t from = deepest_;
   std::size_t to = deepest_;
-  while (from > top_before_ && place(at(from - 1), closing) >= held) --from;
-  while (to < top_after_ && place(at(to + 1), closing) >= held) ++to;
+  while (from > top_before_ && place_[from - 1] >= held) --from;
+  while (to < top_after_ && place_[to + 1] >= held) ++to;
   if (s_[to] - s_[from] < kHoldS) return std::nullopt;
   return 0.5 * (s_[from] + s_[to]);
 }
@@ -139,9 +143,9 @@ bool StrokeReconstruction::has_stopped(const Closing& closing) const {
   return false;
 }
 
-ReconstructedStroke StrokeReconstruction::reconstruct(const AccelerationTrace& trace,
-                                                      std::int64_t first, std::int64_t until,
-                                                      std::optional<double> still_offset) {
+std::optional<ReconstructedStroke> StrokeReconstruction::reconstruct(
+    const AccelerationTrace& trace, std::int64_t first, std::int64_t until,
+    std::optional<double> still_offset, bool released) {
   integrate(trace, first);
   const double origin_us = static_cast<double>(trace[first].us);
   const auto last = static_cast<std::size_t>(until - first);
@@ -149,29 +153,29 @@ ReconstructedStroke StrokeReconstruction::reconstruct(const AccelerationTrace& t
   Closing closing = close(at(0), at(last), mean_offset(at(0), at(last)));
   if (still_offset) closing = {at(0), 0.0, *still_offset};
   find_turns(last, closing);
+  if (!released && !has_stopped(closing)) return std::nullopt;
 
-  ReconstructedStroke stroke;
-  stroke.released = has_stopped(closing);
-  double to_s = 0.0;
   for (int round = 0; round < kRounds && top_before_ < deepest_ && deepest_ < top_after_; ++round) {
     const Instant from = stop_near(top_before_, closing);
     const Instant to = stop_near(top_after_, closing);
     if (to.s - from.s < kShortestS) break;
-    const double moved = std::abs(from.s - closing.from.s) + std::abs(to.s - to_s);
     closing = close(from, to, still_offset ? mean_offset(from, to) : closing.offset);
-    to_s = to.s;
     find_turns(last, closing);
-    if (moved < kStaysS) break;
   }
 
   const Instant turn = stop_near(deepest_, closing);
   const double level = place(stop_near(top_before_, closing), closing);
   const double depth = place(turn, closing) - level;
+  const auto [least, most] =
+      std::minmax_element(acceleration_.begin() + static_cast<std::ptrdiff_t>(top_before_),
+                          acceleration_.begin() + static_cast<std::ptrdiff_t>(top_after_) + 1);
+  ReconstructedStroke stroke;
+  stroke.swing_m_s2 = *most - *least;
   stroke.depth_mm = 1e3 * depth;
   stroke.offset_m_s2 = closing.offset;
-  stroke.onset_us = origin_us + 1e6 * foot_s(-1, level, depth, closing, s_[top_before_]);
-  stroke.peak_us = origin_us + 1e6 * middle_of_hold(closing).value_or(turn.s);
-  stroke.release_us = origin_us + 1e6 * foot_s(+1, level, depth, closing, s_[top_after_]);
+  stroke.onset_us = origin_us + 1e6 * foot_s(-1, level, depth, s_[top_before_]);
+  stroke.peak_us = origin_us + 1e6 * middle_of_hold().value_or(turn.s);
+  stroke.release_us = origin_us + 1e6 * foot_s(+1, level, depth, s_[top_after_]);
   return stroke;
 }
 

@@ -35,6 +35,7 @@ struct ReconstructedStroke {
   double release_us = 0.0;
   double depth_mm = 0.0;
   double offset_m_s2 = 0.0;  ///< of the acceleration, during the stroke
+  double swing_m_s2 = 0.0;   ///< of the acceleration, from onset to release
   bool released = false;     ///< the chest was seen to stop
 };
 
@@ -42,11 +43,14 @@ class StrokeReconstruction {
  public:
   /// The stroke's deepest point lies between `first` and `until`; the newest point of `trace` is
   /// where sight ends. With `still_offset` the chest was still at `first` and the offset is known
-  /// from before; without, `first` and `until` are about one turn of a rhythm apart.
-  /// Requires trace.begin() <= first < until < trace.end().
-  [[nodiscard]] ReconstructedStroke reconstruct(const AccelerationTrace& trace, std::int64_t first,
-                                                std::int64_t until,
-                                                std::optional<double> still_offset);
+  /// from before; without, `first` and `until` are about one turn of a rhythm apart. Nothing while
+  /// the chest still rises, unless it is `released` in the caller's eyes.
+  /// Requires trace.begin() <= first < until < trace.end(), and the same trace each time.
+  [[nodiscard]] std::optional<ReconstructedStroke> reconstruct(const AccelerationTrace& trace,
+                                                               std::int64_t first,
+                                                               std::int64_t until,
+                                                               std::optional<double> still_offset,
+                                                               bool released);
 
  private:
   /// An instant between two points, with the open integrals there.
@@ -73,20 +77,21 @@ class StrokeReconstruction {
     return instant.velocity - closing.velocity - (instant.s - closing.from.s) * closing.offset;
   }
   void find_turns(std::size_t until, const Closing& closing);
-  [[nodiscard]] std::optional<double> middle_of_hold(const Closing& closing) const;
+  [[nodiscard]] std::optional<double> middle_of_hold() const;
   [[nodiscard]] bool has_stopped(const Closing& closing) const;
   /// The offset by which the chest ends at the speed that it began with.
   [[nodiscard]] static double mean_offset(const Instant& from, const Instant& to);
   /// The closing by which it ends at the place where it began.
   [[nodiscard]] static Closing close(const Instant& from, const Instant& to, double offset);
-  [[nodiscard]] double foot_s(int direction, double level, double depth, const Closing& closing,
-                              double otherwise_s) const;
+  [[nodiscard]] double foot_s(int direction, double level, double depth, double otherwise_s) const;
 
   static constexpr std::size_t kCapacity = 1024;
   std::array<double, kCapacity> s_{};
   std::array<double, kCapacity> acceleration_{};
   std::array<double, kCapacity> velocity_{};
   std::array<double, kCapacity> path_{};
+  std::array<double, kCapacity> place_{};  ///< by the last closing
+  std::int64_t first_ = -1;
   std::size_t count_ = 0;
   std::size_t top_before_ = 0;
   std::size_t deepest_ = 0;

@@ -17,74 +17,56 @@ constexpr double kLeastDoubt = 0.05;
 /// Half the width, as a share of the stretch, of what counts as near the vertex.
 constexpr double kNearVertex = 0.25;
 
-/// What the normal equations of a fourth-degree fit are made of.
+using Coefficients = std::array<double, kTerms>;
+
+/// What the normal equations of a fourth-degree fit are made of, in lanes of four that the compiler
+/// keeps in registers.
 struct Sums {
-  std::array<double, 2 * kTerms - 1> powers{};  ///< Σ uᵏ
-  std::array<double, kTerms> moments{};         ///< Σ y·uᵏ
-  double squares = 0.0;                         ///< Σ y²
+  using Lanes = std::array<double, 4>;
+  Lanes low{};           ///< Σ 1, u, u², u³
+  Lanes high{};          ///< Σ u⁴, u⁵, u⁶, u⁷
+  double eighth = 0.0;   ///< Σ u⁸
+  Lanes moments{};       ///< Σ y, yu, yu², yu³
+  double fourth = 0.0;   ///< Σ yu⁴
+  double squares = 0.0;  ///< Σ y²
 
   void add(double u, double y) {
     const double u2 = u * u;
-    const double u3 = u2 * u;
     const double u4 = u2 * u2;
-    powers[0] += 1.0;
-    powers[1] += u;
-    powers[2] += u2;
-    powers[3] += u3;
-    powers[4] += u4;
-    powers[5] += u4 * u;
-    powers[6] += u4 * u2;
-    powers[7] += u4 * u3;
-    powers[8] += u4 * u4;
-    moments[0] += y;
-    moments[1] += y * u;
-    moments[2] += y * u2;
-    moments[3] += y * u3;
-    moments[4] += y * u4;
+    const Lanes powers = {1.0, u, u2, u2 * u};
+    for (std::size_t k = 0; k < 4; ++k) low[k] += powers[k];
+    for (std::size_t k = 0; k < 4; ++k) high[k] += powers[k] * u4;
+    for (std::size_t k = 0; k < 4; ++k) moments[k] += powers[k] * y;
+    eighth += u4 * u4;
+    fourth += u4 * y;
     squares += y * y;
   }
+  [[nodiscard]] double power(std::size_t k) const {
+    return k < 4 ? low[k] : k < 8 ? high[k - 4] : eighth;
+  }
+  [[nodiscard]] double moment(std::size_t k) const { return k < 4 ? moments[k] : fourth; }
 };
 
-using Coefficients = std::array<double, kTerms>;
+/// A symmetric system of which the upper triangle is filled in.
+struct System {
+  std::array<Coefficients, kTerms> matrix;
+  Coefficients right;
 
-/// Solves (Σ uⁱ⁺ʲ + ridge) c = right by LDLᵀ; the ridge keeps the diagonal positive.
-Coefficients solve(const Sums& sums, const Coefficients& ridge, const Coefficients& right) {
-  std::array<Coefficients, kTerms> l{};
-  Coefficients pivots{};
-  Coefficients per_d{};
-  Coefficients x = right;
-  for (std::size_t j = 0; j < kTerms; ++j) {
-    double d = sums.powers[2 * j] + ridge[j];
-    Coefficients scaled{};
-    for (std::size_t k = 0; k < j; ++k) {
-      scaled[k] = l[j][k] * pivots[k];
-      d -= l[j][k] * scaled[k];
+  /// Solves it in place by elimination from row J on; the answer is then in `right`. The ridge
+  /// keeps the pivots positive.
+  template <std::size_t J = 0>
+  void solve() {
+    const double per_pivot = 1.0 / std::max(matrix[J][J], 1e-12);
+    for (std::size_t i = J + 1; i < kTerms; ++i) {
+      const double factor = matrix[J][i] * per_pivot;
+      for (std::size_t k = i; k < kTerms; ++k) matrix[i][k] -= factor * matrix[J][k];
+      right[i] -= factor * right[J];
     }
-    pivots[j] = std::max(d, 1e-12);
-    per_d[j] = 1.0 / pivots[j];
-    for (std::size_t i = j + 1; i < kTerms; ++i) {
-      double sum = sums.powers[i + j];
-      for (std::size_t k = 0; k < j; ++k) sum -= l[i][k] * scaled[k];
-      l[i][j] = sum * per_d[j];
-      x[i] -= l[i][j] * x[j];
-    }
+    if constexpr (J + 1 < kTerms) solve<J + 1>();
+    for (std::size_t k = J + 1; k < kTerms; ++k) right[J] -= matrix[J][k] * right[k];
+    right[J] *= per_pivot;
   }
-  for (std::size_t i = kTerms; i-- > 0;) {
-    x[i] *= per_d[i];
-    for (std::size_t k = i + 1; k < kTerms; ++k) x[i] -= l[k][i] * x[k];
-  }
-  return x;
-}
-
-double squared_residual(const Sums& sums, const Coefficients& c) {
-  double left = sums.squares;
-  for (std::size_t i = 0; i < kTerms; ++i) {
-    double fitted = 0.0;
-    for (std::size_t j = 0; j < kTerms; ++j) fitted += sums.powers[i + j] * c[j];
-    left += c[i] * (fitted - 2.0 * sums.moments[i]);
-  }
-  return std::max(left, 0.0);
-}
+};
 
 /// The widest stretch of points around `extreme` that stays within the bounds; at least one
 /// neighbour on either side where there is one.
@@ -132,17 +114,31 @@ TurningPoint fit_turning_point(const RecentTrace& trace, std::int64_t extreme, d
   const double precision = doubt * doubt;
   const double span = static_cast<double>(span_us);
   const double span3 = span * span * span;
-  Coefficients right = sums.moments;
-  right[3] += precision * shape.cubic * span3;
-  right[4] += precision * shape.quartic * span3 * span;
   // The first three are all but free: they only stay solvable when there are fewer points.
-  const Coefficients c = solve(sums, {1e-9, 1e-7, 1e-7, precision, precision}, right);
+  const Coefficients ridge = {1e-9, 1e-7, 1e-7, precision, precision};
+  System system;
+  for (std::size_t i = 0; i < kTerms; ++i) {
+    for (std::size_t j = i; j < kTerms; ++j) system.matrix[i][j] = sums.power(i + j);
+    system.matrix[i][i] += ridge[i];
+    system.right[i] = sums.moment(i);
+  }
+  const double known_cubic = shape.cubic * span3;
+  const double known_quartic = shape.quartic * span3 * span;
+  system.right[3] += precision * known_cubic;
+  system.right[4] += precision * known_quartic;
+  system.solve();
+  const Coefficients& c = system.right;
+
+  // Σ(y − curve)², by way of the equations that c solves.
+  double squared_residual =
+      sums.squares + precision * (c[3] * (known_cubic - c[3]) + c[4] * (known_quartic - c[4]));
+  for (std::size_t k = 0; k < kTerms; ++k) squared_residual -= c[k] * sums.moment(k);
 
   // Newton's method on the slope, from the extreme point; it stays among the points.
   const double low = static_cast<double>(trace[first].us - top.us) * per_us;
   const double high = static_cast<double>(trace[last].us - top.us) * per_us;
   double u = 0.0;
-  for (int round = 0; round < 3; ++round) {
+  for (int round = 0; round < 2; ++round) {
     const double slope = c[1] + u * (2.0 * c[2] + u * (3.0 * c[3] + u * 4.0 * c[4]));
     const double bend = 2.0 * c[2] + u * (6.0 * c[3] + u * 12.0 * c[4]);
     if (sign * bend >= 0.0) break;
@@ -172,7 +168,7 @@ TurningPoint fit_turning_point(const RecentTrace& trace, std::int64_t extreme, d
   turn.misfit = weights > 0.0 ? misfit / weights : 0.0;
   turn.quartic = c[4] / (span3 * span);
   turn.cubic = (c[3] + 4.0 * c[4] * u) / span3;
-  turn.squared_residual = squared_residual(sums, c);
+  turn.squared_residual = std::max(squared_residual, 0.0);
   turn.spare_points = static_cast<int>(last - first + 1) - 3;
   return turn;
 }

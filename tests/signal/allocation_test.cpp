@@ -41,7 +41,7 @@ void expect_no_allocation(Wave wave) {
 
 TEST(Allocation, TheProgramCountsItsOwn) {
   const long before = allocations;
-  delete new int(1);
+  ::operator delete(::operator new(1));
   EXPECT_GT(allocations, before);
 }
 

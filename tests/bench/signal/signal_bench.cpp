@@ -4,7 +4,7 @@
 //   signal_bench build/release/tests/bench/signal/signal_bench
 //
 // Arguments: samples a batch, samples a second, minutes of stream. The cost of an hour equals that
-// of a minute. `items_per_second` is samples a second; `ns_per_sample` its inverse.
+// of a minute. `items_per_second` is samples a second; `per_sample` its inverse.
 #include <benchmark/benchmark.h>
 
 #include <cstdint>
@@ -73,8 +73,8 @@ std::vector<float> volume(double rate_hz, std::int64_t minutes) {
 void report(benchmark::State& state, std::size_t samples) {
   const auto processed = state.iterations() * static_cast<std::int64_t>(samples);
   state.SetItemsProcessed(processed);
-  state.counters["ns_per_sample"] =
-      benchmark::Counter(static_cast<double>(processed) * 1e-9,
+  state.counters["per_sample"] =
+      benchmark::Counter(static_cast<double>(processed),
                          benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }
 

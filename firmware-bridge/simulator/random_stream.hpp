@@ -22,6 +22,7 @@ enum class RandomUse : std::uint64_t {
   Battery = 8,
   Boot = 9,
   SetSize = 10,
+  Hold = 11,
   DroppedFrames = 20,
   DamagedFrames = 21,
   FlippedBytes = 22,

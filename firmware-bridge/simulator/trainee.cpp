@@ -15,6 +15,8 @@ constexpr Spread kDutyCycle{0.32, 0.52};
 /// that the way up could take.
 constexpr double kLeastStillness = 0.05;
 constexpr Spread kEmptying_s{1.0, 1.2};
+/// No way down or up takes less.
+constexpr std::int64_t kSharpest_us = 60'000;
 
 std::int64_t whole_us(double seconds) { return static_cast<std::int64_t>(seconds * 1e6 + 0.5); }
 
@@ -36,6 +38,7 @@ Trainee::Trainee(const TraineeHabits& habits, std::uint64_t seed, std::int64_t b
       pauses_(seed, RandomUse::Pause),
       breaths_(seed, RandomUse::Breath),
       set_sizes_(seed, RandomUse::SetSize),
+      holds_(seed, RandomUse::Hold),
       depth_noise_(habits.depth_sd_mm, habits.depth_ar1),
       interval_noise_(habits.interval_sd_ms * 1e-3, habits.interval_ar1),
       began_us_(begins_us),
@@ -87,11 +90,49 @@ void Trainee::plan_stroke(TraineePlan& plan, bool hands_leave) {
                (period_s - down_s) * (1.0 - kLeastStillness));
   target.peak_us = target.onset_us + whole_us(down_s);
   target.release_us = target.peak_us + whole_us(up_s);
+  hold_down(target, period_s);
   plan.strokes.emplace_back(target, habits_.shape);
 
   left_mm_ = target.residual_mm;
   next_onset_us_ = target.onset_us + whole_us(period_s + (hesitates ? hesitation_s : 0.0));
   finished_us_ = std::max(finished_us_, target.release_us);
+}
+
+/// A bulge lies around the peak; two humps begin with it or end with it.
+void Trainee::hold_down(StrokeTarget& target, double period_s) {
+  const HoldHabit& habit = habits_.hold;
+  const bool holds = holds_.chance(habit.share);
+  const double sag_mm = holds_.uniform(habit.sag_mm.low, habit.sag_mm.high);
+  const double lesser_mm = holds_.uniform(habit.lesser_mm.low, habit.lesser_mm.high);
+  const bool is_first_deeper = holds_.chance(0.5);
+  if (!holds) return;
+
+  const std::int64_t held_us = whole_us(habit.of_period * period_s);
+  StrokeHold hold;
+  hold.sag_mm = sag_mm;
+  hold.from_mm = target.depth_mm - (sag_mm > 0.0 && !is_first_deeper ? lesser_mm : 0.0);
+  hold.to_mm = target.depth_mm - (sag_mm > 0.0 && is_first_deeper ? lesser_mm : 0.0);
+  hold.from_us = target.peak_us - held_us;
+  if (sag_mm <= 0.0) {
+    hold.from_mm = hold.to_mm = target.depth_mm + sag_mm;
+    hold.from_us = target.peak_us - held_us / 2;
+  } else if (is_first_deeper) {
+    hold.from_us = target.peak_us;
+  }
+  hold.from_us = std::max(hold.from_us, target.onset_us + kSharpest_us);
+  hold.to_us = hold.from_us + std::max(held_us, kSharpest_us);
+  if (sag_mm <= 0.0) {
+    target.peak_us = hold.from_us + (hold.to_us - hold.from_us) / 2;
+  } else {
+    target.peak_us = is_first_deeper ? hold.from_us : hold.to_us;
+  }
+  // What is left of the period is for the way up, and for a moment of stillness.
+  const std::int64_t period_ends_us = target.onset_us + whole_us(period_s);
+  const double left_s = static_cast<double>(period_ends_us - hold.to_us) * 1e-6;
+  const double up_s = std::min((target.depth_mm - target.residual_mm) / habits_.recoil_mm_s,
+                               left_s * (1.0 - kLeastStillness));
+  target.release_us = hold.to_us + std::max(whole_us(up_s), kSharpest_us);
+  target.hold = hold;
 }
 
 void Trainee::plan_breaths(TraineePlan& plan) {

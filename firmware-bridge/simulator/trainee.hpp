@@ -37,6 +37,7 @@ class Trainee {
  private:
   void plan_stroke(TraineePlan& plan, bool hands_leave);
   void plan_breaths(TraineePlan& plan);
+  void hold_down(StrokeTarget& target, double period_s);
   [[nodiscard]] double next_depth_mm();
   [[nodiscard]] double next_residual_mm(bool hands_leave);
 
@@ -47,6 +48,7 @@ class Trainee {
   RandomStream pauses_;
   RandomStream breaths_;
   RandomStream set_sizes_;
+  RandomStream holds_;
   CorrelatedNoise depth_noise_;
   CorrelatedNoise interval_noise_;
   std::int64_t began_us_;

@@ -22,7 +22,8 @@ enum class TraineeProfile : std::uint8_t {
   Leaning,
   Fatigue,
   Novice,
-  NoBreaths
+  NoBreaths,
+  Mechanical,  ///< a compression machine
 };
 [[nodiscard]] std::string_view profile_name(TraineeProfile profile);  ///< "no-breaths"
 [[nodiscard]] std::optional<TraineeProfile> profile_of_name(std::string_view name);
@@ -32,6 +33,16 @@ enum class TraineeProfile : std::uint8_t {
 struct Spread {
   double low = 0.0;
   double high = 0.0;
+};
+
+/// Compressions that stay down for a while: a machine's plateau, or two humps where the hands give
+/// way and press again.
+struct HoldHabit {
+  double share = 0.0;      ///< of compressions
+  double of_period = 0.0;  ///< time held ÷ period
+  Spread sag_mm{};         ///< how much the chest rises between the humps; negative: it bulges
+  /// How much less deep the lesser hump is; either may be it. 0 with a bulge.
+  Spread lesser_mm{};
 };
 
 /// The defaults are a good trainee. What people do, as measured on manikins and in the field:
@@ -56,6 +67,7 @@ struct TraineeHabits {
   double duty_cycle_sd = 0.012;
   double recoil_mm_s = 182.0;  ///< mean velocity on the way up, when the rate leaves time for it
   StrokeShape shape = {};
+  HoldHabit hold = {};
 
   double leaning_share = 0.0;  ///< of compressions that leave `leaning_mm`, the others `light_mm`
   Spread leaning_mm{6.0, 12.0};

@@ -226,7 +226,7 @@ void add_simulate_command(CLI::App& app, int& exit_code) {
 
   command
       ->add_option("--profile", arguments->profile,
-                   "good, shallow, deep, fast, slow, leaning, fatigue, novice or no-breaths")
+                   "good, shallow, deep, fast, slow, leaning, fatigue, novice, no-breaths or mechanical")
       ->capture_default_str();
   command->add_option("--seed", manikin.seed, "The same seed gives the same attempt")
       ->capture_default_str();

@@ -82,7 +82,7 @@ Observed observed(TraineeProfile profile) {
 double rate(const Observed& seen) { return 60.0 / mean(seen.intervals_s); }
 
 TEST(Profile, NamesLeadBackToTheirProfiles) {
-  EXPECT_EQ(all_profiles().size(), 9U);
+  EXPECT_EQ(all_profiles().size(), 10U);
   for (const TraineeProfile profile : all_profiles()) {
     EXPECT_FALSE(profile_name(profile).empty());
     EXPECT_EQ(profile_of_name(profile_name(profile)), profile);
@@ -231,6 +231,31 @@ TEST(Profile, HabitsBeyondAnybodysPowerStillGiveOneCompressionAfterTheOther) {
     observe(recording.of(Channel::Depth), seen);
     EXPECT_EQ(seen.depths_mm.size(), 150U);
   }
+}
+
+// A machine's stroke is sharp on both sides and stays down between them: half of the period above
+// half of the depth.
+TEST(Profile, MechanicalPressesEightyTimesAMinuteAndHoldsForFourTenthsOfThePeriod) {
+  const Observed seen = observed(TraineeProfile::Mechanical);
+  EXPECT_NEAR(rate(seen), 80.0, 0.1);
+  EXPECT_LT(spread(seen.intervals_s), 0.002);
+  EXPECT_NEAR(mean(seen.depths_mm), 52.0, 0.6);
+  EXPECT_GT(mean(seen.fastest_down), 900.0);
+  EXPECT_GT(mean(seen.fastest_up), 700.0);
+
+  const Recorded recording = recorded(noise_free(TraineeProfile::Mechanical, {Channel::Depth}));
+  const auto& depth = recording.of(Channel::Depth);
+  const auto& first = recording.truth.compressions.front();
+  const auto& next = recording.truth.compressions[1];
+  double held = 0.0;
+  double half = 0.0;
+  for (std::size_t i = recording.index_at(first.onset_us); i < recording.index_at(next.onset_us);
+       ++i) {
+    held += static_cast<double>(depth[i]) > first.depth_mm - 2.0 ? 1.0 : 0.0;
+    half += static_cast<double>(depth[i]) > first.depth_mm / 2.0 ? 1.0 : 0.0;
+  }
+  EXPECT_NEAR(held / 750.0, 0.42, 0.03);
+  EXPECT_NEAR(half / 750.0, 0.53, 0.04);
 }
 
 }  // namespace

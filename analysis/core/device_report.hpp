@@ -13,17 +13,19 @@
 namespace sternum {
 
 struct ReportedCompression {
-  DeviceTime peak;  ///< the moment of greatest depth
-  Millimetres depth;
-  std::optional<Millimetres> residual;  ///< depth left at release
-  std::optional<PerMinute> rate;        ///< as the manikin counts it
+  DeviceTime peak{};  ///< the moment of greatest depth
+  Millimetres depth{};
+  std::optional<Millimetres> residual{};  ///< depth left at release
+  std::optional<PerMinute> rate{};        ///< as the manikin counts it
+  bool follows_gap = false;               ///< reports before it are missing
   friend bool operator==(const ReportedCompression&, const ReportedCompression&) = default;
 };
 
 struct ReportedBreath {
-  DeviceTime start;
-  Duration duration;  ///< of the inflation
-  std::optional<Millilitres> volume;
+  DeviceTime start{};
+  Duration duration{};  ///< of the inflation
+  std::optional<Millilitres> volume{};
+  bool follows_gap = false;
   friend bool operator==(const ReportedBreath&, const ReportedBreath&) = default;
 };
 

@@ -19,6 +19,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/core/device_report.hpp"
 #include "analysis/core/device_time.hpp"
 #include "analysis/core/result.hpp"
 #include "analysis/core/sample_batch.hpp"
@@ -42,8 +43,9 @@ class BridgeListener {
   virtual void on_samples(const std::string& id, const SampleBatch& batch) = 0;
   virtual void on_status(const std::string&, const Status&) {}
   virtual void on_touch(const std::string&) {}
-  virtual void on_compression(const std::string&, const CompressionReport&) {}
-  virtual void on_breath(const std::string&, const BreathReport&) {}
+  /// What the manikin computed by itself, on the same timeline as the samples.
+  virtual void on_compression(const std::string&, const ReportedCompression&) {}
+  virtual void on_breath(const std::string&, const ReportedBreath&) {}
   /// Two links claim to be the same manikin; `link` is the one that is not listened to.
   virtual void on_conflict(const std::string&, const std::string& /*link*/) {}
   /// The other links that claimed this id are gone.

@@ -79,12 +79,14 @@ void ManikinSession::take_samples(const WireBatch& batch, HostTime now) {
 
 void ManikinSession::take_compression(const CompressionReport& report, HostTime now) {
   streamed_at_ = now;
-  listener_.on_compression(id_, report);
+  if (const auto compression = assembler_.assemble(report)) {
+    listener_.on_compression(id_, *compression);
+  }
 }
 
 void ManikinSession::take_breath(const BreathReport& report, HostTime now) {
   streamed_at_ = now;
-  listener_.on_breath(id_, report);
+  if (const auto breath = assembler_.assemble(report)) listener_.on_breath(id_, *breath);
 }
 
 void ManikinSession::leave(Link& link, const std::string& reason, HostTime now) {

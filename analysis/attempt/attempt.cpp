@@ -14,8 +14,18 @@ Attempt::Attempt(Attempt&&) noexcept = default;
 Attempt& Attempt::operator=(Attempt&&) noexcept = default;
 
 void Attempt::push(const SampleBatch& batch) {
+  if (has(batch.flags, BatchFlag::Saturated) && !batch.values.empty()) [[unlikely]] {
+    state_->saturated.push_back({batch.channel, {batch.first, batch.last()}});
+  }
   state_->hold.push(batch);
   state_->advance(state_->hold.settled());
+}
+
+void Attempt::push(const ReportedCompression& report) { state_->take(report); }
+void Attempt::push(const ReportedBreath& report) { state_->take(report); }
+void Attempt::push(const AttemptEvent& event) { state_->events.push_back(event); }
+void Attempt::push(const AttemptInput& input) {
+  std::visit([this](const auto& what) { push(what); }, input);
 }
 
 LiveSnapshot Attempt::snapshot() const {
@@ -26,7 +36,7 @@ LiveSnapshot Attempt::snapshot() const {
 
   live.compression_count = static_cast<int>(s.compressions.size());
   live.breath_count = static_cast<int>(s.breaths.size());
-  live.depth = s.coach.recent().depth();
+  if (s.measures_depth()) live.depth = s.coach.recent().depth();
   live.residual = s.coach.recent().residual();
   live.rate = s.coach.recent().rate();
   live.leaning_count = s.leaning_count;
@@ -51,8 +61,10 @@ LiveSnapshot Attempt::snapshot() const {
     live.misses_in_a_row = s.coach.misses_in_a_row();
     live.prompt_held = s.now - s.coach.since();
   }
-  live.measures_recoil = s.expects(Channel::Depth);
-  live.measures_breaths = s.expects(Channel::AirwayVolume) || s.expects(Channel::AirwayFlow);
+  live.measures_recoil =
+      s.expects(Channel::Depth) || s.expects(Channel::Force) || s.reports_residual;
+  live.measures_breaths =
+      s.expects(Channel::AirwayVolume) || s.expects(Channel::AirwayFlow) || s.airway_heard;
 
   const DeviceTime strip_from = s.now - s.options.strip_length;
   s.strip.copy_to(live.strip, s.strip_zero());
@@ -80,14 +92,30 @@ AttemptResult Attempt::finish() {
     if (s.has(channel)) result.channels.push_back(channel);
   }
   const Performance performance = s.performance();
+  result.compression_source = s.compression_source;
+  result.breath_source = s.breath_source;
+  result.measures_depth = performance.measures_depth;
+  result.measures_volume = performance.measures_volume;
+  if (s.compression_source == CompressionSource::Force) {
+    result.depth_from_stiffness = s.options.stiffness;
+  }
   result.gaps = s.gaps;
   result.compressions = s.compressions;
+  result.compression_extras = s.compression_extras;
   result.breaths = s.breaths;
+  result.breath_extras = s.breath_extras;
+  result.breath_marks = mark_breaths(s.guideline, performance);
   result.pauses = find_flow(s.guideline, performance).pauses();
   result.cycles = find_cycles(s.guideline, performance);
   result.prompts = s.coach.events();
+  result.events = s.events;
+  result.shock_pauses = find_shock_pauses(performance);
+  result.definitions = definitions_of(s.guideline);
   result.metrics = measure(s.guideline, performance);
+  result.cycle_metrics = measure_cycles(s.guideline, performance);
+  result.windows = measure_windows(s.guideline, performance, result.definitions.window);
   result.score = judge(s.guideline, performance);
+  result.quality = s.quality();
   return result;
 }
 

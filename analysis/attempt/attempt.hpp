@@ -5,18 +5,27 @@
 /// order of device time, so that the same samples give the same result, bit for bit, live or
 /// replayed. A channel that stays more than `patience` behind the newest sample is taken to be
 /// silent and no longer waited for. Samples before `start` (a pre-roll) teach the chest's rest;
-/// what they contain is not counted. Depth is preferred to acceleration and airway volume to flow,
-/// from the first sample of the better one. Not thread-safe; never blocks; never asks the time;
-/// allocates nothing for a sample, only for what is found.
+/// what they contain is not counted.
+///
+/// Compressions are found in depth, else acceleration, else force, and breaths in volume, else
+/// flow: each from the first sample of the better one. What the manikin reports of itself takes the
+/// place of samples as long as there are none, and is compared with them otherwise. Reports and
+/// events are judged as they come: the same inputs in the same order give the same result.
+///
+/// Not thread-safe; never blocks; never asks the time; allocates nothing for a sample, only for
+/// what is found.
 #pragma once
 
 #include <memory>
 #include <optional>
 #include <vector>
 
+#include "analysis/attempt/attempt_input.hpp"
 #include "analysis/attempt/attempt_result.hpp"
 #include "analysis/attempt/live_snapshot.hpp"
+#include "analysis/core/device_report.hpp"
 #include "analysis/core/sample_batch.hpp"
+#include "analysis/scoring/attempt_event.hpp"
 #include "analysis/scoring/guideline.hpp"
 
 namespace sternum {
@@ -24,11 +33,16 @@ namespace sternum {
 struct AttemptOptions {
   /// The channels that will come; others are ignored. Empty: those that turn up (a channel that
   /// starts late then counts from there), and everything is seen `patience` later.
-  std::vector<Channel> channels;
+  std::vector<Channel> channels{};
   /// Compressions and breaths count from here. Empty: from the first sample.
-  std::optional<DeviceTime> start;
+  std::optional<DeviceTime> start{};
   Duration patience = milliseconds(250);
   Duration strip_length = seconds(12.0);
+  /// Of the manikin's chest, as its Hello says: then force alone gives depth, too.
+  std::optional<NewtonsPerMillimetre> stiffness{};
+  /// Empty: nobody can say (a recording), and nothing is made of it.
+  std::optional<CalibrationDates> calibration{};
+  QualityLimits quality{};
 };
 
 class Attempt {
@@ -39,6 +53,10 @@ class Attempt {
   Attempt& operator=(Attempt&&) noexcept;
 
   void push(const SampleBatch& batch);
+  void push(const ReportedCompression& report);
+  void push(const ReportedBreath& report);
+  void push(const AttemptEvent& event);
+  void push(const AttemptInput& input);
 
   /// What it looks like after the batches so far. Costs the same after hours, but for `breaths`.
   [[nodiscard]] LiveSnapshot snapshot() const;

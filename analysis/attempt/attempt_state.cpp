@@ -1,5 +1,7 @@
 #include "analysis/attempt/attempt_state.hpp"
 
+#include "analysis/scoring/leaning.hpp"
+
 namespace sternum {
 namespace {
 
@@ -7,9 +9,14 @@ namespace {
 constexpr std::size_t kOrdinaryCompressions = 1024;
 constexpr std::size_t kOrdinaryBreaths = 64;
 
-/// Channels that the analysis makes nothing of yet; their time passes all the same.
-constexpr std::array kUnused = {Channel::Force, Channel::ReportedRate, Channel::HandPositionX,
-                                Channel::HandPositionY, Channel::HeadTilt};
+/// What only counts force is told of compressions through this stiffness, so that the same detector
+/// finds them: the softest of common adult chests (Resusci Anne and Ambu, 6 N/mm). It decides that
+/// a press of 90 N is a compression, and no depth is made of it.
+constexpr NewtonsPerMillimetre kNominalStiffness = newtons_per_millimetre(6.0);
+
+/// A companion channel's value holds for so long; a manikin may report its rate once a second.
+constexpr Duration kFreshPosition = milliseconds(500);
+constexpr Duration kFreshRate = milliseconds(3000);
 
 /// Up to where, inclusive, a lesser channel is listened to when a better one speaks from `from` on.
 DeviceTime just_before(const std::optional<DeviceTime>& from, DeviceTime until) {
@@ -30,7 +37,9 @@ Attempt::State::State(Guideline asked, AttemptOptions wanted)
   if (start) count_from = *start;
   findings.reserve(16);
   compressions.reserve(kOrdinaryCompressions);
+  compression_extras.reserve(kOrdinaryCompressions);
   breaths.reserve(kOrdinaryBreaths);
+  breath_extras.reserve(kOrdinaryBreaths);
 }
 
 void Attempt::State::advance(DeviceTime until) {
@@ -38,8 +47,14 @@ void Attempt::State::advance(DeviceTime until) {
   if (!any_sample) return;
   take_motion(until);
   take_airway(until);
-  for (const Channel channel : kUnused) pass_over(channel, until);
+  follow(Channel::ReportedRate, reported_rate, until);
+  follow(Channel::HandPositionX, hands_x, until);
+  follow(Channel::HandPositionY, hands_y, until);
+  follow(Channel::HeadTilt, head_tilt, until);
+  judge_findings();
+}
 
+void Attempt::State::judge_findings() {
   if (findings.size() > 1) {
     std::ranges::stable_sort(findings, [](const Finding& a, const Finding& b) {
       return a.at != b.at ? a.at < b.at : a.channel < b.channel;
@@ -63,6 +78,10 @@ void Attempt::State::note_first_sample(DeviceTime until) {
     first = std::min(first, hold.oldest(channel).value_or(SampleHold::kLatest));
   }
   if (first > until || first == SampleHold::kLatest) return;
+  begin_at(first);
+}
+
+void Attempt::State::begin_at(DeviceTime first) {
   any_sample = true;
   now = judged_until = first;
   if (!start) start = count_from = first;
@@ -92,11 +111,59 @@ void Attempt::State::take_moving(const SampleRun& run, Channel channel, Step&& s
         last_release = compression->release;
         findings.push_back({time, channel, *compression});
       });
-  note_delivery(channel, run.last());
+  note_delivery(channel, run);
+}
+
+NewtonsPerMillimetre Attempt::State::force_scale() const {
+  return options.stiffness.value_or(kNominalStiffness);
+}
+
+void Attempt::State::turn_to(CompressionSource source) {
+  if (compression_source >= source) return;
+  if (compression_source != CompressionSource::None) {
+    strip.close_bucket(strip_zero());
+    strip.break_line();
+    count_from = std::max(count_from, last_release);
+    motion = Sensor(CompressionDetectorOptions{}.bridged_hole);
+    if (compression_source == CompressionSource::Force) {
+      compression_detector = CompressionDetector();
+    }
+  }
+  compression_source = source;
+  coach.depth_is_measured(measures_depth());
+  strip_shows_depth = source == CompressionSource::Depth ||
+                      (source == CompressionSource::Force && options.stiffness.has_value());
+}
+
+void Attempt::State::turn_to(BreathSource source) {
+  if (breath_source >= source) return;
+  if (breath_source == BreathSource::Flow) {
+    airway = Sensor(BreathDetectorOptions{}.bridged_hole);
+    breath_detector = BreathDetector();
+  }
+  breath_source = source;
+}
+
+void Attempt::State::take_force(DeviceTime until) {
+  const auto better_from = depth_from && (!acceleration_from || *depth_from < *acceleration_from)
+                               ? depth_from
+                               : acceleration_from;
+  const double n_per_mm = force_scale().n_per_mm();
+  hold.take(Channel::Force, just_before(better_from, until), [&](const SampleRun& run) {
+    turn_to(CompressionSource::Force);
+    take_moving(run, Channel::Force, [&](DeviceTime time, double n, BatchFlag flags) {
+      const double mm = n / n_per_mm;
+      auto compression = compression_detector.step(time, mm, flags);
+      if (options.stiffness) strip.add(time, mm);
+      return compression;
+    });
+  });
+  follow(Channel::Force, force, until);
 }
 
 void Attempt::State::take_acceleration(DeviceTime until) {
   hold.take(Channel::Acceleration, just_before(depth_from, until), [this](const SampleRun& run) {
+    turn_to(CompressionSource::Acceleration);
     take_moving(run, Channel::Acceleration, [this](DeviceTime time, double g, BatchFlag flags) {
       auto compression = acceleration_detector.step(time, g, flags);
       strip.add(time, acceleration_detector.displacement().mm());
@@ -106,26 +173,23 @@ void Attempt::State::take_acceleration(DeviceTime until) {
   pass_over(Channel::Acceleration, until);
 }
 
-void Attempt::State::take_motion(DeviceTime until) {
-  const bool had_depth = depth_from.has_value();
-  note_first_of(Channel::Depth, depth_from, until);
-  if (hold.holds(Channel::Acceleration)) take_acceleration(until);
-  if (!depth_from) return;
-  if (!had_depth) {
-    // From here on depth alone speaks; what acceleration has found before stays.
-    strip.close_bucket(strip_zero());
-    strip.break_line();
-    strip_shows_depth = true;
-    count_from = std::max(count_from, last_release);
-    motion = Sensor(CompressionDetectorOptions{}.bridged_hole);
-  }
+void Attempt::State::take_depth(DeviceTime until) {
   hold.take(Channel::Depth, until, [this](const SampleRun& run) {
+    turn_to(CompressionSource::Depth);
     take_moving(run, Channel::Depth, [this](DeviceTime time, double mm, BatchFlag flags) {
       auto compression = compression_detector.step(time, mm, flags);
       strip.add(time, mm);
       return compression;
     });
   });
+}
+
+void Attempt::State::take_motion(DeviceTime until) {
+  note_first_of(Channel::Depth, depth_from, until);
+  note_first_of(Channel::Acceleration, acceleration_from, until);
+  if (hold.holds(Channel::Force)) take_force(until);
+  if (hold.holds(Channel::Acceleration)) take_acceleration(until);
+  if (depth_from) take_depth(until);
 }
 
 template <class Volume>
@@ -141,11 +205,12 @@ void Attempt::State::take_breathing(const SampleRun& run, Channel channel, Volum
         const std::optional<Breath> breath = breath_detector.step(time, volume(time, value), flags);
         if (breath && breath->start >= *start) findings.push_back({time, channel, *breath});
       });
-  note_delivery(channel, run.last());
+  note_delivery(channel, run);
 }
 
 void Attempt::State::take_flow(DeviceTime until) {
   hold.take(Channel::AirwayFlow, just_before(volume_from, until), [this](const SampleRun& run) {
+    turn_to(BreathSource::Flow);
     take_breathing(run, Channel::AirwayFlow,
                    [this](DeviceTime time, double ml_s) { return airway_volume.step(time, ml_s); });
   });
@@ -153,22 +218,26 @@ void Attempt::State::take_flow(DeviceTime until) {
 }
 
 void Attempt::State::take_airway(DeviceTime until) {
-  const bool had_volume = volume_from.has_value();
   note_first_of(Channel::AirwayVolume, volume_from, until);
   if (hold.holds(Channel::AirwayFlow)) take_flow(until);
   if (!volume_from) return;
-  if (!had_volume) {
-    airway = Sensor(BreathDetectorOptions{}.bridged_hole);
-    breath_detector = BreathDetector();
-  }
   hold.take(Channel::AirwayVolume, until, [this](const SampleRun& run) {
+    turn_to(BreathSource::Volume);
     take_breathing(run, Channel::AirwayVolume, [](DeviceTime, double ml) { return ml; });
   });
 }
 
 /// Lets the samples go by; their time has passed all the same.
 void Attempt::State::pass_over(Channel channel, DeviceTime until) {
-  hold.take(channel, until, [&](const SampleRun& run) { note_delivery(channel, run.last()); });
+  hold.take(channel, until, [&](const SampleRun& run) { note_delivery(channel, run); });
+}
+
+void Attempt::State::follow(Channel channel, ValueTrack& track, DeviceTime until) {
+  if (!hold.holds(channel)) return;
+  hold.take(channel, until, [&](const SampleRun& run) {
+    track.add(run);
+    note_delivery(channel, run);
+  });
 }
 
 void Attempt::State::apply(TimeSpan hole, const Finding& finding) {
@@ -184,19 +253,55 @@ void Attempt::State::apply(TimeSpan hole, const Finding& finding) {
   coach.add_gap(span);
 }
 
-void Attempt::State::apply(const Compression& compression, const Finding& finding) {
+CompressionExtras Attempt::State::extras_of(const Compression& compression) const {
+  CompressionExtras extras;
+  if (compression_source == CompressionSource::Force) {
+    extras.force = force_scale() * compression.depth;
+    if (compression.residual) extras.residual_force = force_scale() * *compression.residual;
+  } else {
+    if (const auto n = force.at(compression.peak, kFreshPosition)) extras.force = newtons(*n);
+    if (const auto n = force.at(compression.release, kFreshPosition)) {
+      extras.residual_force = newtons(std::max(*n, 0.0));
+    }
+  }
+  const auto x_mm = hands_x.at(compression.peak, kFreshPosition);
+  const auto y_mm = hands_y.at(compression.peak, kFreshPosition);
+  if (x_mm && y_mm) extras.hands = HandOffset{millimetres(*x_mm), millimetres(*y_mm)};
+  return extras;
+}
+
+void Attempt::State::compare_with_reported_rate(const Compression& compression) {
+  const auto said = reported_rate.at(compression.release, kFreshRate);
+  const auto measured = coach.recent().rate();
+  // A manikin that has not seen a run yet says 0, and its mean needs as many as ours.
+  if (!said || *said <= 0.0 || !measured || !coach.recent().is_full()) return;
+  rate_difference.add(compression.peak, measured->per_minute() - *said);
+}
+
+void Attempt::State::apply(const Compression& found, const Finding& finding) {
+  const CompressionExtras extras = extras_of(found);
+  Compression compression = found;
+  if (!measures_depth()) {
+    compression.depth = {};
+    compression.residual.reset();
+  }
   compressions.push_back(compression);
-  if (compression.residual) {
+  compression_extras.push_back(extras);
+  if (const auto leaning = is_leaning(guideline, compression, extras)) {
     ++residual_count;
-    if (*compression.residual >= guideline.leaning_threshold) ++leaning_count;
+    if (*leaning) ++leaning_count;
   }
   flow.add(compression);
   cycles.add(compression);
   coach.add(compression, cycles.cycles().back().compression_count, finding.at);
+  compare_with_reported_rate(compression);
 }
 
 void Attempt::State::apply(const Breath& breath, const Finding& finding) {
   breaths.push_back(breath);
+  BreathExtras extras;
+  if (const auto deg = head_tilt.at(breath.start, kFreshPosition)) extras.head_tilt = degrees(*deg);
+  breath_extras.push_back(extras);
   flow.add(breath);
   cycles.add(breath);
   coach.add(breath, finding.at);

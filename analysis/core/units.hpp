@@ -55,4 +55,34 @@ class PerMinute : public Quantity<PerMinute> {
 };
 [[nodiscard]] constexpr PerMinute per_minute(double value) { return PerMinute(value); }
 
+class Newtons : public Quantity<Newtons> {
+ public:
+  constexpr Newtons() = default;
+  explicit constexpr Newtons(double value) : Quantity(value) {}
+  [[nodiscard]] constexpr double n() const { return value_; }
+};
+[[nodiscard]] constexpr Newtons newtons(double value) { return Newtons(value); }
+
+/// Stiffness of a chest.
+class NewtonsPerMillimetre : public Quantity<NewtonsPerMillimetre> {
+ public:
+  constexpr NewtonsPerMillimetre() = default;
+  explicit constexpr NewtonsPerMillimetre(double value) : Quantity(value) {}
+  [[nodiscard]] constexpr double n_per_mm() const { return value_; }
+};
+[[nodiscard]] constexpr NewtonsPerMillimetre newtons_per_millimetre(double value) {
+  return NewtonsPerMillimetre(value);
+}
+[[nodiscard]] constexpr Newtons operator*(NewtonsPerMillimetre stiffness, Millimetres depth) {
+  return newtons(stiffness.n_per_mm() * depth.mm());
+}
+
+class Degrees : public Quantity<Degrees> {
+ public:
+  constexpr Degrees() = default;
+  explicit constexpr Degrees(double value) : Quantity(value) {}
+  [[nodiscard]] constexpr double deg() const { return value_; }
+};
+[[nodiscard]] constexpr Degrees degrees(double value) { return Degrees(value); }
+
 }  // namespace sternum

@@ -37,8 +37,10 @@ void Coach::add(const Compression& compression, int in_block, DeviceTime now) {
   hands_off_.add(compression, in_block);
   last_release_ = compression.release;
   recent_.add(compression);
-  note(Prompt::PressDeeper, compression.depth < limits_.depth.low);
-  note(Prompt::PressLessDeep, compression.depth > limits_.depth.high);
+  if (depth_is_measured_) {
+    note(Prompt::PressDeeper, compression.depth < limits_.depth.low);
+    note(Prompt::PressLessDeep, compression.depth > limits_.depth.high);
+  }
   if (compression.residual) {
     note(Prompt::ReleaseFully, *compression.residual >= limits_.leaning_threshold);
   }
@@ -51,9 +53,11 @@ void Coach::add(const Compression& compression, int in_block, DeviceTime now) {
 
 void Coach::add(const Breath& breath, DeviceTime now) {
   hands_off_.add(breath);
-  last_breath_ml_ = breath.volume.ml();
-  note(Prompt::MoreAir, breath.volume < limits_.breath_volume.low);
-  note(Prompt::LessAir, breath.volume > limits_.breath_volume.high);
+  if (volume_is_measured_) {
+    last_breath_ml_ = breath.volume.ml();
+    note(Prompt::MoreAir, breath.volume < limits_.breath_volume.low);
+    note(Prompt::LessAir, breath.volume > limits_.breath_volume.high);
+  }
   if (hands_off_.since()) look(now);
 }
 

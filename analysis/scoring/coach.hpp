@@ -33,6 +33,11 @@ class Coach {
  public:
   explicit Coach(const Guideline& guideline);
 
+  /// Says whether the depths, and the volumes, of what comes mean something; they do until told
+  /// otherwise.
+  void depth_is_measured(bool measured) { depth_is_measured_ = measured; }
+  void volume_is_measured(bool measured) { volume_is_measured_ = measured; }
+
   /// What was found by `now`; `in_block`: how many compressions its block has with it.
   void add(const Compression& compression, int in_block, DeviceTime now);
   void add(const Breath& breath, DeviceTime now);
@@ -71,6 +76,8 @@ class Coach {
 
   Guideline::Feedback limits_;
   Duration no_flow_gap_;
+  bool depth_is_measured_ = true;
+  bool volume_is_measured_ = true;
   HandsOff hands_off_;
   RecentCompressions recent_;
   std::array<Streak, kPrompts> streaks_{};

@@ -26,6 +26,7 @@ void FlowTimeline::cut(Flow& flow, DeviceTime from, DeviceTime to, Keep&& keep) 
 
 void FlowTimeline::add(const Compression& compression) {
   const DeviceTime from = last_release_.value_or(first_breath_.value_or(compression.onset));
+  if (!first_action_) first_action_ = from;
   cut(flow_, from, compression.onset, [this](TimeSpan pause) { pauses_.push_back(pause); });
   // Compressions do not overlap; should two of them touch, no time is counted twice.
   const DeviceTime pressed_from = std::max(compression.onset, from);
@@ -47,6 +48,29 @@ void FlowTimeline::close() {
       [this](TimeSpan pause) { pauses_.push_back(pause); });
   last_release_ = last_breath_end_;
   open_gaps_.clear();
+}
+
+Flow FlowTimeline::flow_within(TimeSpan part, std::span<const TimeSpan> gaps) const {
+  Flow flow;
+  const auto seen = actions();
+  if (!seen) return flow;
+  const TimeSpan within{std::max(part.from, seen->from), std::min(part.to, seen->to)};
+  const auto inside = [&](TimeSpan span) {
+    return std::max(std::min(span.to, within.to) - std::max(span.from, within.from), Duration{});
+  };
+  const auto reaches_in = [&](std::span<const TimeSpan> spans) {
+    return std::ranges::lower_bound(spans, within.from, {}, &TimeSpan::to);
+  };
+  flow.observed = inside(within);
+  for (auto gap = reaches_in(gaps); gap != gaps.end() && gap->from < within.to; ++gap) {
+    flow.observed = flow.observed - inside(*gap);
+  }
+  const std::span<const TimeSpan> pauses(pauses_);
+  for (auto pause = reaches_in(pauses); pause != pauses.end() && pause->from < within.to; ++pause) {
+    flow.hands_off += inside(*pause);
+    flow.longest_pause = std::max(flow.longest_pause, inside(*pause));
+  }
+  return flow;
 }
 
 Flow FlowTimeline::flow_until(DeviceTime now) const {

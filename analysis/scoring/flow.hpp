@@ -10,6 +10,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "analysis/core/device_time.hpp"
@@ -50,6 +51,15 @@ class FlowTimeline {
   /// compression.
   [[nodiscard]] Flow flow_until(DeviceTime now) const;
   [[nodiscard]] const std::vector<TimeSpan>& pauses() const { return pauses_; }
+  /// From the first action to the last so far (to the last, after `close`); empty before the first
+  /// compression.
+  [[nodiscard]] std::optional<TimeSpan> actions() const {
+    if (!first_action_) return std::nullopt;
+    return TimeSpan{*first_action_, *last_release_};
+  }
+  /// What lies in `part` of the time between the first action and the last. `gaps`: all that were
+  /// added. A pause that reaches beyond the part counts with what lies inside. Requires `close`.
+  [[nodiscard]] Flow flow_within(TimeSpan part, std::span<const TimeSpan> gaps) const;
 
  private:
   template <class Keep>
@@ -57,6 +67,7 @@ class FlowTimeline {
 
   Duration no_flow_gap_;
   Flow flow_;
+  std::optional<DeviceTime> first_action_;
   std::optional<DeviceTime> first_breath_;
   std::optional<DeviceTime> last_release_;
   std::optional<DeviceTime> last_breath_end_;

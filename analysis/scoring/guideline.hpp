@@ -5,6 +5,7 @@
 /// result.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "analysis/core/device_time.hpp"
@@ -32,7 +33,12 @@ struct Guideline {
   TargetRange<PerMinute> rate;
   Millimetres leaning_threshold;  ///< a residual of this or more is leaning
   TargetRange<Millilitres> breath_volume;
-  TargetRange<Duration> inflation;   ///< of one breath
+  TargetRange<Duration> inflation;  ///< of one breath
+  /// Where there is no depth at release, a residual force of this or more is leaning. This and the
+  /// next two: empty, and what they judge is reported but not held against anybody.
+  std::optional<Newtons> leaning_force{};
+  std::optional<Millimetres> hand_offset{};         ///< of the hands from the right place, at most
+  std::optional<TargetRange<Degrees>> head_tilt{};  ///< at the start of a breath
   Duration longest_breath_pause;     ///< hands off for the breaths of a cycle, at most
   Duration no_flow_gap;              ///< a pause longer than this is time without flow
   double flow_fraction_floor = 0.6;  ///< 0–1

@@ -7,6 +7,8 @@
 #include <span>
 
 #include "analysis/core/device_time.hpp"
+#include "analysis/scoring/attempt_event.hpp"
+#include "analysis/scoring/extra_measures.hpp"
 #include "analysis/signal/breath.hpp"
 #include "analysis/signal/compression.hpp"
 
@@ -20,6 +22,23 @@ struct Performance {
   /// The same of the channel that measures breaths.
   std::span<const TimeSpan> breath_gaps;
   bool measures_breaths = false;
+  /// What the compressions' and breaths' other fields are worth. Without depth (force alone) every
+  /// `depth` is 0 and says nothing, without volume (a device that only counts) every `volume`;
+  /// where strokes were not seen, onset and release are nominal.
+  bool measures_depth = true;
+  bool measures_volume = true;
+  bool measures_strokes = true;
+  /// As many as compressions, and as breaths; or none at all.
+  std::span<const CompressionExtras> compression_extras{};
+  std::span<const BreathExtras> breath_extras{};
+  std::span<const AttemptEvent> events{};
+
+  [[nodiscard]] CompressionExtras extras_of_compression(std::size_t i) const {
+    return i < compression_extras.size() ? compression_extras[i] : CompressionExtras{};
+  }
+  [[nodiscard]] BreathExtras extras_of_breath(std::size_t i) const {
+    return i < breath_extras.size() ? breath_extras[i] : BreathExtras{};
+  }
 };
 
 /// Shows the compressions, breaths and gaps of `performance` to `listener` in the order in which
@@ -29,7 +48,9 @@ void replay(const Performance& performance, Listener& listener) {
   std::size_t compression = 0;
   std::size_t breath = 0;
   std::size_t gap = 0;
-  const auto& [compressions, breaths, gaps, breath_gaps, measures_breaths] = performance;
+  const auto& compressions = performance.compressions;
+  const auto& breaths = performance.breaths;
+  const auto& gaps = performance.gaps;
   while (compression < compressions.size() || breath < breaths.size() || gap < gaps.size()) {
     const bool breath_is_next =
         breath < breaths.size() && (compression == compressions.size() ||

@@ -22,6 +22,7 @@ class RecentCompressions {
     if (count_ < last_.size()) ++count_;
   }
   void clear() { count_ = next_ = 0; }
+  [[nodiscard]] bool is_full() const { return count_ == last_.size(); }
 
   [[nodiscard]] std::optional<Millimetres> depth() const {
     return mean<Millimetres>([](const Compression& c) { return std::optional(c.depth); });

@@ -6,15 +6,17 @@ namespace sternum {
 namespace {
 
 // In the order of the enumerations.
-constexpr std::array<std::string_view, 10> kRules = {"too_shallow",      "too_deep",
+constexpr std::array<std::string_view, 11> kRules = {"too_shallow",      "too_deep",
                                                      "too_slow",         "too_fast",
                                                      "not_released",     "hands_off_too_long",
                                                      "breath_too_small", "breath_too_large",
-                                                     "breaths_missing",  "compressions_missing"};
-constexpr std::array<std::string_view, 3> kUnjudged = {"recoil", "breaths", "rate"};
+                                                     "breaths_missing",  "compressions_missing",
+                                                     "leaning_force"};
+constexpr std::array<std::string_view, 5> kUnjudged = {"recoil", "breaths", "rate", "depth",
+                                                       "breath_volume"};
 
-static_assert(kRules.size() == static_cast<std::size_t>(Rule::CompressionsMissing) + 1);
-static_assert(kUnjudged.size() == static_cast<std::size_t>(Unjudged::Rate) + 1);
+static_assert(kRules.size() == static_cast<std::size_t>(Rule::LeaningForce) + 1);
+static_assert(kUnjudged.size() == static_cast<std::size_t>(Unjudged::BreathVolume) + 1);
 
 }  // namespace
 

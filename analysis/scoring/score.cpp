@@ -5,6 +5,7 @@
 
 #include "analysis/scoring/cycle.hpp"
 #include "analysis/scoring/flow.hpp"
+#include "analysis/scoring/leaning.hpp"
 #include "analysis/scoring/ledger.hpp"
 
 namespace sternum {
@@ -21,7 +22,7 @@ class Judge {
 
   Ledger judge() {
     for (std::size_t i = 0; i < cycles_.size(); ++i) {
-      judge_depth(cycles_[i]);
+      if (performance_.measures_depth) judge_depth(cycles_[i]);
       judge_rate(cycles_[i]);
       judge_recoil(cycles_[i]);
       if (judges_breaths_) judge_breaths_of(i);
@@ -84,22 +85,37 @@ class Judge {
 
   void judge_recoil(const Cycle& cycle) {
     const double limit = guideline_.leaning_threshold.mm();
+    const double limit_n = guideline_.leaning_force.value_or(newtons(0)).n();
     Misses leaning(Rule::NotReleased, limit);
+    Misses leaning_force(Rule::LeaningForce, limit_n);
     int measured = 0;
     int index = cycle.first_compression - 1;
     for (const Compression& c : compressions_of(cycle)) {
       ++index;
-      if (!c.residual) continue;
+      const auto at = static_cast<std::size_t>(index);
+      const std::optional<bool> is_missed = is_leaning(guideline_, performance_, at);
+      if (!is_missed) continue;
       ++measured;
-      if (*c.residual < guideline_.leaning_threshold) continue;
-      leaning.add({c.onset, c.release}, c.residual->mm(),
-                  lost_share(c.residual->mm() - limit, limit, margins_.leaning), index);
+      if (!*is_missed) continue;
+      const TimeSpan span{c.onset, c.release};
+      if (c.residual) {
+        leaning.add(span, c.residual->mm(),
+                    lost_share(c.residual->mm() - limit, limit, margins_.leaning), index);
+      } else {
+        const double left_n = performance_.extras_of_compression(at).residual_force->n();
+        leaning_force.add(span, left_n, lost_share(left_n - limit_n, limit_n, margins_.leaning),
+                          index);
+      }
     }
     ledger_.judged(Part::Recoil, measured);
     ledger_.keep(Part::Recoil, leaning, measured);
+    ledger_.keep(Part::Recoil, leaning_force, measured);
   }
 
+  /// A breath of which the volume was not measured was given all the same.
   void judge_volumes(int first, int count) {
+    ledger_.judged(Part::Breaths, count);
+    if (!performance_.measures_volume) return;
     const auto& [low, high] = guideline_.breath_volume;
     Misses small(Rule::BreathTooSmall, low.ml());
     Misses large(Rule::BreathTooLarge, high.ml());
@@ -114,7 +130,6 @@ class Judge {
                   lost_share(volume - high.ml(), high.ml(), margins_.breath), index);
       }
     }
-    ledger_.judged(Part::Breaths, count);
     ledger_.keep(Part::Breaths, small, count);
     ledger_.keep(Part::Breaths, large, count);
   }
@@ -225,6 +240,10 @@ Score judge(const Guideline& guideline, const Performance& performance, const Sc
     score.not_measured.push_back(Unjudged::Breaths);
   }
   if (!ledger.has_judged(Part::Rate)) score.not_measured.push_back(Unjudged::Rate);
+  if (!performance.measures_depth) score.not_measured.push_back(Unjudged::Depth);
+  if (performance.measures_breaths && !performance.measures_volume) {
+    score.not_measured.push_back(Unjudged::BreathVolume);
+  }
   return score;
 }
 

@@ -31,6 +31,7 @@ enum class Rule : std::uint8_t {
   BreathTooLarge,
   BreathsMissing,
   CompressionsMissing,
+  LeaningForce,  ///< as NotReleased, told by the force that was left
 };
 /// Frozen, as used in JSON: "too_shallow".
 [[nodiscard]] std::string_view rule_name(Rule rule);
@@ -43,7 +44,8 @@ struct LostPoints {
   int missed = 0;       ///< compressions, breaths or pauses that missed …
   int of = 0;           ///< … out of so many
   /// The mean of what was measured on those that missed and the limit it was held against, in the
-  /// rule's unit: mm, /min, ml or s; for what is missing, how many there were and should have been.
+  /// rule's unit: mm, /min, ml, s or N; for what is missing, how many there were and should have
+  /// been.
   double measured = 0.0;
   double limit = 0.0;
   /// Index of the first compression (or breath, for the breath rules) concerned, in the attempt's
@@ -55,7 +57,7 @@ struct LostPoints {
 };
 
 /// A channel's rules that could not be judged.
-enum class Unjudged : std::uint8_t { Recoil, Breaths, Rate };
+enum class Unjudged : std::uint8_t { Recoil, Breaths, Rate, Depth, BreathVolume };
 /// Frozen, as used in JSON: "recoil".
 [[nodiscard]] std::string_view unjudged_name(Unjudged what);
 

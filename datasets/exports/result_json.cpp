@@ -38,55 +38,171 @@ Json recording_json(const AttemptResult& result, const std::string& file,
                     const std::vector<ClockEvent>& clock_events) {
   Json channels = Json::array();
   for (const Channel channel : result.channels) channels.push_back(column_name(channel));
+  const auto named = [](std::string_view name) {
+    return name.empty() ? Json(nullptr) : Json(name);
+  };
   return {{"file", file},
           {"duration_s", seconds_of(result.span.length())},
           {"channels", std::move(channels)},
           {"gaps", spans_json(result.gaps)},
-          {"clock_events", clock_events_json(clock_events)}};
+          {"clock_events", clock_events_json(clock_events)},
+          {"compressions_from", named(source_name(result.compression_source))},
+          {"breaths_from", named(source_name(result.breath_source))},
+          {"stiffness_n_per_mm",
+           or_null(result.depth_from_stiffness,
+                   [](NewtonsPerMillimetre stiffness) { return stiffness.n_per_mm(); })}};
 }
 
-Json compressions_json(const std::vector<Compression>& compressions) {
+/// The extras of compression or breath `i`; nothing measured where the list is shorter.
+template <class Extras>
+Extras extras_at(const std::vector<Extras>& list, std::size_t i) {
+  return i < list.size() ? list[i] : Extras{};
+}
+
+const auto kNewtons = [](Newtons force) { return force.n(); };
+const auto kMillimetres = [](Millimetres length) { return length.mm(); };
+const auto kPerMinute = [](PerMinute rate) { return rate.per_minute(); };
+const auto kDegrees = [](Degrees angle) { return angle.deg(); };
+const auto kMillilitres = [](Millilitres volume) { return volume.ml(); };
+const auto kPercent = [](double fraction) { return fraction * 100.0; };
+const auto kNumber = [](double value) { return value; };
+
+Json compressions_json(const AttemptResult& result) {
+  const bool seen = result.compression_source != CompressionSource::DeviceReports;
   Json list = Json::array();
-  for (const auto& c : compressions) {
-    list.push_back({{"onset_us", c.onset.us()},
-                    {"peak_us", c.peak.us()},
-                    {"release_us", c.release.us()},
-                    {"depth_mm", c.depth.mm()},
-                    {"residual_mm", or_null(c.residual, [](Millimetres m) { return m.mm(); })},
-                    {"rate_per_min", or_null(c.rate, [](PerMinute r) { return r.per_minute(); })}});
+  for (std::size_t i = 0; i < result.compressions.size(); ++i) {
+    const Compression& c = result.compressions[i];
+    const CompressionExtras extras = extras_at(result.compression_extras, i);
+    list.push_back(
+        {{"onset_us", seen ? Json(c.onset.us()) : Json(nullptr)},
+         {"peak_us", c.peak.us()},
+         {"release_us", seen ? Json(c.release.us()) : Json(nullptr)},
+         {"depth_mm", result.measures_depth ? Json(c.depth.mm()) : Json(nullptr)},
+         {"residual_mm", or_null(c.residual, kMillimetres)},
+         {"rate_per_min", or_null(c.rate, kPerMinute)},
+         {"force_n", or_null(extras.force, kNewtons)},
+         {"residual_force_n", or_null(extras.residual_force, kNewtons)},
+         {"hand_x_mm", or_null(extras.hands, [](HandOffset hands) { return hands.x.mm(); })},
+         {"hand_y_mm", or_null(extras.hands, [](HandOffset hands) { return hands.y.mm(); })}});
   }
   return list;
 }
 
-Json breaths_json(const std::vector<Breath>& breaths) {
+Json breaths_json(const AttemptResult& result) {
   Json list = Json::array();
-  for (const auto& b : breaths) {
+  for (std::size_t i = 0; i < result.breaths.size(); ++i) {
+    const Breath& b = result.breaths[i];
+    const BreathMarks marks = extras_at(result.breath_marks, i);
+    Json wrong = Json::array();
+    if (marks.too_small) wrong.push_back("too_small");
+    if (marks.too_large) wrong.push_back("too_large");
+    if (marks.too_fast) wrong.push_back("too_fast");
+    if (marks.during_compression) wrong.push_back("during_compression");
+    if (marks.head_not_tilted) wrong.push_back("head_not_tilted");
     list.push_back(
-        {{"start_us", b.start.us()}, {"end_us", b.end.us()}, {"volume_ml", b.volume.ml()}});
+        {{"start_us", b.start.us()},
+         {"end_us", b.end.us()},
+         {"volume_ml", result.measures_volume ? Json(b.volume.ml()) : Json(nullptr)},
+         {"inflation_s", seconds_of(b.inflation())},
+         {"head_tilt_deg", or_null(extras_at(result.breath_extras, i).head_tilt, kDegrees)},
+         {"marks", std::move(wrong)}});
   }
   return list;
 }
 
 Json metrics_json(const Metrics& m) {
-  const auto mm = [](Millimetres depth) { return depth.mm(); };
-  const auto per_min = [](PerMinute rate) { return rate.per_minute(); };
-  const auto percent = [](double fraction) { return fraction * 100.0; };
-  const auto fraction = [](double value) { return value; };
+  const auto leaning = [](double full_recoil) { return (1.0 - full_recoil) * 100.0; };
+  const auto of = [](int n, int of_m) { return Json{{"n", n}, {"of", of_m}}; };
   return {{"compression_count", m.compression_count},
-          {"mean_depth_mm", or_null(m.mean_depth, mm)},
-          {"depth_sd_mm", or_null(m.depth_sd, mm)},
-          {"depth_in_target_pct", or_null(m.depth_in_target, percent)},
-          {"mean_rate_per_min", or_null(m.mean_rate, per_min)},
-          {"rate_in_target_pct", or_null(m.rate_in_target, percent)},
-          {"full_recoil_pct", or_null(m.full_recoil, percent)},
-          {"flow_fraction", or_null(m.flow_fraction, fraction)},
-          {"delivered_per_min", or_null(m.delivered, per_min)},
-          {"duty_cycle", or_null(m.duty_cycle, fraction)},
+          {"mean_depth_mm", or_null(m.mean_depth, kMillimetres)},
+          {"depth_sd_mm", or_null(m.depth_sd, kMillimetres)},
+          {"depth_in_target_pct", or_null(m.depth_in_target, kPercent)},
+          {"mean_rate_per_min", or_null(m.mean_rate, kPerMinute)},
+          {"rate_in_target_pct", or_null(m.rate_in_target, kPercent)},
+          {"full_recoil_pct", or_null(m.full_recoil, kPercent)},
+          {"flow_fraction", or_null(m.flow_fraction, kNumber)},
+          {"delivered_per_min", or_null(m.delivered, kPerMinute)},
+          {"duty_cycle", or_null(m.duty_cycle, kNumber)},
           {"longest_pause_s", or_null(m.longest_pause, seconds_of)},
           {"breath_count", m.breath_count},
-          {"mean_breath_volume_ml",
-           or_null(m.mean_breath_volume, [](Millilitres volume) { return volume.ml(); })},
-          {"cycles", m.cycles}};
+          {"mean_breath_volume_ml", or_null(m.mean_breath_volume, kMillilitres)},
+          {"cycles", m.cycles},
+          {"breath_in_target_pct", or_null(m.breath_in_target, kPercent)},
+          {"leaning_pct", or_null(m.full_recoil, leaning)},
+          {"all_in_target_pct", or_null(m.all_in_target, kPercent)},
+          {"no_flow_fraction", or_null(m.no_flow_fraction, kNumber)},
+          {"hands_off_s", seconds_of(m.hands_off)},
+          {"observed_s", seconds_of(m.observed)},
+          {"ventilation_rate_per_min", or_null(m.ventilation_rate, kPerMinute)},
+          {"mean_inflation_s", or_null(m.mean_inflation, seconds_of)},
+          {"breaths_too_small", m.breaths_too_small},
+          {"breaths_too_large", m.breaths_too_large},
+          {"breaths_too_fast", m.breaths_too_fast},
+          {"breaths_during_compression", m.breaths_during_compression},
+          {"depth_slope_mm_per_min", or_null(m.fatigue.depth_mm_per_min, kNumber)},
+          {"rate_slope_per_min_per_min", or_null(m.fatigue.rate_per_min_per_min, kNumber)},
+          {"mean_force_n", or_null(m.mean_force, kNewtons)},
+          {"mean_residual_force_n", or_null(m.mean_residual_force, kNewtons)},
+          {"mean_hand_offset_mm", or_null(m.mean_hand_offset, kMillimetres)},
+          {"hands_in_target_pct", or_null(m.hands_in_target, kPercent)},
+          {"mean_head_tilt_deg", or_null(m.mean_head_tilt, kDegrees)},
+          {"head_tilt_in_target_pct", or_null(m.head_tilt_in_target, kPercent)},
+          {"counts",
+           {{"depth", of(m.depth_in_target_count, m.depth_count)},
+            {"rate", of(m.rate_in_target_count, m.rate_count)},
+            {"recoil", of(m.full_recoil_count, m.residual_count)},
+            {"all", of(m.all_in_target_count, m.all_count)},
+            {"breath", of(m.breath_in_target_count, m.volume_count)},
+            {"hands", of(m.hands_in_target_count, m.hands_count)},
+            {"head_tilt", of(m.head_tilt_in_target_count, m.head_tilt_count)},
+            {"force", of(m.force_count, m.compression_count)}}}};
+}
+
+Json parts_json(const std::vector<PartMetrics>& parts) {
+  Json list = Json::array();
+  for (const PartMetrics& part : parts) {
+    list.push_back({{"from_us", part.span.from.us()},
+                    {"to_us", part.span.to.us()},
+                    {"metrics", metrics_json(part.metrics)}});
+  }
+  return list;
+}
+
+Json shocks_json(const std::vector<ShockPause>& pauses) {
+  Json list = Json::array();
+  for (const ShockPause& pause : pauses) {
+    list.push_back({{"at_us", pause.shock.us()},
+                    {"pre_s", or_null(pause.before, seconds_of)},
+                    {"post_s", or_null(pause.after, seconds_of)},
+                    {"peri_s", or_null(pause.whole(), seconds_of)}});
+  }
+  return list;
+}
+
+Json definitions_json(const Definitions& d) {
+  return {{"run_gap_s", seconds_of(d.run_gap)},
+          {"no_flow_gap_s", seconds_of(d.no_flow_gap)},
+          {"duty_cycle", "time_to_peak"},
+          {"leaning_threshold_mm", d.leaning_threshold.mm()},
+          {"leaning_force_n", or_null(d.leaning_force, kNewtons)},
+          {"window_s", seconds_of(d.window)}};
+}
+
+Json quality_json(const Quality& quality, const std::vector<std::string>& sentences) {
+  Json findings = Json::array();
+  for (std::size_t i = 0; i < quality.findings.size(); ++i) {
+    const QualityFinding& f = quality.findings[i];
+    findings.push_back({{"kind", finding_name(f.kind)},
+                        {"gravity", verdict_name(f.gravity)},
+                        {"from_us", f.span.from.us()},
+                        {"to_us", f.span.to.us()},
+                        {"channel", or_null(f.channel, [](Channel c) { return column_name(c); })},
+                        {"count", f.count},
+                        {"amount", f.amount},
+                        {"limit", f.limit},
+                        {"sentence", i < sentences.size() ? sentences[i] : std::string()}});
+  }
+  return {{"verdict", verdict_name(quality.verdict)}, {"findings", std::move(findings)}};
 }
 
 Json score_json(const Score& score, const std::vector<std::string>& sentences) {
@@ -113,14 +229,20 @@ Json score_json(const Score& score, const std::vector<std::string>& sentences) {
 
 std::string result_json(const AttemptResult& result, const std::string& file,
                         const std::vector<ClockEvent>& clock_events,
-                        const std::vector<std::string>& sentences) {
+                        const std::vector<std::string>& sentences,
+                        const std::vector<std::string>& quality_sentences) {
   const Json root = {{"recording", recording_json(result, file, clock_events)},
                      {"guideline", {{"id", result.guideline_id}, {"hash", result.guideline_hash}}},
-                     {"compressions", compressions_json(result.compressions)},
-                     {"breaths", breaths_json(result.breaths)},
+                     {"compressions", compressions_json(result)},
+                     {"breaths", breaths_json(result)},
                      {"pauses", spans_json(result.pauses)},
                      {"metrics", metrics_json(result.metrics)},
-                     {"score", score_json(result.score, sentences)}};
+                     {"score", score_json(result.score, sentences)},
+                     {"quality", quality_json(result.quality, quality_sentences)},
+                     {"cycles", parts_json(result.cycle_metrics)},
+                     {"windows", parts_json(result.windows)},
+                     {"shocks", shocks_json(result.shock_pauses)},
+                     {"definitions", definitions_json(result.definitions)}};
   // A file's name may hold any bytes; what is no UTF-8 in it is replaced.
   return root.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

@@ -1,5 +1,5 @@
 /// An attempt's result as the JSON object that `sternum score --json` prints (frozen: keys are only
-/// added).
+/// added). Described in README.md beside this file.
 ///
 /// Times are device µs of the recording's timeline; percentages 0–100; what was not measured is
 /// null.
@@ -15,11 +15,12 @@
 
 namespace sternum {
 
-/// {"recording", "guideline", "compressions", "breaths", "pauses", "metrics", "score"}; one line,
-/// no newline. `sentences[i]` is said of `result.score.reasons[i]`. `clock_events` are told under
+/// One line, no newline. `sentences[i]` is said of `result.score.reasons[i]`,
+/// `quality_sentences[i]` of `result.quality.findings[i]`. `clock_events` are told under
 /// "recording".
 [[nodiscard]] std::string result_json(const AttemptResult& result, const std::string& file,
                                       const std::vector<ClockEvent>& clock_events,
-                                      const std::vector<std::string>& sentences);
+                                      const std::vector<std::string>& sentences,
+                                      const std::vector<std::string>& quality_sentences = {});
 
 }  // namespace sternum

@@ -42,6 +42,10 @@ class CheckedTable {
       : CheckedTable(&table, {}, complaint) {}
 
   void only(std::initializer_list<std::string_view> keys) const;
+  /// For keys that may be left out.
+  [[nodiscard]] bool holds(std::string_view key) const {
+    return table_ != nullptr && table_->contains(key);
+  }
   [[nodiscard]] CheckedTable table(std::string_view key) const;
   /// Not empty.
   [[nodiscard]] std::string text(std::string_view key) const;

@@ -19,6 +19,9 @@ constexpr Plausible kRate = {30, 300, "per minute"};
 constexpr Plausible kLeaning = {0.5, 50, "mm"};
 constexpr Plausible kVolume = {10, 3000, "ml"};
 constexpr Plausible kInflation = {0.1, 10, "s"};
+constexpr Plausible kForce = {1, 500, "N"};
+constexpr Plausible kHandOffset = {1, 100, "mm"};
+constexpr Plausible kHeadTilt = {-30, 90, "degrees"};
 constexpr Plausible kPause = {0.5, 120, "s"};
 constexpr Plausible kPercent = {1, 100, "%"};
 constexpr Plausible kAttempt = {5, 7200, "s"};
@@ -85,10 +88,26 @@ Guideline read_guideline(const CheckedTable& sheet) {
     sheet.complain("format", fmt::format("this file has format {}", format),
                    fmt::format("this version reads format {}: update it", kFormat));
   }
-  sheet.only({"format", "id", "edition", "title", "depth_mm", "rate_per_min",
-              "leaning_threshold_mm", "breath_volume_ml", "inflation_s", "longest_breath_pause_s",
-              "no_flow_gap_s", "flow_fraction_floor_pct", "compressions_per_cycle",
-              "breaths_per_cycle", "cycles", "attempt_length_s", "feedback"});
+  sheet.only({"format",
+              "id",
+              "edition",
+              "title",
+              "depth_mm",
+              "rate_per_min",
+              "leaning_threshold_mm",
+              "leaning_force_n",
+              "hand_offset_mm",
+              "head_tilt_deg",
+              "breath_volume_ml",
+              "inflation_s",
+              "longest_breath_pause_s",
+              "no_flow_gap_s",
+              "flow_fraction_floor_pct",
+              "compressions_per_cycle",
+              "breaths_per_cycle",
+              "cycles",
+              "attempt_length_s",
+              "feedback"});
   Guideline g;
   g.id = sheet.text("id");
   g.edition = sheet.text("edition");
@@ -101,6 +120,15 @@ Guideline read_guideline(const CheckedTable& sheet) {
   g.leaning_threshold = millimetres(value_of(sheet, "leaning_threshold_mm", kLeaning));
   g.breath_volume = range_of(sheet, "breath_volume_ml", kVolume, millilitres);
   g.inflation = range_of(sheet, "inflation_s", kInflation, seconds);
+  if (sheet.holds("leaning_force_n")) {
+    g.leaning_force = newtons(value_of(sheet, "leaning_force_n", kForce));
+  }
+  if (sheet.holds("hand_offset_mm")) {
+    g.hand_offset = millimetres(value_of(sheet, "hand_offset_mm", kHandOffset));
+  }
+  if (sheet.holds("head_tilt_deg")) {
+    g.head_tilt = range_of(sheet, "head_tilt_deg", kHeadTilt, degrees);
+  }
   g.longest_breath_pause = seconds(value_of(sheet, "longest_breath_pause_s", kPause));
   g.no_flow_gap = seconds(value_of(sheet, "no_flow_gap_s", kPause));
   g.flow_fraction_floor = value_of(sheet, "flow_fraction_floor_pct", kPercent) / 100.0;

@@ -1,6 +1,7 @@
-/// Sample batches of one attempt as bytes, for one row of the station database, and back, bit for
-/// bit and in order. The format is described in SCHEMA.md beside this file; its first byte is its
-/// version and its last eight are a checksum. Pure functions.
+/// What one attempt was fed with (sample batches, reports, events) as bytes, for one row of the
+/// station database, and back, bit for bit and in order. The format is described in SCHEMA.md
+/// beside this file; its first byte is its version and its last eight are a checksum. Pure
+/// functions.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/attempt/attempt_input.hpp"
 #include "analysis/core/result.hpp"
 #include "analysis/core/sample_batch.hpp"
 
@@ -36,17 +38,26 @@ class BatchPacker {
  public:
   BatchPacker();
   void add(const SampleBatch& batch);
+  void add(const ReportedCompression& report);
+  void add(const ReportedBreath& report);
+  void add(const AttemptEvent& event);
+  void add(const AttemptInput& input);
   /// The bytes of everything added; nothing may be added afterwards.
   [[nodiscard]] std::string finish();
 
  private:
+  void put_head(char kind, std::uint8_t flags, DeviceTime time);
+
   std::string bytes_;
   std::int64_t last_first_us_ = 0;
   ExpectedBatches expected_;
 };
 
-/// Appends the batches in `packed` to `batches`; on an error leaves `batches` as it was. `where`
-/// goes into errors.
+/// Appends what is in `packed` to `inputs`; on an error leaves `inputs` as it was. `where` goes
+/// into errors.
+[[nodiscard]] Result<void> unpack_inputs(std::string_view packed, const std::string& where,
+                                         std::vector<AttemptInput>& inputs);
+/// The same for the batches among them alone.
 [[nodiscard]] Result<void> unpack_batches(std::string_view packed, const std::string& where,
                                           std::vector<SampleBatch>& batches);
 

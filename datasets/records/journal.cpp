@@ -172,23 +172,23 @@ Result<void> Journal::State::write(std::deque<JournalEntry>& entries) {
 Result<void> Journal::State::write_batches(std::deque<JournalEntry>& entries) {
   const auto end = std::find_if_not(entries.begin(), entries.end(),
                                     [](const JournalEntry& e) { return e.is_batch(); });
-  std::vector<StoredBatch> batches;
+  std::vector<StoredInput> inputs;
   for (auto entry = entries.begin(); entry != end; ++entry) {
     auto& append = std::get<JournalEntry::Append>(entry->what);
-    batches.push_back({ids.at(append.ticket), std::move(append.batch)});
+    inputs.push_back({ids.at(append.ticket), std::move(append.input)});
   }
-  auto done = database->append(batches);
+  auto done = database->append(inputs);
   if (!done) {
     // Back to where they came from, to be tried again.
     auto entry = entries.begin();
-    for (auto& stored : batches) {
-      std::get<JournalEntry::Append>((entry++)->what).batch = std::move(stored.batch);
+    for (auto& stored : inputs) {
+      std::get<JournalEntry::Append>((entry++)->what).input = std::move(stored.input);
     }
     return done;
   }
   entries.erase(entries.begin(), end);
   const std::lock_guard lock(mutex);
-  written += batches.size();
+  written += inputs.size();
   return {};
 }
 
@@ -238,7 +238,7 @@ AttemptTicket Journal::begin(AttemptStart start) {
   return ticket;
 }
 
-void Journal::append(AttemptTicket attempt, SampleBatch batch) {
+void Journal::append(AttemptTicket attempt, AttemptInput input) {
   bool was_empty = false;
   {
     const std::lock_guard lock(state_->mutex);
@@ -248,7 +248,7 @@ void Journal::append(AttemptTicket attempt, SampleBatch batch) {
       return;
     }
     was_empty = state_->queue.empty();
-    state_->queue.push(Clock::now(), JournalEntry::Append{attempt, std::move(batch)});
+    state_->queue.push(Clock::now(), JournalEntry::Append{attempt, std::move(input)});
   }
   if (was_empty) state_->wake.notify_all();
 }

@@ -56,8 +56,9 @@ class Journal {
   Journal& operator=(const Journal&) = delete;
 
   [[nodiscard]] AttemptTicket begin(AttemptStart start);
-  /// A batch of an attempt that has not begun, or has ended, is dropped and counted.
-  void append(AttemptTicket attempt, SampleBatch batch);
+  /// A batch, report or event of an attempt that has not begun, or has ended, is dropped and
+  /// counted, like a batch wherever batches are counted.
+  void append(AttemptTicket attempt, AttemptInput input);
   /// Only the first end of an attempt counts.
   void end(AttemptTicket attempt, AttemptEnd end);
   /// Keeps a new manikin's seat (`StationDatabase::remember_seat`).

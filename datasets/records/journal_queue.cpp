@@ -5,6 +5,24 @@
 
 namespace sternum {
 
+namespace {
+
+struct MarkGap {
+  void operator()(SampleBatch& batch) const { batch.flags = batch.flags | BatchFlag::FollowsGap; }
+  void operator()(ReportedCompression& report) const { report.follows_gap = true; }
+  void operator()(ReportedBreath& report) const { report.follows_gap = true; }
+  void operator()(AttemptEvent& /*event*/) const {}
+};
+
+}  // namespace
+
+JournalQueue::Track JournalQueue::track_of(const JournalEntry::Append& append) {
+  constexpr std::size_t kBeyondChannels = 256;
+  const auto* batch = std::get_if<SampleBatch>(&append.input);
+  return {append.ticket, batch != nullptr ? static_cast<std::size_t>(batch->channel)
+                                          : kBeyondChannels + append.input.index()};
+}
+
 void JournalQueue::push(std::chrono::steady_clock::time_point now,
                         decltype(JournalEntry::what) what) {
   JournalEntry entry{++last_number_, now, std::move(what)};
@@ -17,7 +35,7 @@ void JournalQueue::drop_beyond_bounds() {
   while (batch_count() > most_batches_ && !batches_.empty()) {
     const JournalEntry& oldest = batches_.front();
     const auto& append = std::get<JournalEntry::Append>(oldest.what);
-    dropped_up_to_[{append.ticket, append.batch.channel}] = oldest.number;
+    dropped_up_to_[track_of(append)] = oldest.number;
     batches_.pop_front();
     ++dropped_;
   }
@@ -26,9 +44,9 @@ void JournalQueue::drop_beyond_bounds() {
 void JournalQueue::mark_gap(JournalEntry& entry) {
   if (dropped_up_to_.empty()) return;
   auto& append = std::get<JournalEntry::Append>(entry.what);
-  const auto dropped = dropped_up_to_.find({append.ticket, append.batch.channel});
+  const auto dropped = dropped_up_to_.find(track_of(append));
   if (dropped == dropped_up_to_.end() || entry.number < dropped->second) return;
-  append.batch.flags = append.batch.flags | BatchFlag::FollowsGap;
+  std::visit(MarkGap{}, append.input);
   dropped_up_to_.erase(dropped);
 }
 

@@ -1,8 +1,9 @@
 /// What the journal has been given and has not yet written, in order and within bounds.
 ///
 /// Entries are numbered in the order in which they came. Beginnings and ends of attempts are never
-/// dropped, they are few; of the batches the oldest are, once there are more than `most_batches`,
-/// and the next batch of the same attempt and channel is then marked as following a gap. Not
+/// dropped, they are few; of the batches and reports the oldest are, once there are more than
+/// `most_batches`, and the next of the same attempt and channel is then marked as following a gap.
+/// Not
 /// thread-safe: the journal's mutex guards it.
 #pragma once
 
@@ -27,7 +28,7 @@ struct JournalEntry {
   };
   struct Append {
     AttemptTicket ticket;
-    SampleBatch batch;
+    AttemptInput input;
   };
   struct End {
     AttemptTicket ticket;
@@ -69,7 +70,9 @@ class JournalQueue {
   [[nodiscard]] std::uint64_t settled_number() const;
 
  private:
-  using Track = std::pair<AttemptTicket, Channel>;
+  /// Channels by their number, other inputs by their kind beyond those.
+  using Track = std::pair<AttemptTicket, std::size_t>;
+  static Track track_of(const JournalEntry::Append& append);
 
   void drop_beyond_bounds();
   void mark_gap(JournalEntry& entry);

@@ -29,7 +29,9 @@ CREATE TABLE attempts (
   ended_at_ms INTEGER,
   score REAL,
   first_samples INTEGER NOT NULL,
-  last_samples INTEGER
+  last_samples INTEGER,
+  stiffness_n_per_mm REAL,
+  calibrated_on_day INTEGER
 );
 CREATE INDEX attempts_of_trainee ON attempts (trainee_id, id);
 CREATE INDEX attempts_running ON attempts (id) WHERE state = 0;
@@ -44,6 +46,12 @@ CREATE TABLE samples (
   attempt_id INTEGER NOT NULL,
   packed BLOB NOT NULL
 );
+)sql";
+
+/// What was not asked before is not known of the attempts that are there.
+constexpr const char* kFromVersion1 = R"sql(
+ALTER TABLE attempts ADD COLUMN stiffness_n_per_mm REAL;
+ALTER TABLE attempts ADD COLUMN calibrated_on_day INTEGER;
 )sql";
 
 tl::unexpected<Error> not_ours(const Connection& connection) {
@@ -81,10 +89,11 @@ Result<void> check_stamp(const Connection& connection, const Stamp& stamp) {
   return {};
 }
 
-Result<void> create_tables(Connection& connection) {
+/// Changes the file and stamps it, both or neither.
+Result<void> bring_up_to_date(Connection& connection, const char* changes) {
   auto transaction = Transaction::begin(connection);
   if (!transaction) return tl::unexpected(transaction.error());
-  if (auto made = connection.execute(kTables); !made) return made;
+  if (auto made = connection.execute(changes); !made) return made;
   const std::string stamp = fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}",
                                         kApplicationId, kSchemaVersion);
   if (auto stamped = connection.execute(stamp.c_str()); !stamped) return stamped;
@@ -105,14 +114,20 @@ Result<void> prepare_schema(Connection& connection) {
       !set) {
     return set;
   }
-  if (stamp->blank) return create_tables(connection);
+  if (stamp->blank) return bring_up_to_date(connection, kTables);
+  if (stamp->version == 1) return bring_up_to_date(connection, kFromVersion1);
   return {};
 }
 
 Result<void> check_schema(Connection& connection) {
   const auto stamp = read_stamp(connection);
   if (!stamp) return tl::unexpected(stamp.error());
-  return check_stamp(connection, *stamp);
+  if (auto fits = check_stamp(connection, *stamp); !fits) return fits;
+  if (stamp->version < kSchemaVersion) {
+    return failure("the station database was written by an earlier version", connection.file(),
+                   "open a console on this folder once, which brings it up to date");
+  }
+  return {};
 }
 
 }  // namespace sternum

@@ -97,12 +97,10 @@ Result<std::optional<std::int64_t>> reach_of(Connection& connection, AttemptId a
   if (!query) return tl::unexpected(query.error());
   const auto row = query->bind(1, first_samples).bind(2, attempt).step();
   if (!row) return tl::unexpected(row.error());
-  std::vector<SampleBatch> batches;
-  if (!*row || !unpack_batches(query->blob(0), {}, batches)) return std::optional<std::int64_t>{};
+  std::vector<AttemptInput> inputs;
+  if (!*row || !unpack_inputs(query->blob(0), {}, inputs)) return std::optional<std::int64_t>{};
   DeviceTime last = start;
-  for (const auto& batch : batches) {
-    if (!batch.values.empty()) last = std::max(last, batch.last());
-  }
+  for (const AttemptInput& input : inputs) last = std::max(last, end_of(input));
   return std::optional<std::int64_t>(started_at_ms + (last - start).us() / 1000);
 }
 
@@ -215,14 +213,24 @@ Result<AttemptId> StationDatabase::begin_attempt(const AttemptStart& start) {
   if (!trainee) return tl::unexpected(trainee.error());
   auto insert = connection.prepare(
       "INSERT INTO attempts (manikin_id, trainee_id, guideline_id, guideline_hash, channels, "
-      "started_at_ms, start_us, state, first_samples) VALUES (?, ?, ?, ?, ?, ?, ?, 0, "
-      "(SELECT coalesce(max(id), 0) + 1 FROM samples))");
+      "started_at_ms, start_us, stiffness_n_per_mm, calibrated_on_day, state, first_samples) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, (SELECT coalesce(max(id), 0) + 1 FROM samples))");
   if (!insert) return tl::unexpected(insert.error());
   insert->bind(1, start.manikin_id);
   if (*trainee) {
     insert->bind(2, **trainee);
   } else {
     insert->bind_null(2);
+  }
+  if (start.stiffness_n_per_mm) {
+    insert->bind(8, *start.stiffness_n_per_mm);
+  } else {
+    insert->bind_null(8);
+  }
+  if (start.calibrated_on_day) {
+    insert->bind(9, std::int64_t{*start.calibrated_on_day});
+  } else {
+    insert->bind_null(9);
   }
   const auto inserted = insert->bind(3, start.guideline_id)
                             .bind(4, start.guideline_hash)
@@ -239,14 +247,14 @@ Result<AttemptId> StationDatabase::begin_attempt(const AttemptStart& start) {
   return id;
 }
 
-Result<void> StationDatabase::append(std::span<const StoredBatch> batches) {
-  if (batches.empty()) return {};
+Result<void> StationDatabase::append(std::span<const StoredInput> inputs) {
+  if (inputs.empty()) return {};
   std::map<AttemptId, BatchPacker> packers;
-  for (const auto& stored : batches) {
+  for (const auto& stored : inputs) {
     if (!state_->running.contains(stored.attempt)) {
       return not_running(stored.attempt, state_->file.string());
     }
-    packers[stored.attempt].add(stored.batch);
+    packers[stored.attempt].add(stored.input);
   }
   auto transaction = state_->begin();
   if (!transaction) return tl::unexpected(transaction.error());

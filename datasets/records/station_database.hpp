@@ -4,12 +4,12 @@
 /// schema's version, and a newer one is refused. One console at a time owns a data folder (a lock
 /// file held for as long as the object lives); a second is told so. Opening marks attempts that
 /// were still running as interrupted: their console died. Every write is one transaction: done and
-/// on disk when the call returns, or not at all. What is stored for an attempt are the batches as
-/// the analysis saw them, so that it can be analysed again, bit for bit. Not thread-safe: the
-/// journal's thread owns the writing connection; `open_reader` gives others their own. Times of day
-/// are UTC, ms since 1970, given by the caller. A file that is damaged, another program's or a
-/// later version's is an error and stays as it is. The tables are described in SCHEMA.md beside
-/// this file.
+/// on disk when the call returns, or not at all. What is stored for an attempt are the batches,
+/// reports and events as the analysis saw them, so that it can be analysed again, bit for bit. Not
+/// thread-safe: the journal's thread owns the writing connection; `open_reader` gives others their
+/// own. Times of day are UTC, ms since 1970, given by the caller. A file that is damaged, another
+/// program's or a later version's is an error and stays as it is. The tables are described in
+/// SCHEMA.md beside this file.
 #pragma once
 
 #include <cstdint>
@@ -21,6 +21,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/attempt/attempt_input.hpp"
 #include "analysis/core/result.hpp"
 #include "analysis/core/sample_batch.hpp"
 
@@ -39,6 +40,9 @@ struct AttemptStart {
   std::int64_t started_at_ms = 0;  ///< UTC
   DeviceTime start;                ///< what lies before it in the batches is pre-roll
   std::vector<Channel> channels;
+  /// What the manikin's Hello says of its chest and its calibration (days since 1970-01-01).
+  std::optional<double> stiffness_n_per_mm{};
+  std::optional<std::uint32_t> calibrated_on_day{};
   friend bool operator==(const AttemptStart&, const AttemptStart&) = default;
 };
 
@@ -61,9 +65,9 @@ struct AttemptRecord {
   int number = 0;           ///< the trainee's how-manieth, from 1; 0 for a discarded one
 };
 
-struct StoredBatch {
+struct StoredInput {
   AttemptId attempt = 0;
-  SampleBatch batch;
+  AttemptInput input;
 };
 
 class StationReader;
@@ -78,7 +82,7 @@ class StationDatabase {
 
   [[nodiscard]] Result<AttemptId> begin_attempt(const AttemptStart& start);
   /// An error, and nothing is stored, when one of the attempts is not running.
-  [[nodiscard]] Result<void> append(std::span<const StoredBatch> batches);
+  [[nodiscard]] Result<void> append(std::span<const StoredInput> inputs);
   /// `end.state` is not `Running`.
   [[nodiscard]] Result<void> end_attempt(AttemptId attempt, const AttemptEnd& end);
   /// Takes an interrupted attempt up again, for a console that had to open the file anew. False
@@ -112,7 +116,9 @@ class StationReader {
   /// Newest first; discarded ones only when asked for.
   [[nodiscard]] Result<std::vector<AttemptRecord>> attempts(bool with_discarded = false) const;
   [[nodiscard]] Result<AttemptRecord> attempt(AttemptId id) const;
-  /// In the order in which they were appended.
+  /// All that the attempt was fed with, in the order in which it was appended.
+  [[nodiscard]] Result<std::vector<AttemptInput>> inputs(AttemptId id) const;
+  /// The sample batches among them.
   [[nodiscard]] Result<std::vector<SampleBatch>> batches(AttemptId id) const;
   /// Names of trainees, most recent first.
   [[nodiscard]] Result<std::vector<std::string>> trainees() const;

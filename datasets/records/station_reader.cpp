@@ -16,9 +16,10 @@ namespace {
 /// The columns that `record_of` reads, without the number and the result.
 constexpr std::string_view kRecordColumns =
     "a.id, a.manikin_id, coalesce(t.name, ''), a.guideline_id, a.guideline_hash, a.channels, "
-    "a.started_at_ms, a.start_us, a.state, a.ended_at_ms, a.score, ";
-constexpr int kNumberColumn = 11;
-constexpr int kResultColumn = 12;
+    "a.started_at_ms, a.start_us, a.state, a.ended_at_ms, a.score, a.stiffness_n_per_mm, "
+    "a.calibrated_on_day, ";
+constexpr int kNumberColumn = 13;
+constexpr int kResultColumn = 14;
 
 AttemptRecord record_of(const Statement& row) {
   AttemptRecord record;
@@ -37,6 +38,10 @@ AttemptRecord record_of(const Statement& row) {
   record.state = static_cast<AttemptState>(row.integer(8));
   if (!row.is_null(9)) record.ended_at_ms = row.integer(9);
   if (!row.is_null(10)) record.score = row.real(10);
+  if (!row.is_null(11)) record.started.stiffness_n_per_mm = row.real(11);
+  if (!row.is_null(12)) {
+    record.started.calibrated_on_day = static_cast<std::uint32_t>(row.integer(12));
+  }
   record.number = static_cast<int>(row.integer(kNumberColumn));
   return record;
 }
@@ -120,7 +125,7 @@ Result<AttemptRecord> StationReader::attempt(AttemptId id) const {
   return record;
 }
 
-Result<std::vector<SampleBatch>> StationReader::batches(AttemptId id) const {
+Result<std::vector<AttemptInput>> StationReader::inputs(AttemptId id) const {
   auto range =
       state_->connection.prepare("SELECT first_samples, last_samples FROM attempts WHERE id = ?");
   if (!range) return tl::unexpected(range.error());
@@ -136,13 +141,23 @@ Result<std::vector<SampleBatch>> StationReader::batches(AttemptId id) const {
       "SELECT packed, id FROM samples WHERE id BETWEEN ? AND ? AND attempt_id = ? ORDER BY id");
   if (!query) return tl::unexpected(query.error());
   query->bind(1, first).bind(2, last).bind(3, id);
-  std::vector<SampleBatch> batches;
+  std::vector<AttemptInput> inputs;
   auto read = for_each_row(*query, [&](const Statement& row) {
     const std::string where =
         fmt::format("{}: attempt {}, samples {}", state_->connection.file(), id, row.integer(1));
-    return unpack_batches(row.blob(0), where, batches);
+    return unpack_inputs(row.blob(0), where, inputs);
   });
   if (!read) return tl::unexpected(read.error());
+  return inputs;
+}
+
+Result<std::vector<SampleBatch>> StationReader::batches(AttemptId id) const {
+  auto all = inputs(id);
+  if (!all) return tl::unexpected(all.error());
+  std::vector<SampleBatch> batches;
+  for (AttemptInput& input : *all) {
+    if (auto* batch = std::get_if<SampleBatch>(&input)) batches.push_back(std::move(*batch));
+  }
   return batches;
 }
 

@@ -43,7 +43,7 @@ void BatchAssembler::on_hello(const Hello& hello) {
 
 const SampleBatch* BatchAssembler::assemble(const WireBatch& batch) {
   Track& track = tracks_[batch.channel];
-  const auto first = place(batch, track);
+  const auto first = place({batch.sequence, batch.t_us}, track);
   if (!first) return nullptr;
   if (track.started && *first <= track.last) {
     ++counted_.past_batches;
@@ -71,18 +71,62 @@ const SampleBatch* BatchAssembler::assemble(const WireBatch& batch) {
   return &assembled_;
 }
 
-std::optional<DeviceTime> BatchAssembler::place(const WireBatch& batch, const Track& track) {
+std::optional<BatchAssembler::Placed> BatchAssembler::place_report(const Stamp& stamp,
+                                                                   Track& track) {
+  const auto time = place(stamp, track);
+  if (!time) return std::nullopt;
+  if (track.started && *time <= track.last) {
+    ++counted_.past_batches;
+    return std::nullopt;
+  }
+  const bool follows_gap =
+      track.after_reboot || (track.started && stamp.sequence != track.next_sequence);
+  track.next_sequence = stamp.sequence + 1;
+  track.last = *time;
+  track.started = true;
+  track.after_reboot = false;
+  clock_.cover(track.last);
+  return Placed{*time, follows_gap};
+}
+
+std::optional<ReportedCompression> BatchAssembler::assemble(const CompressionReport& report) {
+  const auto placed = place_report({report.sequence, report.t_us}, compression_reports_);
+  if (!placed) return std::nullopt;
+  ReportedCompression compression;
+  compression.peak = placed->time;
+  compression.depth = millimetres(static_cast<double>(report.depth_mm));
+  if (report.residual_mm) {
+    compression.residual = millimetres(static_cast<double>(*report.residual_mm));
+  }
+  if (report.rate_per_min) compression.rate = per_minute(static_cast<double>(*report.rate_per_min));
+  compression.follows_gap = placed->follows_gap;
+  return compression;
+}
+
+std::optional<ReportedBreath> BatchAssembler::assemble(const BreathReport& report) {
+  const Duration duration = microseconds(report.duration_us);
+  const auto placed = place_report({report.sequence, report.t_us + duration.us()}, breath_reports_);
+  if (!placed) return std::nullopt;
+  ReportedBreath breath;
+  breath.start = placed->time - duration;
+  breath.duration = duration;
+  if (report.volume_ml) breath.volume = millilitres(static_cast<double>(*report.volume_ml));
+  breath.follows_gap = placed->follows_gap;
+  return breath;
+}
+
+std::optional<DeviceTime> BatchAssembler::place(const Stamp& stamp, const Track& track) {
   DeviceClock advanced = clock_;
-  ClockReading reading = advanced.unroll(batch.t_us);
-  const Doubt doubt = doubt_about(reading, batch, track);
+  ClockReading reading = advanced.unroll(stamp.t_us);
+  const Doubt doubt = doubt_about(reading, stamp, track);
   if (doubt != Doubt::None) {
-    if (!goes_on_elsewhere(batch.t_us, doubt)) {
+    if (!goes_on_elsewhere(stamp.t_us, doubt)) {
       ++(doubt == Doubt::Leap ? counted_.malformed : counted_.past_batches);
       return std::nullopt;
     }
     advanced = clock_;
     advanced.announce_reboot();
-    reading = advanced.unroll(batch.t_us);
+    reading = advanced.unroll(stamp.t_us);
     if (reading.step != ClockStep::Rebooted) {  // at the end of all time
       ++counted_.past_batches;
       return std::nullopt;
@@ -93,24 +137,26 @@ std::optional<DeviceTime> BatchAssembler::place(const WireBatch& batch, const Tr
     ++counted_.reboots;
     rebooted_since_hello_ = !clock_.is_reboot_announced();
     for (auto& [_, other] : tracks_) other.after_reboot = other.started;
+    for (Track* other : {&compression_reports_, &breath_reports_}) {
+      other->after_reboot = other->started;
+    }
   }
-  if (rebooted || reading.time > latest_) latest_raw_us_ = batch.t_us;
+  if (rebooted || reading.time > latest_) latest_raw_us_ = stamp.t_us;
   latest_ = std::max(latest_, reading.time);
   clock_ = advanced;
   detour_.reset();
   return reading.time;
 }
 
-BatchAssembler::Doubt BatchAssembler::doubt_about(const ClockReading& reading,
-                                                  const WireBatch& batch,
+BatchAssembler::Doubt BatchAssembler::doubt_about(const ClockReading& reading, const Stamp& stamp,
                                                   const Track& track) const {
   switch (reading.step) {
     case ClockStep::Wrapped:
       return Doubt::None;
     case ClockStep::Continued:
-      return is_leap(reading.time, batch, track) ? Doubt::Leap : Doubt::None;
+      return is_leap(reading.time, stamp, track) ? Doubt::Leap : Doubt::None;
     case ClockStep::Rebooted: {
-      const Duration fall = microseconds(latest_raw_us_ - batch.t_us);
+      const Duration fall = microseconds(latest_raw_us_ - stamp.t_us);
       const bool is_certain = clock_.is_reboot_announced() || fall > kOldestStraggler;
       return is_certain ? Doubt::None : Doubt::Straggler;
     }
@@ -133,10 +179,10 @@ bool BatchAssembler::goes_on_elsewhere(std::int64_t raw_us, Doubt doubt) {
   return doubt == Doubt::Straggler ? gone_on > Duration{} : gone_on >= kConvincingDetour;
 }
 
-bool BatchAssembler::is_leap(DeviceTime time, const WireBatch& batch, const Track& track) const {
+bool BatchAssembler::is_leap(DeviceTime time, const Stamp& stamp, const Track& track) const {
   if (!track.started) return false;
   const Duration ahead = time - latest_;
-  const std::uint32_t missing = batch.sequence - track.next_sequence;
+  const std::uint32_t missing = stamp.sequence - track.next_sequence;
   const bool is_borne_out = missing > kMostLost || kLongestPeriod * missing >= ahead;
   return ahead > kLeap || (ahead > kLeapWithoutLoss && !is_borne_out);
 }

@@ -1,4 +1,4 @@
-/// Wire batches of one manikin onto its continuous timeline.
+/// Wire batches and reports of one manikin onto its continuous timeline.
 ///
 /// One per manikin, for as long as the console knows it, across reconnects and ports. Unrolls the
 /// clock, which all channels share, and watches each channel's sequence numbers and times:
@@ -16,6 +16,8 @@
 ///     is from the past until a second batch goes on from there.
 ///   - Values at the end of the range that Hello states are marked `Saturated`: at or above its
 ///     high end, at or below its low end where that is negative (a range from zero begins at rest).
+/// Reports share the clock and have sequence numbers and a place in time of their own, by the same
+/// rules. A breath is placed by its end, because its report comes no earlier than that.
 /// Not thread-safe; never blocks.
 #pragma once
 
@@ -24,6 +26,7 @@
 #include <optional>
 
 #include "analysis/core/device_clock.hpp"
+#include "analysis/core/device_report.hpp"
 #include "analysis/core/sample_batch.hpp"
 #include "firmware-bridge/protocol/link_statistics.hpp"
 #include "firmware-bridge/protocol/messages.hpp"
@@ -40,6 +43,10 @@ class BatchAssembler {
   /// The batch on the timeline, in a buffer reused by the next call; nullptr when it had to be
   /// dropped. Requires what the decoder promises of a batch: at least one value, sane times.
   [[nodiscard]] const SampleBatch* assemble(const WireBatch& batch);
+
+  /// The report on the timeline; nothing when it had to be dropped, as a batch would be.
+  [[nodiscard]] std::optional<ReportedCompression> assemble(const CompressionReport& report);
+  [[nodiscard]] std::optional<ReportedBreath> assemble(const BreathReport& report);
 
   /// Adds gaps, losses, past batches, reboots and samples to `statistics`.
   void add_to(LinkStatistics& statistics) const;
@@ -63,12 +70,23 @@ class BatchAssembler {
     std::int64_t last_us = 0;
   };
 
-  /// Where the batch begins on the timeline; nothing when it is not on it.
-  std::optional<DeviceTime> place(const WireBatch& batch, const Track& track);
-  [[nodiscard]] Doubt doubt_about(const ClockReading& reading, const WireBatch& batch,
+  /// What tells where a message belongs.
+  struct Stamp {
+    std::uint32_t sequence = 0;
+    std::int64_t t_us = 0;
+  };
+  struct Placed {
+    DeviceTime time;
+    bool follows_gap = false;
+  };
+
+  /// Where the message begins on the timeline; nothing when it is not on it.
+  std::optional<DeviceTime> place(const Stamp& stamp, const Track& track);
+  std::optional<Placed> place_report(const Stamp& stamp, Track& track);
+  [[nodiscard]] Doubt doubt_about(const ClockReading& reading, const Stamp& stamp,
                                   const Track& track) const;
   bool goes_on_elsewhere(std::int64_t raw_us, Doubt doubt);
-  [[nodiscard]] bool is_leap(DeviceTime time, const WireBatch& batch, const Track& track) const;
+  [[nodiscard]] bool is_leap(DeviceTime time, const Stamp& stamp, const Track& track) const;
   bool follows_gap(const WireBatch& batch, DeviceTime first, const Track& track);
   [[nodiscard]] bool is_saturated(const WireBatch& batch) const;
 
@@ -79,6 +97,8 @@ class BatchAssembler {
   bool rebooted_since_hello_ = false;
   std::optional<Detour> detour_;
   std::map<Channel, Track> tracks_;
+  Track compression_reports_;
+  Track breath_reports_;
   std::map<Channel, Range> ranges_;
   SampleBatch assembled_;
   LinkStatistics counted_;

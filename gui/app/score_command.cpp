@@ -12,6 +12,7 @@
 #include "datasets/recordings/recording_reader.hpp"
 #include "gui/app/command_line.hpp"
 #include "gui/app/commands.hpp"
+#include "gui/locale/quality_sentence.hpp"
 #include "gui/model/result_report.hpp"
 
 namespace sternum {
@@ -22,6 +23,7 @@ struct ScoreArguments {
   std::string guideline{kDefaultGuideline};
   std::string data_folder;
   std::string language;
+  double stiffness_n_per_mm = 0.0;  ///< 0: not known
   bool json = false;
 };
 
@@ -38,6 +40,9 @@ int score(const ScoreArguments& arguments) {
   if (!reader) return complain(reader.error());
   AttemptOptions options;
   options.channels = reader->channels();
+  if (arguments.stiffness_n_per_mm > 0.0) {
+    options.stiffness = newtons_per_millimetre(arguments.stiffness_n_per_mm);
+  }
   Attempt attempt(*guideline, options);
   std::vector<SampleBatch> batches;
   for (;;) {
@@ -53,7 +58,12 @@ int score(const ScoreArguments& arguments) {
     for (const auto& lost : result.score.reasons) {
       sentences.push_back(sentence(Language::English, lost));
     }
-    fmt::print("{}\n", result_json(result, arguments.file, reader->clock_events(), sentences));
+    std::vector<std::string> quality;
+    for (const auto& finding : result.quality.findings) {
+      quality.push_back(sentence(Language::English, finding));
+    }
+    fmt::print("{}\n",
+               result_json(result, arguments.file, reader->clock_events(), sentences, quality));
   } else {
     fmt::print(
         "{}", result_report(*language, result, *guideline, arguments.file, reader->clock_events()));
@@ -77,6 +87,10 @@ void add_score_command(CLI::App& app, int& exit_code) {
       ->capture_default_str();
   command->add_option("--data", arguments->data_folder,
                       "Data folder whose guidelines/ are known too");
+  command
+      ->add_option("--stiffness", arguments->stiffness_n_per_mm,
+                   "Of the manikin's chest, N/mm: depth from a recording of force")
+      ->check(CLI::Range(0.001, 1000.0));
   command->add_option("--lang", arguments->language, "zh or en");
   command->add_flag("--json", arguments->json, "One JSON object instead of a report");
   command->callback([arguments, &exit_code] { exit_code = score(*arguments); });

@@ -29,8 +29,7 @@ const char* pattern(Language language, Rule rule) {
                 "{0} of {1} compressions not fully released: {2} mm left on average, under "
                 "{3} mm wanted.");
     case Rule::HandsOffTooLong:
-      return tr(language,
-                "{0} of {1} pauses too long: {2} s on average, at most {3} s wanted.");
+      return tr(language, "{0} of {1} pauses too long: {2} s on average, at most {3} s wanted.");
     case Rule::BreathTooSmall:
       return tr(language,
                 "{0} of {1} breaths too small: {2} ml on average, at least {3} ml wanted.");
@@ -41,6 +40,10 @@ const char* pattern(Language language, Rule rule) {
       return tr(language, "{0} of {1} breaths not given.");
     case Rule::CompressionsMissing:
       return tr(language, "{0} of {1} compressions not given.");
+    case Rule::LeaningForce:
+      return tr(language,
+                "{0} of {1} compressions not fully released: {2} N left on average, under "
+                "{3} N wanted.");
   }
   return "";
 }
@@ -80,6 +83,8 @@ std::string title(Language language, Rule rule) {
       return tr(language, "Breaths missing");
     case Rule::CompressionsMissing:
       return tr(language, "Compressions missing");
+    case Rule::LeaningForce:
+      return tr(language, "Chest not released");
   }
   return {};
 }

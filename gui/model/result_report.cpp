@@ -5,6 +5,8 @@
 #include <iterator>
 #include <string_view>
 
+#include "gui/locale/quality_sentence.hpp"
+
 namespace sternum {
 namespace {
 
@@ -56,7 +58,7 @@ void add_metrics(Report& report, Language language, const AttemptResult& result,
     });
     report.measured(tr(language, "Depth in target"), metrics.depth_in_target, [&](double fraction) {
       return fmt::format("{}  {}/{}  ({:.0f}-{:.0f} mm)", kPercent(fraction),
-                         metrics.depth_in_target_count, metrics.compression_count,
+                         metrics.depth_in_target_count, metrics.depth_count,
                          guideline.depth.low.mm(), guideline.depth.high.mm());
     });
     report.measured(tr(language, "Mean rate"), metrics.mean_rate,
@@ -70,6 +72,22 @@ void add_metrics(Report& report, Language language, const AttemptResult& result,
       return fmt::format("{}  {}/{}", kPercent(fraction), metrics.full_recoil_count,
                          metrics.residual_count);
     });
+    report.measured(tr(language, "All in target"), metrics.all_in_target, [&](double fraction) {
+      return fmt::format("{}  {}/{}", kPercent(fraction), metrics.all_in_target_count,
+                         metrics.all_count);
+    });
+    if (metrics.mean_force) {
+      report.line(tr(language, "Mean force"), fmt::format("{:.0f} N", metrics.mean_force->n()));
+    }
+    if (metrics.mean_hand_offset) {
+      report.line(tr(language, "Hands off the right place"),
+                  fmt::format("{:.0f} mm  {}/{}", metrics.mean_hand_offset->mm(),
+                              metrics.hands_in_target_count, metrics.hands_count));
+    }
+    if (metrics.fatigue.depth_mm_per_min) {
+      report.line(tr(language, "Depth changes by"),
+                  fmt::format("{:+.1f} mm/min", *metrics.fatigue.depth_mm_per_min));
+    }
     report.measured(tr(language, "Flow fraction"), metrics.flow_fraction, kPercent);
     report.measured(tr(language, "Longest pause"), metrics.longest_pause,
                     [](Duration pause) { return fmt::format("{:.1f} s", pause.seconds()); });
@@ -82,6 +100,14 @@ void add_metrics(Report& report, Language language, const AttemptResult& result,
                 metrics.breath_in_target || metrics.breath_count > 0
                     ? fmt::format("{}", metrics.breath_count)
                     : std::string(tr(language, "none found or not measured")));
+  }
+}
+
+void add_quality(Report& report, Language language, const Quality& quality) {
+  report.line(tr(language, "Data quality"), word(language, quality.verdict));
+  for (const QualityFinding& finding : quality.findings) {
+    const char mark = finding.gravity == QualityVerdict::Valid ? '-' : '!';
+    report.title(fmt::format("    {} {}", mark, sentence(language, finding)));
   }
 }
 
@@ -106,7 +132,11 @@ std::string result_report(Language language, const AttemptResult& result,
                 fmt::format("{} + {:.1f} s", clock_time(gap.from - result.span.from),
                             gap.length().seconds()));
   }
+  if (result.is_device_reported()) {
+    report.line(tr(language, "Measured by"), tr(language, "the manikin itself: device-reported"));
+  }
   add_metrics(report, language, result, guideline);
+  add_quality(report, language, result.quality);
 
   if (!result.score.total) {
     report.line(tr(language, "Score"), tr(language, "no compression found: nothing to judge"));

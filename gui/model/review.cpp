@@ -18,12 +18,25 @@ Guideline guideline_of(const AttemptStart& started, const Guideline& current,
 
 }  // namespace
 
+AttemptOptions attempt_options_of(const AttemptStart& started) {
+  constexpr std::int64_t kMsPerDay = 86'400'000;
+  AttemptOptions options;
+  options.channels = started.channels;
+  options.start = started.start;
+  if (started.stiffness_n_per_mm) {
+    options.stiffness = newtons_per_millimetre(*started.stiffness_n_per_mm);
+  }
+  options.calibration = CalibrationDates{
+      started.calibrated_on_day, static_cast<std::uint32_t>(started.started_at_ms / kMsPerDay)};
+  return options;
+}
+
 Result<Review> load_review(const StationReader& reader, AttemptId id, const Guideline& current,
                            const std::filesystem::path& guidelines) {
   auto record = reader.attempt(id);
   if (!record) return tl::unexpected(record.error());
-  auto batches = reader.batches(id);
-  if (!batches) return tl::unexpected(batches.error());
+  auto inputs = reader.inputs(id);
+  if (!inputs) return tl::unexpected(inputs.error());
 
   Review review;
   review.record = std::move(*record);
@@ -32,15 +45,13 @@ Result<Review> load_review(const StationReader& reader, AttemptId id, const Guid
   review.guideline_changed = review.guideline->id != review.record.started.guideline_id ||
                              review.guideline->hash != review.record.started.guideline_hash;
 
-  AttemptOptions options;
-  options.channels = review.record.started.channels;
-  options.start = review.record.started.start;
-  if (!batches->empty()) {
+  AttemptOptions options = attempt_options_of(review.record.started);
+  if (!inputs->empty()) {
     // The strip of a review is the whole attempt.
-    options.strip_length = batches->back().last() - batches->front().first + seconds(1.0);
+    options.strip_length = end_of(inputs->back()) - begin_of(inputs->front()) + seconds(1.0);
   }
   Attempt attempt(*review.guideline, options);
-  for (const auto& batch : *batches) attempt.push(batch);
+  for (const AttemptInput& input : *inputs) attempt.push(input);
   review.strip = attempt.snapshot().strip;
   review.result = attempt.finish();
   return review;

@@ -4,11 +4,15 @@
 
 #include <filesystem>
 
+#include "analysis/attempt/attempt.hpp"
 #include "analysis/core/result.hpp"
 #include "datasets/records/station_database.hpp"
 #include "gui/model/station_port.hpp"
 
 namespace sternum {
+
+/// How an attempt that began like this is to be analysed, live and again.
+[[nodiscard]] AttemptOptions attempt_options_of(const AttemptStart& started);
 
 /// Uses the guideline set the attempt was scored with, looked for in `guidelines` and built in;
 /// when that set is gone, or its content has changed since, `current` or what it has become, and

@@ -30,6 +30,7 @@ ReviewModel::ReviewModel(std::shared_ptr<const Review> review) : review_(std::mo
   verdicts_.reserve(result.compressions.size());
   for (const Compression& compression : result.compressions) {
     verdicts_.push_back(judge(compression, *review_->guideline));
+    if (!result.measures_depth) verdicts_.back().shallow = verdicts_.back().deep = false;
   }
   costliest_.resize(result.score.reasons.size());
   std::iota(costliest_.begin(), costliest_.end(), 0);
@@ -76,6 +77,7 @@ std::optional<int> ReviewModel::cycle_of(int compression) const {
 }
 
 std::optional<double> ReviewModel::mean_depth_mm(const Cycle& cycle) const {
+  if (!result().measures_depth) return std::nullopt;
   const auto& compressions = result().compressions;
   double sum = 0.0;
   int count = 0;
@@ -141,6 +143,10 @@ std::string unjudged_text(Language language, Unjudged what) {
       return tr(language, "breaths");
     case Unjudged::Rate:
       return tr(language, "rate");
+    case Unjudged::Depth:
+      return tr(language, "depth");
+    case Unjudged::BreathVolume:
+      return tr(language, "breath volume");
   }
   return {};
 }

@@ -5,6 +5,8 @@
 
 #include "datasets/exports/result_json.hpp"
 #include "gui/locale/locale.hpp"
+#include "gui/locale/quality_sentence.hpp"
+#include "gui/model/review.hpp"
 
 namespace sternum {
 namespace {
@@ -33,7 +35,11 @@ std::string stored_json(const AttemptResult& result) {
   for (const auto& lost : result.score.reasons) {
     sentences.push_back(sentence(Language::English, lost));
   }
-  return result_json(result, {}, {}, sentences);
+  std::vector<std::string> quality_sentences;
+  for (const QualityFinding& finding : result.quality.findings) {
+    quality_sentences.push_back(sentence(Language::English, finding));
+  }
+  return result_json(result, {}, {}, sentences, quality_sentences);
 }
 
 }  // namespace
@@ -45,37 +51,62 @@ SeatSession::SeatSession(Hello hello, std::shared_ptr<const Guideline> guideline
       journal_(journal),
       options_(options) {}
 
-AttemptOptions SeatSession::attempt_options() const {
-  AttemptOptions options;
-  options.channels = channels_of(hello_);
+AttemptStart SeatSession::attempt_start(const std::string& trainee,
+                                        std::int64_t started_at_ms) const {
+  AttemptStart start;
+  start.manikin_id = hello_.id;
+  start.trainee = trainee;
+  start.guideline_id = guideline_->id;
+  start.guideline_hash = guideline_->hash;
+  start.started_at_ms = started_at_ms;
+  start.start = newest_.value_or(DeviceTime{});
+  start.channels = channels_of(hello_);
+  if (hello_.stiffness_n_per_mm) {
+    start.stiffness_n_per_mm = static_cast<double>(*hello_.stiffness_n_per_mm);
+  }
+  start.calibrated_on_day = hello_.calibrated_on_day;
+  return start;
+}
+
+AttemptOptions SeatSession::monitor_options() const {
+  AttemptOptions options = attempt_options_of(attempt_start({}, 0));
   options.start = newest_;
   return options;
 }
 
 void SeatSession::restart_monitor() {
-  attempt_.emplace(*guideline_, attempt_options());
-  for (const auto& batch : pre_roll_) attempt_->push(batch);
+  attempt_.emplace(*guideline_, monitor_options());
+  for (const AttemptInput& input : pre_roll_) attempt_->push(input);
   monitor_since_ = newest_;
 }
 
 void SeatSession::on_batch(const SampleBatch& batch) {
   if (batch.values.empty()) return;
+  measure_rate(batch);
+  take(batch);
+}
+
+void SeatSession::on_event(AttemptEvent::Kind kind) {
+  if (phase_ == AttemptPhase::Running && newest_) take(AttemptEvent{kind, *newest_});
+}
+
+void SeatSession::take(AttemptInput input) {
   if (!attempt_) restart_monitor();
 
-  pre_roll_.push_back(batch);
-  newest_ = newest_ ? std::max(*newest_, batch.last()) : batch.last();
-  while (pre_roll_.front().last() < *newest_ - options_.pre_roll) pre_roll_.pop_front();
-  measure_rate(batch);
+  newest_ = newest_ ? std::max(*newest_, end_of(input)) : end_of(input);
+  while (!pre_roll_.empty() && end_of(pre_roll_.front()) < *newest_ - options_.pre_roll) {
+    pre_roll_.pop_front();
+  }
+  pre_roll_.push_back(input);
 
+  live_is_stale_ = true;
   if (phase_ == AttemptPhase::Running) {
-    journal_.append(ticket_, batch);
+    journal_.append(ticket_, input);
   } else if (monitor_since_ && *newest_ - *monitor_since_ > options_.monitor_length) {
     restart_monitor();
-    live_is_stale_ = true;
     return;
   }
-  attempt_->push(batch);
-  live_is_stale_ = true;
+  attempt_->push(input);
 }
 
 void SeatSession::begin(const std::string& trainee, std::int64_t started_at_ms) {
@@ -85,20 +116,12 @@ void SeatSession::begin(const std::string& trainee, std::int64_t started_at_ms) 
   unsaved_result_.reset();
   phase_ = AttemptPhase::Running;
 
-  AttemptStart start;
-  start.manikin_id = hello_.id;
-  start.trainee = trainee;
-  start.guideline_id = guideline_->id;
-  start.guideline_hash = guideline_->hash;
-  start.started_at_ms = started_at_ms;
-  start.start = newest_.value_or(DeviceTime{});
-  start.channels = channels_of(hello_);
+  AttemptStart start = attempt_start(trainee, started_at_ms);
+  attempt_.emplace(*guideline_, attempt_options_of(start));
   ticket_ = journal_.begin(std::move(start));
-
-  attempt_.emplace(*guideline_, attempt_options());
-  for (const auto& batch : pre_roll_) {
-    journal_.append(ticket_, batch);
-    attempt_->push(batch);
+  for (const AttemptInput& input : pre_roll_) {
+    journal_.append(ticket_, input);
+    attempt_->push(input);
   }
   live_is_stale_ = true;
 }

@@ -2,9 +2,9 @@
 ///
 /// Idle, a monitor attempt keeps the strip and the numbers alive without being stored. `begin`
 /// opens a stored attempt that starts at the newest sample and is handed the last seconds before it
-/// (a pre-roll), so that the chest's rest is known; every batch from then on goes to the journal
-/// and to the attempt in the same order, which is what makes a replay from the database
-/// bit-identical.
+/// (a pre-roll), so that the chest's rest is known; every batch, report and event from then on goes
+/// to the journal and to the attempt in the same order, which is what makes a replay from the
+/// database bit-identical.
 ///
 ///   Idle ──begin──▶ Running ──end──▶ Saving ──result on disk, or disk in trouble──▶ Done
 ///   ──begin──▶ Running
@@ -40,6 +40,11 @@ class SeatSession {
 
   void on_hello(const Hello& hello) { hello_ = hello; }
   void on_batch(const SampleBatch& batch);
+  /// What the manikin computed by itself.
+  void on_report(const ReportedCompression& report) { take(report); }
+  void on_report(const ReportedBreath& report) { take(report); }
+  /// Something that no sensor measures happened now; kept only while an attempt runs.
+  void on_event(AttemptEvent::Kind kind);
 
   /// Ends a running attempt first. `started_at_ms` is the time of day, UTC.
   void begin(const std::string& trainee, std::int64_t started_at_ms);
@@ -54,15 +59,18 @@ class SeatSession {
   void describe(Seat& seat);
 
  private:
-  [[nodiscard]] AttemptOptions attempt_options() const;
+  [[nodiscard]] AttemptStart attempt_start(const std::string& trainee,
+                                           std::int64_t started_at_ms) const;
+  [[nodiscard]] AttemptOptions monitor_options() const;
   void restart_monitor();
+  void take(AttemptInput input);
 
   Hello hello_;
   std::shared_ptr<const Guideline> guideline_;
   Journal& journal_;
   SeatSessionOptions options_;
 
-  std::deque<SampleBatch> pre_roll_;
+  std::deque<AttemptInput> pre_roll_;
   std::optional<DeviceTime> newest_;
   /// The monitor while idle, the trainee's attempt while running.
   std::optional<Attempt> attempt_;

@@ -109,6 +109,12 @@ void Station::on_status(const std::string& id, const Status& status) {
   hand_over(StatusCame{id, status});
 }
 void Station::on_touch(const std::string& id) { hand_over(Touched{id}); }
+void Station::on_compression(const std::string& id, const ReportedCompression& report) {
+  hand_over(Reported{id, report});
+}
+void Station::on_breath(const std::string& id, const ReportedBreath& report) {
+  hand_over(Reported{id, report});
+}
 void Station::on_conflict(const std::string& id, const std::string&) {
   hand_over(Conflict{id, true});
 }
@@ -152,6 +158,10 @@ int Station::seat_for(const std::string& manikin_id) {
 void Station::take(Event& event) {
   if (auto* samples = std::get_if<Samples>(&event)) {
     if (Desk* desk = desk_of(samples->id)) desk->session->on_batch(samples->batch);
+  } else if (auto* reported = std::get_if<Reported>(&event)) {
+    if (Desk* desk = desk_of(reported->id)) {
+      std::visit([&](const auto& report) { desk->session->on_report(report); }, reported->report);
+    }
   } else if (auto* appeared = std::get_if<Appeared>(&event)) {
     Desk& desk = desks_[appeared->hello.id];
     if (!desk.session) {

@@ -71,6 +71,10 @@ class Station final : public StationPort, private BridgeListener {
     std::string id;
     SampleBatch batch;
   };
+  struct Reported {
+    std::string id;
+    std::variant<ReportedCompression, ReportedBreath> report;
+  };
   struct StatusCame {
     std::string id;
     Status status;
@@ -86,8 +90,8 @@ class Station final : public StationPort, private BridgeListener {
   struct Notice {
     Error error;
   };
-  using Event =
-      std::variant<Appeared, WentSilent, Samples, StatusCame, Touched, Conflict, Notice, Command>;
+  using Event = std::variant<Appeared, WentSilent, Samples, Reported, StatusCame, Touched, Conflict,
+                             Notice, Command>;
 
   /// What the station knows of a manikin beside its session: the link.
   struct Desk {
@@ -111,6 +115,8 @@ class Station final : public StationPort, private BridgeListener {
   void on_samples(const std::string& id, const SampleBatch& batch) override;
   void on_status(const std::string& id, const Status& status) override;
   void on_touch(const std::string& id) override;
+  void on_compression(const std::string& id, const ReportedCompression& report) override;
+  void on_breath(const std::string& id, const ReportedBreath& report) override;
   void on_conflict(const std::string& id, const std::string& link) override;
   void on_conflict_resolved(const std::string& id) override;
   void on_notice(const Error& error) override;

@@ -21,6 +21,7 @@ struct CalloutRow {
 std::string depth_words(const View& view, const ReviewModel& review, int index) {
   const Language language = view.language();
   const auto at = static_cast<std::size_t>(index);
+  if (!review.result().measures_depth) return tr(language, "not measured");
   const double depth = review.result().compressions[at].depth.mm();
   const CompressionVerdict& verdict = review.verdict(at);
   const std::string text = tenths(depth) + " " + tr(language, "mm");
@@ -61,6 +62,10 @@ Callout callout_of(const View& view, const ReviewModel& review, int index, float
                             : tr(language, "not measured"),
        verdict.leaning},
   };
+  const auto& extras = review.result().compression_extras;
+  if (at < extras.size() && extras[at].force) {
+    callout.rows.push_back({tr(language, "Force"), whole(extras[at].force->n()) + " N"});
+  }
   callout.number = filled(tr(language, "No. {}"), index + 1);
   callout.time = clock_tenths(compression.peak - review.result().span.from);
   float width = 180.0F;
@@ -72,7 +77,8 @@ Callout callout_of(const View& view, const ReviewModel& review, int index, float
   float left = x + 14;
   if (left + width > lanes.right() - 4) left = x - width - 14;
   left = std::clamp(left, lanes.x + 4, std::max(lanes.x + 4, lanes.right() - width - 4));
-  callout.box = {left, lanes.y + 12, width, kRow * 4 + 16};
+  callout.box = {left, lanes.y + 12, width,
+                 kRow * static_cast<float>(callout.rows.size() + 1) + 16};
   return callout;
 }
 
@@ -108,9 +114,11 @@ std::optional<Box> draw_selected_compression(const View& view, const ReviewModel
   const DepthScale depth(depths);
   const float peak = depth.y(compression.depth.mm());
   canvas.line({x, lanes.y}, {x, lanes.bottom()}, t.edge);
-  const double residual = compression.residual ? compression.residual->mm() : 0.0;
-  canvas.fill({x - 2, depth.y(residual), 4, peak - depth.y(residual)}, t.tx1);
-  canvas.ring({x, peak}, 6, t.tx1, 2);
+  if (review.result().measures_depth) {
+    const double residual = compression.residual ? compression.residual->mm() : 0.0;
+    canvas.fill({x - 2, depth.y(residual), 4, peak - depth.y(residual)}, t.tx1);
+    canvas.ring({x, peak}, 6, t.tx1, 2);
+  }
   if (compression.rate) {
     canvas.ring({x, rate_y(rates, compression.rate->per_minute())}, 5, t.tx1, 2);
   }

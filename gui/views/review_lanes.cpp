@@ -58,6 +58,12 @@ void draw_mark(Canvas& canvas, Point at, bool up, Colour ink) {
   canvas.triangle({at.x - kMark, at.y - s}, {at.x, at.y + s}, {at.x + kMark, at.y - s}, ink);
 }
 
+void draw_unmeasured_lane(const View& view, Box lane) {
+  view.canvas.fill(lane, view.theme().bg2);
+  view.canvas.text(lane, tr(view.language(), "not measured by this manikin"), Type::Label,
+                   view.theme().tx3, Align::Centre);
+}
+
 }  // namespace
 
 float rate_y(Box lane, double rate_per_min) {
@@ -69,6 +75,10 @@ float rate_y(Box lane, double rate_per_min) {
 void draw_depth_lane(const View& view, const ReviewModel& review, const TimeAxis& axis, Box lane) {
   Canvas& canvas = view.canvas;
   const Theme& t = view.theme();
+  if (!review.result().measures_depth) {
+    draw_unmeasured_lane(view, lane);
+    return;
+  }
   const Guideline& guideline = review.guideline();
   const DepthScale depth(lane);
   const float low = depth.y(guideline.depth.low.mm());
@@ -143,9 +153,7 @@ void draw_breath_lane(const View& view, const ReviewModel& review, const TimeAxi
   const auto& unjudged = review.result().score.not_measured;
   if (review.result().breaths.empty() &&
       std::find(unjudged.begin(), unjudged.end(), Unjudged::Breaths) != unjudged.end()) {
-    canvas.fill(lane, t.bg2);
-    canvas.text(lane, tr(view.language(), "not measured by this manikin"), Type::Label, t.tx3,
-                Align::Centre);
+    draw_unmeasured_lane(view, lane);
     return;
   }
   draw_lane(view, review, axis, lane, y(volume.high.ml()), y(volume.low.ml()));
@@ -156,9 +164,11 @@ void draw_breath_lane(const View& view, const ReviewModel& review, const TimeAxi
   const float width = std::clamp(static_cast<float>(axis.units_per_second()) * 1.0F, 4.0F, 14.0F);
   for (const Breath& breath : review.result().breaths) {
     const float x = axis.x(review.seconds_at(breath.start));
-    const float height = lane.bottom() - y(breath.volume.ml());
+    // Without a volume a breath is a mark that it was given.
+    const bool measured = review.result().measures_volume;
+    const float height = measured ? lane.bottom() - y(breath.volume.ml()) : lane.h / 4;
     canvas.fill({x, lane.bottom() - height, width, height},
-                volume.contains(breath.volume) ? t.bar : t.warn_tx);
+                !measured || volume.contains(breath.volume) ? t.bar : t.warn_tx);
   }
 }
 

@@ -35,6 +35,9 @@ std::string detail(const View& view, const Guideline& g, const LostPoints& lost)
     case Rule::NotReleased:
       limit = filled(tr(language, "leaning under {} mm"), whole(g.leaning_threshold.mm()));
       break;
+    case Rule::LeaningForce:
+      limit = filled(tr(language, "leaning under {} N"), whole(lost.limit));
+      break;
     case Rule::HandsOffTooLong:
       limit = filled(tr(language, "at most {} s"), whole(lost.limit)) + " · " +
               filled(tr(language, "{} s"), tenths(lost.measured));

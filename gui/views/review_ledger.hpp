@@ -1,5 +1,5 @@
-/// The right column of the debrief: the score, the ledger of lost points that adds up to it, and
-/// the metrics; and, under the chart, what would gain most.
+/// The right column of the debrief: the score, what the data were worth, the ledger of lost points
+/// that adds up to it, and the metrics; and, under the chart, what would gain most.
 #pragma once
 
 #include "gui/views/view.hpp"
@@ -7,6 +7,10 @@
 namespace sternum {
 
 void draw_score(const View& view, const ReviewModel& review, Box box);
+/// How high `draw_quality` wants to be; 0 when nothing speaks against the data.
+[[nodiscard]] float quality_height(const ReviewModel& review);
+/// The verdict on the data and its gravest findings: beside the score, and no part of it.
+void draw_quality(const View& view, const ReviewModel& review, Box box);
 void draw_ledger(const View& view, const ReviewModel& review, Box box);
 void draw_metrics(const View& view, const ReviewModel& review, Box box);
 /// The `rank`-th costliest lost point, as a sentence.

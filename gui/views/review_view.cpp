@@ -34,6 +34,9 @@ void draw_review_view(const View& view, Box box) {
   Box rest = box;
   Box column = rest.cut_right(std::clamp(rest.w * 0.286F, 380.0F, 448.0F), 16);
   draw_score(view, *review, column.cut_top(132, kGap));
+  if (const float height = quality_height(*review); height > 0.0F) {
+    draw_quality(view, *review, column.cut_top(height, kGap));
+  }
   draw_metrics(view, *review, column.cut_bottom(196.0F, kGap));
   draw_ledger(view, *review, column);
 

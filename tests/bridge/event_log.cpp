@@ -30,10 +30,10 @@ void EventLog::on_samples(const std::string& id, const SampleBatch& batch) {
 }
 void EventLog::on_status(const std::string& id, const Status&) { write("status " + id); }
 void EventLog::on_touch(const std::string& id) { write("touch " + id); }
-void EventLog::on_compression(const std::string& id, const CompressionReport&) {
+void EventLog::on_compression(const std::string& id, const ReportedCompression&) {
   write("compression " + id);
 }
-void EventLog::on_breath(const std::string& id, const BreathReport&) { write("breath " + id); }
+void EventLog::on_breath(const std::string& id, const ReportedBreath&) { write("breath " + id); }
 void EventLog::on_conflict(const std::string& id, const std::string& link) {
   write("conflict " + id + " on " + link);
 }

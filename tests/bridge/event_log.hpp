@@ -23,8 +23,8 @@ class EventLog final : public BridgeListener {
   void on_samples(const std::string& id, const SampleBatch& batch) override;
   void on_status(const std::string& id, const Status& status) override;
   void on_touch(const std::string& id) override;
-  void on_compression(const std::string& id, const CompressionReport& report) override;
-  void on_breath(const std::string& id, const BreathReport& report) override;
+  void on_compression(const std::string& id, const ReportedCompression& report) override;
+  void on_breath(const std::string& id, const ReportedBreath& report) override;
   void on_conflict(const std::string& id, const std::string& link) override;
   void on_conflict_resolved(const std::string& id) override;
   void on_notice(const Error& error) override;

@@ -16,7 +16,7 @@
 
 #include "datasets/records/sqlite.hpp"
 #include "tests/datasets/scratch_folder.hpp"
-#include "tests/datasets/stored_samples.hpp"
+#include "tests/records/stored_samples.hpp"
 
 namespace sternum {
 namespace {
@@ -50,7 +50,7 @@ class StationDatabaseTest : public testing::Test {
     return value_of(database_->begin_attempt(start_of(manikin, trainee)));
   }
   void append(AttemptId attempt, const SampleBatch& batch) {
-    const StoredBatch stored{attempt, batch};
+    const StoredInput stored{attempt, batch};
     const auto done = database_->append({&stored, 1});
     ASSERT_TRUE(done.has_value()) << done.error().message();
   }
@@ -99,7 +99,7 @@ RC_GTEST_PROP(StationDatabase, GivesEveryAttemptItsBatchesBitForBitAndInOrder, (
     expected[*id] = {};
   }
   for (int commits = *rc::gen::inRange(0, 5); commits > 0; --commits) {
-    std::vector<StoredBatch> stored;
+    std::vector<StoredInput> stored;
     for (int i = *rc::gen::inRange(0, 6); i > 0; --i) {
       stored.push_back({*rc::gen::inRange<AttemptId>(1, 4), test::any_batch()});
       expected[stored.back().attempt].push_back(stored.back().batch);
@@ -183,7 +183,7 @@ TEST_F(StationDatabaseTest, KeepsEveryManikinInItsSeat) {
 
 TEST_F(StationDatabaseTest, RefusesSamplesOfAnAttemptThatIsNotRunning) {
   const AttemptId id = begin("M-1", "A");
-  const std::vector<StoredBatch> mixed = {{id, batch_number(0)}, {id + 1, batch_number(0)}};
+  const std::vector<StoredInput> mixed = {{id, batch_number(0)}, {id + 1, batch_number(0)}};
   const auto stored = database_->append(mixed);
   ASSERT_FALSE(stored.has_value());
   EXPECT_THAT(stored.error().message(), HasSubstr("attempt 2 is not running"));
@@ -209,11 +209,11 @@ TEST_F(StationDatabaseTest, RefusesALaterSchemaAndLeavesItAlone) {
   {
     auto connection = Connection::open(file(), Connection::Access::ReadWrite);
     ASSERT_TRUE(connection.has_value());
-    ASSERT_TRUE(connection->execute("PRAGMA user_version = 2").has_value());
+    ASSERT_TRUE(connection->execute("PRAGMA user_version = 3").has_value());
   }
   const std::string before = text_of(file());
   EXPECT_THAT(error_on_opening(),
-              AllOf(HasSubstr("written by a later version (schema 2; this version knows 1)"),
+              AllOf(HasSubstr("written by a later version (schema 3; this version knows 2)"),
                     HasSubstr("update this program")));
   EXPECT_EQ(text_of(file()), before);
   EXPECT_FALSE(StationReader::open(folder_.path()).has_value());
@@ -287,7 +287,7 @@ TEST_F(StationDatabaseTest, NoticesThatItsFileHasBeenTakenAway) {
   EXPECT_TRUE(database_->is_in_place());
   std::filesystem::rename(file(), folder_.path() / "elsewhere.sqlite");
   EXPECT_FALSE(database_->is_in_place());
-  const StoredBatch stored{id, batch_number(0)};
+  const StoredInput stored{id, batch_number(0)};
   const auto done = database_->append({&stored, 1});
   ASSERT_FALSE(done.has_value());
   EXPECT_THAT(done.error().message(), HasSubstr("moved or deleted"));

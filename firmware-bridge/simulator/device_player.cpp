@@ -14,7 +14,6 @@ namespace {
 
 constexpr std::int64_t kHelloEvery_us = 1'000'000;
 constexpr std::int64_t kStatusEvery_us = 5'000'000;
-constexpr std::int64_t kDark_us = 500'000;
 constexpr std::int64_t kBatteryPercentLasts_us = 240'000'000;
 constexpr std::int64_t kEmptiestBattery_percent = 3;
 constexpr std::int64_t k32Bits = 0xFFFF'FFFF;
@@ -85,7 +84,7 @@ struct DevicePlayer::State {
 
   void reboot() {
     has_rebooted = true;
-    clock_origin_us = impairments.reboot_at->us() + kDark_us;
+    clock_origin_us = (*impairments.reboot_at + kRestartTakes).us();
     ++hello.boot;
     clock_start_us = 0;
     compressions_reported = 0;

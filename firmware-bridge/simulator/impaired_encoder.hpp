@@ -22,6 +22,9 @@ struct ChannelLag {
   Duration by;
 };
 
+/// How long a device that restarts is dark.
+inline constexpr Duration kRestartTakes = milliseconds(500);
+
 /// What goes wrong on the way. Probabilities are 0–1. From the clock on it happens to the device
 /// and is left to whoever plays it (`DevicePlayer`); times count from its being switched on.
 struct Impairments {

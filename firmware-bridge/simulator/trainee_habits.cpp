@@ -81,6 +81,13 @@ std::optional<TraineeProfile> profile_of_name(std::string_view name) {
   return found->first;
 }
 
+std::optional<Patient> patient_of_name(std::string_view name) {
+  if (name == "adult") return Patient::Adult;
+  if (name == "child") return Patient::Child;
+  if (name == "infant") return Patient::Infant;
+  return std::nullopt;
+}
+
 const std::vector<TraineeProfile>& all_profiles() {
   static const std::vector<TraineeProfile> kProfiles = [] {
     std::vector<TraineeProfile> profiles;

@@ -28,6 +28,7 @@ enum class TraineeProfile : std::uint8_t {
 /// Whose chest it is. Children and infants are pressed and ventilated less; what a profile is named
 /// after stays.
 enum class Patient : std::uint8_t { Adult, Child, Infant };
+[[nodiscard]] std::optional<Patient> patient_of_name(std::string_view name);  ///< "infant"
 
 [[nodiscard]] std::string_view profile_name(TraineeProfile profile);  ///< "no-breaths"
 [[nodiscard]] std::optional<TraineeProfile> profile_of_name(std::string_view name);

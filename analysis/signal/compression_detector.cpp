@@ -23,16 +23,13 @@ constexpr std::int64_t kReleaseReachUs = 120'000;
 /// moment before it leaves.
 constexpr int kDwellPoints = 5;
 constexpr std::int64_t kLeavingUs = 20'000;
+/// This share of the time from the last crossing to the foot is as level as what follows: a cubic
+/// has come within a 50th of 5 % of the way.
+constexpr double kAllButLevel = 0.25;
 /// A chest held down this long, within so much of its deepest, was deepest in the middle of that:
 /// machines hold, and noise alone would decide when.
 constexpr std::int64_t kHoldUs = 150'000;
 constexpr double kHoldMm = 2.0;
-/// Levels whose crossings tell onset and release, as shares of the swing, and how far beyond the
-/// lower crossing a half cosine has its foot, in units of the time between the two:
-/// acos(0.8) / (acos(0.4) − acos(0.8)).
-constexpr double kLowShare = 0.10;
-constexpr double kHighShare = 0.30;
-constexpr double kFoot = 1.24778;
 /// Share that one turn has in what is known of how a rescuer's peaks differ from the curve.
 constexpr double kMisfitShare = 1.0 / 32.0;
 /// Share that one turn has in the running estimate of the noise.
@@ -214,27 +211,32 @@ bool CompressionDetector::onset_was_seen() const {
   base_mm_ = std::min(floor_mm_, low_.point.value + 2.0 * noise_mm_);
 }
 
-double CompressionDetector::extrapolate(int direction, double level_mm, double swing_mm) const {
-  const double high_mm = level_mm + kHighShare * swing_mm;
-  const double low_mm = level_mm + kLowShare * swing_mm;
+std::optional<FootCrossings> CompressionDetector::crossings(int direction, double level_mm,
+                                                            double swing_mm) const {
   const std::int64_t oldest = std::max(first_, trace_.begin());
   const std::int64_t last = direction > 0 ? trace_.end() - 1 : oldest;
-  if (deep_.number < oldest) return static_cast<double>(low_.point.us);
-  double high_us = static_cast<double>(deep_.point.us);
+  if (deep_.number < oldest) return std::nullopt;
+  const double high_mm = level_mm + kFootHigh * swing_mm;
+  const double middle_mm = level_mm + kFootMiddle * swing_mm;
+  const double low_mm = level_mm + kFootLow * swing_mm;
+  FootCrossings found;
+  found.high = found.middle = static_cast<double>(deep_.point.us);
   for (std::int64_t number = deep_.number; number != last; number += direction) {
-    const TracePoint& from = trace_[number];
     const TracePoint& to = trace_[number + direction];
+    if (to.value > high_mm) continue;
+    const TracePoint& from = trace_[number];
     const auto crossing = [&](double mm) {
       return static_cast<double>(from.us) +
              static_cast<double>(to.us - from.us) * (from.value - mm) / (from.value - to.value);
     };
-    if (from.value > high_mm && to.value <= high_mm) high_us = crossing(high_mm);
-    if (to.value <= low_mm) {
-      const double low_us = crossing(low_mm);
-      return low_us + kFoot * (low_us - high_us);
-    }
+    if (from.value > high_mm) found.high = crossing(high_mm);
+    if (to.value > middle_mm) continue;
+    if (from.value > middle_mm) found.middle = crossing(middle_mm);
+    if (to.value > low_mm) continue;
+    found.low = crossing(low_mm);
+    return found;
   }
-  return static_cast<double>(low_.point.us);
+  return std::nullopt;
 }
 
 TurningPoint CompressionDetector::deepest_point(double swing_mm) const {
@@ -289,9 +291,21 @@ void CompressionDetector::return_to_rest() {
   still_.begin(trace_);
 }
 
-CompressionDetector::Release CompressionDetector::measure_release(double up_mm) const {
+double CompressionDetector::measure_onset(double down_mm) {
+  const auto found = crossings(-1, base_mm_, down_mm);
+  if (!found) return static_cast<double>(descent_us_);
+  onset_habit_.learn(*found);
+  return onset_habit_.foot(*found);
+}
+
+CompressionDetector::Release CompressionDetector::measure_release(double up_mm) {
   Release release;
-  release.us = extrapolate(+1, low_.point.value + noise_mm_, up_mm - noise_mm_);
+  double level_from_us = release.us = static_cast<double>(low_.point.us);
+  if (const auto found = crossings(+1, low_.point.value + noise_mm_, up_mm - noise_mm_)) {
+    release_habit_.learn(*found);
+    release.us = release_habit_.foot(*found);
+    level_from_us = release.us - kAllButLevel * (release.us - found->low);
+  }
 
   // A chest that dwells is level from there until it leaves again: the mean of that is the level.
   std::int64_t last = trace_.end() - 1;
@@ -300,11 +314,13 @@ CompressionDetector::Release CompressionDetector::measure_release(double up_mm) 
   const std::int64_t until_us = last == trace_.end() - 1
                                     ? trace_[last].us
                                     : std::max(trace_[last].us - kLeavingUs, low_.point.us);
+  // It has stopped before it leaves.
+  release.us = std::min(release.us, static_cast<double>(trace_[last].us));
   double sum_mm = 0.0;
   int count = 0;
   for (std::int64_t number = last; number > deep_.number; --number) {
     const TracePoint& point = trace_[number];
-    if (static_cast<double>(point.us) < release.us) break;
+    if (static_cast<double>(point.us) < level_from_us) break;
     if (point.us > until_us) continue;
     sum_mm += point.value - low_.point.value;
     ++count;
@@ -351,7 +367,7 @@ CompressionDetector::Release CompressionDetector::measure_release(double up_mm) 
   compression.rate.reset();
   const double peak_us = middle_of_hold().value_or(static_cast<double>(deep_.point.us) + peak.us);
   const double earliest_us = previous_ ? static_cast<double>(previous_->release_us) : -1e18;
-  const double onset_us = std::max(extrapolate(-1, base_mm_, down_mm), earliest_us);
+  const double onset_us = std::max(measure_onset(down_mm), earliest_us);
   compression.onset = device_time(onset_us);
   compression.peak = device_time(peak_us);
   compression.release = device_time(release.us);
@@ -384,8 +400,8 @@ std::optional<CompressionPeak> CompressionDetector::peak() const {
   const double peak_us = static_cast<double>(deep_.point.us) + turn.us;
   CompressionPeak peak{device_time(peak_us), millimetres(turn.value + peak_misfit_mm_ - rest_.mm()),
                        std::nullopt};
-  const double onset_us = extrapolate(-1, base_mm_, down_mm);
-  if (continues_run(std::llround(onset_us))) peak.rate = rate_between(previous_->peak_us, peak_us);
+  const auto found = crossings(-1, base_mm_, down_mm);
+  if (found && continues_run(std::llround(onset_habit_.foot(*found)))) peak.rate = rate_between(previous_->peak_us, peak_us);
   return peak;
 }
 

@@ -17,7 +17,7 @@
 ///
 /// What is measured then is measured on the stretch around the turn, not on one sample: depth and
 /// residual are vertices (`turning_point.hpp`), onset and release are extrapolated from where the
-/// trace crosses 10 % and 30 % of the swing, along the half cosine that chests follow near a turn.
+/// trace crosses three levels of the swing (`foot.hpp`).
 /// Depth and residual count from `rest()` (`chest_rest.hpp`).
 #pragma once
 
@@ -28,6 +28,7 @@
 #include "analysis/core/sample_batch.hpp"
 #include "analysis/signal/chest_rest.hpp"
 #include "analysis/signal/compression.hpp"
+#include "analysis/signal/foot.hpp"
 #include "analysis/signal/recent_trace.hpp"
 #include "analysis/signal/sample_pacer.hpp"
 #include "analysis/signal/still_moment.hpp"
@@ -108,8 +109,10 @@ class CompressionDetector {
 
   [[nodiscard]] bool is_at_rest() const;
   [[nodiscard]] bool onset_was_seen() const;
-  [[nodiscard]] double extrapolate(int direction, double level_mm, double swing_mm) const;
-  [[nodiscard]] Release measure_release(double up_mm) const;
+  [[nodiscard]] std::optional<FootCrossings> crossings(int direction, double level_mm,
+                                                       double swing_mm) const;
+  [[nodiscard]] double measure_onset(double down_mm);
+  [[nodiscard]] Release measure_release(double up_mm);
   [[nodiscard]] TurningPoint deepest_point(double swing_mm) const;
   [[nodiscard]] std::optional<double> middle_of_hold() const;
   [[nodiscard]] bool continues_run(std::int64_t onset_us) const;
@@ -140,6 +143,8 @@ class CompressionDetector {
   double peak_misfit_mm_ = 0.0;
   double misfit_share_ = 0.25;
   TurningShape peak_shape_;
+  FootHabit onset_habit_;
+  FootHabit release_habit_;
 
   std::int64_t first_ = 0;         ///< number of the first point after the last gap
   bool blind_ = true;              ///< no turn of the chest seen since then

@@ -38,7 +38,9 @@ void Attempt::State::advance(DeviceTime until) {
   if (!any_sample) return;
   take_motion(until);
   take_airway(until);
-  for (const Channel channel : kUnused) pass_over(channel, until);
+  for (const Channel channel : kUnused) {
+    if (hold.holds(channel)) pass_over(channel, until);
+  }
 
   if (findings.size() > 1) {
     std::ranges::stable_sort(findings, [](const Finding& a, const Finding& b) {
@@ -76,31 +78,34 @@ void Attempt::State::note_first_of(Channel channel, std::optional<DeviceTime>& f
   if (first && *first <= until) from = first;
 }
 
-template <class Step>
-void Attempt::State::take_moving(const SampleRun& run, Channel channel, Step&& step) {
+template <class Take>
+void Attempt::State::take_moving(const SampleRun& run, Channel channel, Take&& take) {
   motion.read(
       run,
       [&](TimeSpan hole) {
-        strip.close_bucket(strip_zero());
         strip.break_line();
         findings.push_back({hole.to, channel, hole});
       },
-      [&](DeviceTime time, double value, BatchFlag flags) {
-        if (strip.bucket_ends_before(time)) strip.close_bucket(strip_zero());
-        const std::optional<Compression> compression = step(time, value, flags);
-        if (!compression || compression->onset < count_from) return;
-        last_release = compression->release;
-        findings.push_back({time, channel, *compression});
-      });
+      std::forward<Take>(take));
   note_delivery(channel, run.last());
+}
+
+void Attempt::State::note_compression(DeviceTime time, Channel channel,
+                                      const Compression& compression) {
+  if (compression.onset < count_from) return;
+  last_release = compression.release;
+  findings.push_back({time, channel, compression});
 }
 
 void Attempt::State::take_acceleration(DeviceTime until) {
   hold.take(Channel::Acceleration, just_before(depth_from, until), [this](const SampleRun& run) {
-    take_moving(run, Channel::Acceleration, [this](DeviceTime time, double g, BatchFlag flags) {
-      auto compression = acceleration_detector.step(time, g, flags);
-      strip.add(time, acceleration_detector.displacement().mm());
-      return compression;
+    take_moving(run, Channel::Acceleration, [this](SampleRun part) {
+      for (; !part.values.empty(); part.drop(1)) {
+        const auto g = static_cast<double>(part.values.front());
+        const auto compression = acceleration_detector.step(part.first, g, part.flags);
+        if (compression) note_compression(part.first, Channel::Acceleration, *compression);
+        strip.add(part.first, static_cast<float>(acceleration_detector.displacement().mm()));
+      }
     });
   });
   pass_over(Channel::Acceleration, until);
@@ -113,17 +118,17 @@ void Attempt::State::take_motion(DeviceTime until) {
   if (!depth_from) return;
   if (!had_depth) {
     // From here on depth alone speaks; what acceleration has found before stays.
-    strip.close_bucket(strip_zero());
-    strip.break_line();
+    strip.clear();
     strip_shows_depth = true;
     count_from = std::max(count_from, last_release);
     motion = Sensor(CompressionDetectorOptions{}.bridged_hole);
   }
   hold.take(Channel::Depth, until, [this](const SampleRun& run) {
-    take_moving(run, Channel::Depth, [this](DeviceTime time, double mm, BatchFlag flags) {
-      auto compression = compression_detector.step(time, mm, flags);
-      strip.add(time, mm);
-      return compression;
+    take_moving(run, Channel::Depth, [this](SampleRun part) {
+      strip.add(part);
+      while (const auto compression = compression_detector.take_from(part)) {
+        note_compression(part.first - part.period, Channel::Depth, *compression);
+      }
     });
   });
 }
@@ -135,11 +140,14 @@ void Attempt::State::take_breathing(const SampleRun& run, Channel channel, Volum
       [&](TimeSpan hole) {
         findings.push_back({hole.to, channel, hole});
       },
-      [&](DeviceTime time, double value, BatchFlag flags) {
-        if (!airway_heard) findings.push_back({time, channel, AirwayHeard{}});
+      [&](SampleRun part) {
+        if (!airway_heard) findings.push_back({part.first, channel, AirwayHeard{}});
         airway_heard = true;
-        const std::optional<Breath> breath = breath_detector.step(time, volume(time, value), flags);
-        if (breath && breath->start >= *start) findings.push_back({time, channel, *breath});
+        for (; !part.values.empty(); part.drop(1)) {
+          const double ml = volume(part.first, static_cast<double>(part.values.front()));
+          const auto breath = breath_detector.step(part.first, ml, part.flags);
+          if (breath && breath->start >= *start) findings.push_back({part.first, channel, *breath});
+        }
       });
   note_delivery(channel, run.last());
 }

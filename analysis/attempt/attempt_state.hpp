@@ -51,8 +51,9 @@ struct Attempt::State {
   void take_acceleration(DeviceTime until);
   void take_flow(DeviceTime until);
   void note_first_of(Channel channel, std::optional<DeviceTime>& from, DeviceTime until);
-  template <class Step>
-  void take_moving(const SampleRun& run, Channel channel, Step&& step);
+  template <class Take>
+  void take_moving(const SampleRun& run, Channel channel, Take&& take);
+  void note_compression(DeviceTime time, Channel channel, const Compression& compression);
   template <class Volume>
   void take_breathing(const SampleRun& run, Channel channel, Volume&& volume);
   void pass_over(Channel channel, DeviceTime until);

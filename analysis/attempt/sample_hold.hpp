@@ -20,20 +20,9 @@
 #include "analysis/core/channel.hpp"
 #include "analysis/core/device_time.hpp"
 #include "analysis/core/sample_batch.hpp"
+#include "analysis/signal/sample_run.hpp"
 
 namespace sternum {
-
-/// Consecutive samples of one channel.
-struct SampleRun {
-  BatchFlag flags = BatchFlag::None;  ///< of the first sample
-  DeviceTime first;
-  Duration period;
-  std::span<const float> values;  ///< valid until the next push
-
-  [[nodiscard]] DeviceTime last() const {
-    return first + period * static_cast<std::int64_t>(values.size() - 1);
-  }
-};
 
 class SampleHold {
  public:

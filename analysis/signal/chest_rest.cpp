@@ -116,12 +116,9 @@ double ChestRest::lower_envelope(double uncertainty_mm) const {
   double second = releases_[count > 1 ? 1 : 0];
   if (second < lowest) std::swap(lowest, second);
   for (std::size_t i = 2; i < count; ++i) {
-    if (releases_[i] < lowest) {
-      second = lowest;
-      lowest = releases_[i];
-    } else {
-      second = std::min(second, releases_[i]);
-    }
+    // Without a branch: which of the two a release is cannot be predicted.
+    second = std::min(second, std::max(lowest, releases_[i]));
+    lowest = std::min(lowest, releases_[i]);
   }
   // One release that overshot is not an envelope.
   if (count > 1 && lowest < second - kOvershoot) return second + drifted_mm_;

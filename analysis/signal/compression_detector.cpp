@@ -10,6 +10,8 @@ namespace {
 
 /// Nobody compresses for so long: the chest is being sat on.
 constexpr std::int64_t kLongestUs = 10'000'000;
+/// No sensor on a chest says more; what does is not skimmed.
+constexpr double kBeyondAnyChestMm = 1e6;
 /// Before the next descent, a chest at rest has recoiled when it has not risen for this long …
 constexpr std::int64_t kSettledUs = 60'000;
 /// … and one that is held lower, when it has not for this long.
@@ -54,21 +56,29 @@ CompressionDetector::CompressionDetector(CompressionDetectorOptions options)
     : options_(options), pacer_(options.bridged_hole) {}
 
 void CompressionDetector::push(const SampleBatch& batch, std::vector<Compression>& completed) {
-  BatchFlag flags = batch.flags;
-  DeviceTime time = batch.first;
-  for (const float value : batch.values) {
-    if (const auto compression = step(time, static_cast<double>(value), flags)) {
-      completed.push_back(*compression);
+  SampleRun run = SampleRun::of(batch);
+  while (const auto compression = take_from(run)) completed.push_back(*compression);
+}
+
+std::optional<Compression> CompressionDetector::take_from(SampleRun& run) {
+  while (!run.values.empty()) {
+    if (pacer_.is_plain(run)) {
+      skim(run);
+      if (run.values.empty()) break;
     }
-    flags = BatchFlag::None;
-    time = time + batch.period;
+    const TracePoint sample{run.first.us(), static_cast<double>(run.values.front())};
+    const BatchFlag flags = run.flags;
+    run.drop(1);
+    if (auto compression = step(DeviceTime::from_us(sample.us), sample.value, flags)) {
+      return compression;
+    }
   }
+  return std::nullopt;
 }
 
 std::optional<Compression> CompressionDetector::step(DeviceTime time, double depth_mm,
                                                      BatchFlag flags) {
   const TracePoint sample{time.us(), depth_mm};
-  peak_announced_ = false;
   if (!pacer_.is_plain(sample, flags)) [[unlikely]] {
     return step_oddly(sample, flags);
   }
@@ -150,7 +160,6 @@ inline bool CompressionDetector::take(TracePoint point) {
   if (phase_ == Phase::Descending) {
     if (fallen < noticeable_.turned_mm) return false;
     phase_ = Phase::Turned;
-    peak_announced_ = onset_seen_;
   }
   if (fallen >= options_.smallest_swing.mm()) {
     phase_ = Phase::Recoiling;
@@ -166,6 +175,97 @@ void CompressionDetector::break_off() {
   blind_ = true;
   first_ = trace_.end();
   low_.number = -1;
+}
+
+// Skimming is what `take` does with nearly every point, in registers: each passes over what changes
+// nothing but the extremes, and stops before anything else, such as a value that is no number.
+
+void CompressionDetector::skim(SampleRun& run) {
+  std::size_t skimmed = 0;
+  switch (phase_) {
+    case Phase::Recoiled:
+      skimmed = skim_recoiled(run);
+      break;
+    case Phase::Descending:
+      skimmed = skim_descending(run);
+      break;
+    case Phase::Turned:
+      skimmed = skim_turned(run);
+      break;
+    case Phase::Recoiling:
+      skimmed = skim_recoiling(run);
+      break;
+  }
+  if (skimmed == 0) return;
+  pacer_.pass(trace_[trace_.end() - 1]);
+  run.drop(skimmed);
+}
+
+std::size_t CompressionDetector::skim_recoiled(const SampleRun& run) {
+  if (blind_ || low_.number < first_) return 0;
+  const double low_mm = low_.point.value;
+  const double begun_mm = low_mm + options_.smallest_swing.mm();
+  const std::int64_t still_until_us = still_.end_us();
+  return trace_.push_while(
+      run.first.us(), run.period.us(), run.values, [=](std::int64_t, TracePoint point) {
+        return point.value >= low_mm && point.value < begun_mm && point.us < still_until_us;
+      });
+}
+
+std::size_t CompressionDetector::skim_descending(const SampleRun& run) {
+  Extreme deep = deep_;
+  const double turned_mm = noticeable_.turned_mm;
+  const std::int64_t until_us = descent_us_ + kLongestUs;
+  const std::size_t skimmed =
+      trace_.push_while(run.first.us(), run.period.us(), run.values,
+                        [&deep, turned_mm, until_us](std::int64_t number, TracePoint point) {
+                          if (point.us > until_us || !(point.value < kBeyondAnyChestMm))
+                            return false;
+                          if (point.value > deep.point.value) {
+                            deep = {number, point};
+                            return true;
+                          }
+                          return deep.point.value - point.value < turned_mm;
+                        });
+  deep_ = deep;
+  return skimmed;
+}
+
+std::size_t CompressionDetector::skim_turned(const SampleRun& run) {
+  const double deep_mm = deep_.point.value;
+  const double risen_mm = deep_mm - options_.smallest_swing.mm();
+  const std::int64_t until_us = descent_us_ + kLongestUs;
+  return trace_.push_while(
+      run.first.us(), run.period.us(), run.values, [=](std::int64_t, TracePoint point) {
+        return point.value <= deep_mm && point.value > risen_mm && point.us <= until_us;
+      });
+}
+
+std::size_t CompressionDetector::skim_recoiling(const SampleRun& run) {
+  Extreme low = low_;
+  TracePoint settling = settling_;
+  const double risen_mm = noticeable_.risen_mm;
+  const double leaving_mm = noticeable_.leaving_mm;
+  const std::int64_t until_us = descent_us_ + kLongestUs;
+  const std::size_t skimmed = trace_.push_while(
+      run.first.us(), run.period.us(), run.values,
+      [&low, &settling, risen_mm, leaving_mm, until_us](std::int64_t number, TracePoint point) {
+        if (point.us > until_us || !(point.value > -kBeyondAnyChestMm)) return false;
+        if (point.value < settling.value - risen_mm && point.value < low.point.value) {
+          low = {number, point};
+          settling = point;
+          return true;
+        }
+        if (point.us - settling.us >= kSettledUs) return false;
+        if (point.value < low.point.value) {
+          low = {number, point};
+          return true;
+        }
+        return point.value - low.point.value < leaving_mm;
+      });
+  low_ = low;
+  settling_ = settling;
+  return skimmed;
 }
 
 [[gnu::noinline]] void CompressionDetector::watch_for_low(std::int64_t number, TracePoint point) {
@@ -381,7 +481,6 @@ CompressionDetector::Release CompressionDetector::measure_release(double up_mm) 
 }
 
 std::optional<Compression> CompressionDetector::finish() {
-  peak_announced_ = false;
   if (phase_ != Phase::Recoiling || !is_at_rest()) return std::nullopt;
   const bool reported = complete();
   return_to_rest();
@@ -394,14 +493,16 @@ bool CompressionDetector::is_at_rest() const {
 }
 
 std::optional<CompressionPeak> CompressionDetector::peak() const {
-  if (!peak_announced_) return std::nullopt;
+  const bool turned = phase_ == Phase::Turned || phase_ == Phase::Recoiling;
+  if (!turned || !onset_seen_) return std::nullopt;
   const double down_mm = deep_.point.value - base_mm_;
   const TurningPoint turn = deepest_point(down_mm);
   const double peak_us = static_cast<double>(deep_.point.us) + turn.us;
   CompressionPeak peak{device_time(peak_us), millimetres(turn.value + peak_misfit_mm_ - rest_.mm()),
                        std::nullopt};
   const auto found = crossings(-1, base_mm_, down_mm);
-  if (found && continues_run(std::llround(onset_habit_.foot(*found)))) peak.rate = rate_between(previous_->peak_us, peak_us);
+  if (found && continues_run(std::llround(onset_habit_.foot(*found))))
+    peak.rate = rate_between(previous_->peak_us, peak_us);
   return peak;
 }
 

@@ -31,6 +31,7 @@
 #include "analysis/signal/foot.hpp"
 #include "analysis/signal/recent_trace.hpp"
 #include "analysis/signal/sample_pacer.hpp"
+#include "analysis/signal/sample_run.hpp"
 #include "analysis/signal/still_moment.hpp"
 #include "analysis/signal/turning_point.hpp"
 
@@ -64,6 +65,10 @@ class CompressionDetector {
   [[nodiscard]] std::optional<Compression> step(DeviceTime time, double depth_mm,
                                                 BatchFlag flags = BatchFlag::None);
 
+  /// The same for many: takes samples off the front of `run` until one completes a compression,
+  /// which is answered, or none is left. Evenly spaced runs are the quickest.
+  [[nodiscard]] std::optional<Compression> take_from(SampleRun& run);
+
   /// The same for a batch: appends what it completes, oldest first.
   void push(const SampleBatch& batch, std::vector<Compression>& completed);
 
@@ -71,9 +76,10 @@ class CompressionDetector {
   /// only had not been so for long enough.
   [[nodiscard]] std::optional<Compression> finish();
 
-  /// The peak that the last sample made sure of, long before the compression is complete: for
-  /// answering the trainee at once. A compression with a second, higher hump gives a second one,
-  /// which replaces the first. Few points lie behind it yet: the compression's own depth is better.
+  /// The peak of the compression under way, from the moment the chest has turned until the
+  /// compression is complete: for answering the trainee at once. A second, higher hump takes it
+  /// back for that long. The compression's own depth, measured with more points behind the peak, is
+  /// better.
   [[nodiscard]] std::optional<CompressionPeak> peak() const;
 
   /// Where the chest rests, in the channel's mm: the zero that depth and residual are counted from.
@@ -96,6 +102,11 @@ class CompressionDetector {
 
   /// Takes a point; true when it completes a compression, which is then in `completed_`.
   bool take(TracePoint point);
+  void skim(SampleRun& run);
+  std::size_t skim_recoiled(const SampleRun& run);
+  std::size_t skim_descending(const SampleRun& run);
+  std::size_t skim_turned(const SampleRun& run);
+  std::size_t skim_recoiling(const SampleRun& run);
   std::optional<Compression> step_oddly(TracePoint sample, BatchFlag flags);
   std::optional<Compression> take_held(TracePoint next);
   void break_off();
@@ -125,7 +136,6 @@ class CompressionDetector {
 
   Phase phase_ = Phase::Recoiled;
   Compression completed_;
-  bool peak_announced_ = false;
   bool onset_seen_ = false;
   /// SD of a point's noise, as the fits see it.
   double noise_mm_ = 0.3;

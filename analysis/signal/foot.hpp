@@ -1,9 +1,9 @@
 /// The foot of a movement: when a trace left its rest, or came back to it.
 ///
 /// Chests and lungs start and stop so gently that the first 30 ms of a movement are lost in a
-/// sensor's noise, and the foot must be told from where the trace crosses 5, 15 and 40 % of the way.
-/// It lies `reach` times the first of the two intervals between crossings beyond the lowest one; how
-/// far that is depends on how gently the movement starts, which shows in the ratio of the
+/// sensor's noise, and the foot must be told from where the trace crosses 5, 15 and 40 % of the
+/// way. It lies `reach` times the first of the two intervals between crossings beyond the lowest
+/// one; how far that is depends on how gently the movement starts, which shows in the ratio of the
 /// intervals. Of the starts that movements are modelled with (half cosines, in even or in warped
 /// time; velocities that grow with the square of time) a half cosine has ratio and reach in closed
 /// form, and the others lie on one line through it: the foot it gives is right within a fiftieth of

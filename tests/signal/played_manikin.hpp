@@ -36,10 +36,9 @@ inline PlayedManikin play(VirtualManikinOptions options, Channel channel) {
     }
   }
   for (const TrueCompression& one : manikin.truth().compressions) {
-    played.compressions.push_back({static_cast<double>(one.onset_us) * 1e-6,
-                                   static_cast<double>(one.peak_us) * 1e-6,
-                                   static_cast<double>(one.release_us) * 1e-6, one.depth_mm,
-                                   one.residual_mm});
+    played.compressions.push_back(
+        {static_cast<double>(one.onset_us) * 1e-6, static_cast<double>(one.peak_us) * 1e-6,
+         static_cast<double>(one.release_us) * 1e-6, one.depth_mm, one.residual_mm});
   }
   played.breaths = manikin.truth().breaths;
   return played;

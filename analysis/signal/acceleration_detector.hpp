@@ -71,13 +71,13 @@ class AccelerationDetector {
    public:
     void clear() { count_ = 0; }
     void add(double swing_m_s2, double depth_mm);
-    [[nodiscard]] double swing_m_s2() const { return mean(swings_); }
-    [[nodiscard]] double depth_mm() const { return mean(depths_); }
+    [[nodiscard]] double swing_m_s2() const { return median(swings_); }
+    [[nodiscard]] double depth_mm() const { return median(depths_); }
 
    private:
     static constexpr std::size_t kCount = 8;
     using Ring = std::array<double, kCount>;
-    [[nodiscard]] double mean(const Ring& ring) const;
+    [[nodiscard]] double median(Ring ring) const;
     Ring swings_{};
     Ring depths_{};
     std::size_t count_ = 0;
@@ -98,7 +98,7 @@ class AccelerationDetector {
                                                                double swing_m_s2, std::int64_t us,
                                                                bool overdue);
   [[nodiscard]] static bool is_plausible(const ReconstructedStroke& stroke);
-  std::optional<Compression> report(const ReconstructedStroke& stroke);
+  std::optional<Compression> report(const ReconstructedStroke& stroke, double swing_m_s2);
 
   AccelerationDetectorOptions options_;
   SamplePacer pacer_;

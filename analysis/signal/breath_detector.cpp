@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/signal/foot.hpp"
 #include "analysis/signal/turning_point.hpp"
 
 namespace sternum {
@@ -23,10 +24,6 @@ constexpr double kCreep = 5e-6;
 constexpr double kEmptyMl = 50.0;
 constexpr double kFellMl = 40.0;
 
-/// As in the compression detector: acos(0.8) / (acos(0.4) − acos(0.8)).
-constexpr double kLowShare = 0.10;
-constexpr double kHighShare = 0.30;
-constexpr double kFoot = 1.24778;
 /// The level before a breath is the mean of this long.
 constexpr double kLevelUs = 200'000.0;
 /// Where the top begins, and how long smooth inflation takes from there on, as a share of the time
@@ -145,9 +142,10 @@ double BreathDetector::crossing_us(double ml) const {
 }
 
 double BreathDetector::start_us(double level_ml, double rise_ml) const {
-  const double low_us = crossing_us(level_ml + kLowShare * rise_ml);
-  const double high_us = crossing_us(level_ml + kHighShare * rise_ml);
-  return low_us - kFoot * (high_us - low_us);
+  const FootCrossings found{crossing_us(level_ml + kFootLow * rise_ml),
+                            crossing_us(level_ml + kFootMiddle * rise_ml),
+                            crossing_us(level_ml + kFootHigh * rise_ml)};
+  return FootShape(found).foot(found);
 }
 
 double BreathDetector::level_before(double start_us) const {

@@ -10,9 +10,8 @@
 ///      ▲                                      │
 ///      └────────────── no higher for 6 s ─────┘
 ///
-/// A breath begins at the foot of its rise, extrapolated along a half cosine from where the volume
-/// crosses 10 % and 30 % of it, and ends at its top, or where it comes to a plateau. A second
-/// breath on top of the first one's remains counts from where it began.
+/// A breath begins at the foot of its rise (`foot.hpp`) and ends at its top, or where it comes to a
+/// plateau. A second breath on top of the first one's remains counts from where it began.
 #pragma once
 
 #include <cstdint>

@@ -18,10 +18,12 @@ constexpr double kShortestS = 0.15;
 /// A chest held down this long, within so much of its deepest, was deepest in the middle of that.
 constexpr double kHoldS = 0.15;
 constexpr double kHoldM = 0.0025;
-/// As in the compression detector: acos(0.8) / (acos(0.4) − acos(0.8)).
+/// Onset and release lie this many times the interval between the crossings of these two levels
+/// beyond the lower one: 1.25 for a half cosine, 1.9 to 2.2 for the gentler starts of `foot.hpp`.
+/// (Its third level lies too low for a path that still wanders by a few per cent.)
 constexpr double kLowShare = 0.10;
 constexpr double kHighShare = 0.30;
-constexpr double kFoot = 1.24778;
+constexpr double kReach = 1.9;
 
 }  // namespace
 
@@ -113,7 +115,7 @@ double StrokeReconstruction::foot_s(int direction, double level, double depth,
     if (from > high && to <= high) high_s = crossing(high);
     if (from > low && to <= low) {
       const double low_s = crossing(low);
-      return low_s + kFoot * (low_s - high_s);
+      return low_s + kReach * (low_s - high_s);
     }
     i = next;
   }
@@ -166,11 +168,7 @@ std::optional<ReconstructedStroke> StrokeReconstruction::reconstruct(
   const Instant turn = stop_near(deepest_, closing);
   const double level = place(stop_near(top_before_, closing), closing);
   const double depth = place(turn, closing) - level;
-  const auto [least, most] =
-      std::minmax_element(acceleration_.begin() + static_cast<std::ptrdiff_t>(top_before_),
-                          acceleration_.begin() + static_cast<std::ptrdiff_t>(top_after_) + 1);
   ReconstructedStroke stroke;
-  stroke.swing_m_s2 = *most - *least;
   stroke.depth_mm = 1e3 * depth;
   stroke.offset_m_s2 = closing.offset;
   stroke.onset_us = origin_us + 1e6 * foot_s(-1, level, depth, s_[top_before_]);

@@ -41,7 +41,22 @@ void Attempt::State::advance(DeviceTime until) {
   for (const Channel channel : kUnused) {
     if (hold.holds(channel)) pass_over(channel, until);
   }
+  judge_findings();
+}
 
+void Attempt::State::end() {
+  advance(SampleHold::kLatest);
+  if (!any_sample) return;
+  const Channel moving = depth_from ? Channel::Depth : Channel::Acceleration;
+  const auto compression =
+      depth_from ? compression_detector.finish() : acceleration_detector.finish();
+  if (compression) note_compression(now, moving, *compression);
+  const auto breath = breath_detector.finish();
+  if (breath && breath->start >= *start) findings.push_back({now, Channel::AirwayVolume, *breath});
+  judge_findings();
+}
+
+void Attempt::State::judge_findings() {
   if (findings.size() > 1) {
     std::ranges::stable_sort(findings, [](const Finding& a, const Finding& b) {
       return a.at != b.at ? a.at < b.at : a.channel < b.channel;

@@ -45,6 +45,9 @@ struct Attempt::State {
 
   /// Takes in what is settled: all samples up to `until`, inclusive.
   void advance(DeviceTime until);
+  /// Takes in what still waits, and what the detectors were not yet sure of.
+  void end();
+  void judge_findings();
   void note_first_sample(DeviceTime until);
   void take_motion(DeviceTime until);
   void take_airway(DeviceTime until);

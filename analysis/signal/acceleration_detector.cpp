@@ -214,14 +214,26 @@ double AccelerationDetector::acceleration_swing(std::int64_t from, std::int64_t 
   return std::max(most - least, 0.0);
 }
 
+std::optional<Compression> AccelerationDetector::finish() {
+  if (!candidate_) return std::nullopt;
+  // Without a turn at the top, the highest that it came to stands for one.
+  const auto compression = judge(trace_[trace_.end() - 1].us, false);
+  candidate_.reset();
+  return compression;
+}
+
 std::optional<Compression> AccelerationDetector::resolve(std::int64_t us) {
   if (candidate_->found_us < 0 || us < candidate_->look_again_us) return std::nullopt;
-  const Candidate candidate = *candidate_;
-  const std::int64_t expected_us = expected_release_us(candidate);
+  const std::int64_t expected_us = expected_release_us(*candidate_);
   if (us < expected_us + kFirstLookUs) {
     candidate_->look_again_us = expected_us + kFirstLookUs;
     return std::nullopt;
   }
+  return judge(us, us >= expected_us + kPatienceUs);
+}
+
+std::optional<Compression> AccelerationDetector::judge(std::int64_t us, bool overdue) {
+  const Candidate candidate = *candidate_;
   const double filtered_mm =
       candidate.deepest.mm - std::max(candidate.before.mm, candidate.after.mm);
   const std::int64_t oldest = std::max(first_, trace_.begin());
@@ -240,7 +252,6 @@ std::optional<Compression> AccelerationDetector::resolve(std::int64_t us) {
     candidate_.reset();
     return std::nullopt;
   }
-  const bool overdue = us >= expected_us + kPatienceUs;
   const auto stroke = reconstruct(candidate, swing, us, overdue);
   if (!stroke && !overdue) {
     candidate_->look_again_us = us + kLookAgainUs;

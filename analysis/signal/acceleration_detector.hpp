@@ -45,6 +45,9 @@ class AccelerationDetector {
                                                 BatchFlag flags = BatchFlag::None);
   void push(const SampleBatch& batch, std::vector<Compression>& completed);
 
+  /// Says that nothing follows: answers the stroke, if any, that was seen to stop at its top.
+  [[nodiscard]] std::optional<Compression> finish();
+
   /// The displacement that the last sample brought, high-passed, positive downward: for drawing a
   /// strip, not for measuring.
   [[nodiscard]] Millimetres displacement() const { return millimetres(filter_.mm()); }
@@ -87,6 +90,7 @@ class AccelerationDetector {
   void break_off(TracePoint point);
   void zig_zag(std::int64_t number, double mm, std::int64_t us);
   std::optional<Compression> resolve(std::int64_t us);
+  std::optional<Compression> judge(std::int64_t us, bool overdue);
   [[nodiscard]] std::int64_t window_start(const Candidate& candidate) const;
   [[nodiscard]] bool continues_rhythm(const Candidate& candidate) const;
   [[nodiscard]] std::optional<Stillness> stillness_before(const Candidate& candidate,

@@ -18,6 +18,8 @@ constexpr double kRetraceShare = 0.15;
 /// Nobody inflates for so long: the sensor's zero has moved.
 constexpr std::int64_t kLongestUs = 6'000'000;
 constexpr double kNoticeableMl = 40.0;
+/// Nobody inflates so slowly that the volume does not rise noticeably within this.
+constexpr std::int64_t kPlateauUs = 500'000;
 /// A volume integrated from flow creeps; the level that a rise counts from may rise by this, ml/µs.
 constexpr double kCreep = 5e-6;
 /// After a gap, lungs this empty were seen at rest.
@@ -102,6 +104,16 @@ std::optional<Breath> BreathDetector::take(TracePoint point) {
   low_ = point;
   low_number_ = number;
   return breath;
+}
+
+std::optional<Breath> BreathDetector::finish() {
+  if (phase_ != Phase::Inflating || !start_seen_) return std::nullopt;
+  phase_ = Phase::Waiting;
+  const TracePoint& last = trace_[trace_.end() - 1];
+  const bool falls = top_.value - last.value >= kNoticeableMl;
+  const bool rests = last.us - risen_.us >= kPlateauUs;
+  if (!falls && !rests) return std::nullopt;
+  return measure();
 }
 
 void BreathDetector::watch_waiting(std::int64_t number, TracePoint point) {

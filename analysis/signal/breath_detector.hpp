@@ -39,6 +39,9 @@ class BreathDetector {
                                            BatchFlag flags = BatchFlag::None);
   void push(const SampleBatch& batch, std::vector<Breath>& completed);
 
+  /// Says that nothing follows: answers the breath, if any, whose inflation was seen to end.
+  [[nodiscard]] std::optional<Breath> finish();
+
  private:
   enum class Phase : std::uint8_t { Waiting, Inflating };
 

@@ -72,8 +72,9 @@ class CompressionDetector {
   /// The same for a batch: appends what it completes, oldest first.
   void push(const SampleBatch& batch, std::vector<Compression>& completed);
 
-  /// Says that nothing follows: answers the compression, if any, whose chest is back at rest and
-  /// only had not been so for long enough.
+  /// Says that nothing follows: answers the compression, if any, whose chest is back at rest, or
+  /// has all but stopped rising, and only had not been so for long enough. One that is cut off in
+  /// the midst of its rise is not answered.
   [[nodiscard]] std::optional<Compression> finish();
 
   /// The peak of the compression under way, from the moment the chest has turned until the
@@ -119,6 +120,7 @@ class CompressionDetector {
   void return_to_rest();
 
   [[nodiscard]] bool is_at_rest() const;
+  [[nodiscard]] bool has_slowed() const;
   [[nodiscard]] bool onset_was_seen() const;
   [[nodiscard]] std::optional<FootCrossings> crossings(int direction, double level_mm,
                                                        double swing_mm) const;

@@ -11,6 +11,9 @@ constexpr std::size_t kOrdinaryBreaths = 64;
 constexpr std::array kUnused = {Channel::Force, Channel::ReportedRate, Channel::HandPositionX,
                                 Channel::HandPositionY, Channel::HeadTilt};
 
+constexpr std::uint32_t kMotion =
+    SampleHold::bit(Channel::Depth) | SampleHold::bit(Channel::Acceleration);
+
 /// Up to where, inclusive, a lesser channel is listened to when a better one speaks from `from` on.
 DeviceTime just_before(const std::optional<DeviceTime>& from, DeviceTime until) {
   return from ? std::min(until, *from - microseconds(1)) : until;
@@ -36,11 +39,10 @@ Attempt::State::State(Guideline asked, AttemptOptions wanted)
 void Attempt::State::advance(DeviceTime until) {
   note_first_sample(until);
   if (!any_sample) return;
-  take_motion(until);
+  if (hold.holds_any(kMotion)) take_motion(until);
+  if (!hold.holds_any(~kMotion)) return judge_findings();
   take_airway(until);
-  for (const Channel channel : kUnused) {
-    if (hold.holds(channel)) pass_over(channel, until);
-  }
+  for (const Channel channel : kUnused) pass_over(channel, until);
   judge_findings();
 }
 

@@ -69,6 +69,7 @@ void SampleHold::push(const SampleBatch& batch) {
   }
   queue.append({batch.time_of(known), batch.period, batch.flags, count - known},
                std::span(batch.values).subspan(known, count - known));
+  held_ |= bit(batch.channel);
   queue.newest = batch.time_of(count - 1);
   newest_ = std::max(newest_, queue.newest);
 }

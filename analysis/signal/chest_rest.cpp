@@ -134,13 +134,14 @@ double ChestRest::lower_envelope(double uncertainty_mm) const {
 double ChestRest::variance_of_releases(std::size_t count) const {
   if (count < 2) return 0.0;
   double sum = 0.0;
-  for (std::size_t i = 0; i < count; ++i) sum += releases_[i];
-  const double mean = sum / static_cast<double>(count);
   double squares = 0.0;
-  for (std::size_t i = 0; i < count; ++i) {
-    squares += (releases_[i] - mean) * (releases_[i] - mean);
+  for (std::size_t i = 1; i < count; ++i) {
+    const double apart = releases_[i] - releases_[0];
+    sum += apart;
+    squares += apart * apart;
   }
-  return squares / static_cast<double>(count - 1);
+  const auto n = static_cast<double>(count);
+  return std::max(squares - sum * sum / n, 0.0) / (n - 1.0);
 }
 
 }  // namespace sternum

@@ -28,10 +28,10 @@ constexpr double kFellMl = 40.0;
 
 /// The level before a breath is the mean of this long.
 constexpr double kLevelUs = 200'000.0;
-/// Where the top begins, and how long smooth inflation takes from there on, as a share of the time
-/// up to it: what lasts longer is a plateau.
-constexpr double kNearTop = 0.97;
-constexpr double kLastShare = 0.25;
+/// How gently an inflation starts and ends (`foot.hpp`).
+constexpr double kReach = 1.4;
+/// Lungs that empty at once pull the curve's vertex to before the top, by no more than this.
+constexpr double kTopLateUs = 50'000.0;
 constexpr double kTopBand = 0.08;
 constexpr std::int64_t kTopReachUs = 300'000;
 constexpr double kPointNoiseMl = 5.0;
@@ -154,10 +154,13 @@ double BreathDetector::crossing_us(double ml) const {
 }
 
 double BreathDetector::start_us(double level_ml, double rise_ml) const {
-  const FootCrossings found{crossing_us(level_ml + kFootLow * rise_ml),
-                            crossing_us(level_ml + kFootMiddle * rise_ml),
-                            crossing_us(level_ml + kFootHigh * rise_ml)};
-  return FootShape(found).foot(found);
+  return coarse_foot(crossing_us(level_ml + kCoarseFootLow * rise_ml),
+                     crossing_us(level_ml + kCoarseFootHigh * rise_ml), kReach);
+}
+
+double BreathDetector::end_us(double top_ml, double rise_ml) const {
+  return coarse_foot(crossing_us(top_ml - kCoarseFootLow * rise_ml),
+                     crossing_us(top_ml - kCoarseFootHigh * rise_ml), kReach);
 }
 
 double BreathDetector::level_before(double start_us) const {
@@ -187,9 +190,8 @@ Breath BreathDetector::measure() const {
   const double volume = turn.value - level;
   start = start_us(level, volume);
 
-  const double near_top_us = crossing_us(level + kNearTop * volume);
-  const double end = std::min(static_cast<double>(top_.us) + turn.us,
-                              near_top_us + kLastShare * (near_top_us - start));
+  const double highest = static_cast<double>(top_.us) + turn.us;
+  const double end = std::min(end_us(level + volume, volume), highest + kTopLateUs);
   return {DeviceTime::from_us(std::llround(start)), DeviceTime::from_us(std::llround(end)),
           millilitres(volume)};
 }

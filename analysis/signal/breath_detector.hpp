@@ -50,6 +50,7 @@ class BreathDetector {
   void watch_waiting(std::int64_t number, TracePoint point);
   [[nodiscard]] Breath measure() const;
   [[nodiscard]] double start_us(double level_ml, double rise_ml) const;
+  [[nodiscard]] double end_us(double top_ml, double rise_ml) const;
   [[nodiscard]] double level_before(double start_us) const;
   [[nodiscard]] double crossing_us(double ml) const;
 

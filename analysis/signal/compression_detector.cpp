@@ -15,7 +15,7 @@ constexpr std::int64_t kSettledUs = 60'000;
 constexpr std::int64_t kHeldUs = 400'000;
 /// One that rises at less than this share of its mean speed, over so long, is arriving.
 constexpr std::int64_t kSlowedUs = 30'000;
-constexpr double kSlowedShare = 0.2;
+constexpr double kSlowedShare = 0.6;
 
 }  // namespace
 
@@ -321,7 +321,7 @@ std::optional<Compression> CompressionDetector::finish() {
 }
 
 bool CompressionDetector::has_slowed() const {
-  // Where nothing follows, a chest that rises many times slower than it did has all but arrived.
+  // Where nothing follows, a chest that rises much slower than it did has all but arrived.
   const std::int64_t last = trace_.end() - 1;
   if (deep_.number < std::max(first_, trace_.begin()) || last <= low_.number - 1) return false;
   const double rise_mm = deep_.point.value - low_.point.value;

@@ -113,8 +113,9 @@ CompressionDetector::Release CompressionDetector::measure_release(double up_mm) 
   const std::int64_t until_us = last == trace_.end() - 1
                                     ? trace_[last].us
                                     : std::max(trace_[last].us - kLeavingUs, low_.point.us);
-  // It has stopped before it leaves.
-  release.us = std::min(release.us, static_cast<double>(trace_[last].us));
+  // It has stopped before it leaves; where the foot lies beyond, it never dwelt.
+  const auto last_us = static_cast<double>(trace_[last].us);
+  if (release.us > last_us) level_from_us = release.us = last_us;
   double sum_mm = 0.0;
   int count = 0;
   for (std::int64_t number = last; number > deep_.number; --number) {

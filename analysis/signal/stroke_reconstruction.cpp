@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/signal/foot.hpp"
+
 namespace sternum {
 namespace {
 
@@ -18,11 +20,8 @@ constexpr double kShortestS = 0.15;
 /// A chest held down this long, within so much of its deepest, was deepest in the middle of that.
 constexpr double kHoldS = 0.15;
 constexpr double kHoldM = 0.0025;
-/// Onset and release lie this many times the interval between the crossings of these two levels
-/// beyond the lower one: 1.25 for a half cosine, 1.9 to 2.2 for the gentler starts of `foot.hpp`.
-/// (Its third level lies too low for a path that still wanders by a few per cent.)
-constexpr double kLowShare = 0.10;
-constexpr double kHighShare = 0.30;
+/// Onset and release lie so far beyond the lower crossing (`foot.hpp`): the path still wanders by a
+/// few per cent, which the lowest level would not bear.
 constexpr double kReach = 1.9;
 
 }  // namespace
@@ -101,8 +100,8 @@ void StrokeReconstruction::find_turns(std::size_t until, const Closing& closing)
 
 double StrokeReconstruction::foot_s(int direction, double level, double depth,
                                     double otherwise_s) const {
-  const double high = level + kHighShare * depth;
-  const double low = level + kLowShare * depth;
+  const double high = level + kCoarseFootHigh * depth;
+  const double low = level + kCoarseFootLow * depth;
   double high_s = s_[deepest_];
   const std::size_t last = direction > 0 ? count_ - 1 : 0;
   for (std::size_t i = deepest_; i != last;) {
@@ -114,8 +113,7 @@ double StrokeReconstruction::foot_s(int direction, double level, double depth,
     };
     if (from > high && to <= high) high_s = crossing(high);
     if (from > low && to <= low) {
-      const double low_s = crossing(low);
-      return low_s + kReach * (low_s - high_s);
+      return coarse_foot(crossing(low), high_s, kReach);
     }
     i = next;
   }

@@ -49,7 +49,8 @@ int soak(int hours) {
     all.add(compare(chest.compressions(), found));
   }
   fmt::print(
-      "{} h at 100 Hz, 0.3 mm noise, drift of 2 mm/min: {} compressions, {} missed, {} false; depth "
+      "{} h at 100 Hz, 0.3 mm noise, drift of 2 mm/min: {} compressions, {} missed, {} false; "
+      "depth "
       "MAE {:.3f} mm, bias {:+.3f}; residual MAE {:.3f} mm; peak MAE {:.2f} ms\n",
       hours, all.meant, all.missed, all.false_ones, all.depth_mm.mean_absolute(),
       all.depth_mm.bias(), all.residual_mm.mean_absolute(), all.peak_ms.mean_absolute());

@@ -166,8 +166,9 @@ TurningPoint fit_turning_point(const RecentTrace& trace, std::int64_t extreme, d
   turn.us = u * span;
   turn.value = top.value + curve(u);
   turn.misfit = weights > 0.0 ? misfit / weights : 0.0;
-  turn.quartic = c[4] / (span3 * span);
-  turn.cubic = (c[3] + 4.0 * c[4] * u) / span3;
+  const double per_us3 = per_us * per_us * per_us;
+  turn.quartic = c[4] * per_us3 * per_us;
+  turn.cubic = (c[3] + 4.0 * c[4] * u) * per_us3;
   turn.squared_residual = std::max(squared_residual, 0.0);
   turn.spare_points = static_cast<int>(last - first + 1) - 3;
   return turn;

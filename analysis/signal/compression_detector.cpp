@@ -121,21 +121,11 @@ inline bool CompressionDetector::take(TracePoint point) {
     return_to_rest();
     return false;
   }
-  return phase_ == Phase::Recoiling ? watch_recoiling(number, point) : watch_turn(number, point);
+  return phase_ == Phase::Recoiling ? watch_recoiling(number, point) : watch_descent(number, point);
 }
 
-[[gnu::noinline]] bool CompressionDetector::watch_turn(std::int64_t number, TracePoint point) {
-  if (point.value > deep_.point.value) {
-    deep_ = {number, point};
-    phase_ = Phase::Descending;
-    return false;
-  }
-  const double fallen = deep_.point.value - point.value;
-  if (phase_ == Phase::Descending) {
-    if (fallen < noticeable_.turned_mm) return false;
-    phase_ = Phase::Turned;
-  }
-  if (fallen >= options_.smallest_swing.mm()) {
+bool CompressionDetector::watch_descent(std::int64_t number, TracePoint point) {
+  if (deep_.point.value - point.value >= options_.smallest_swing.mm()) {
     phase_ = Phase::Recoiling;
     low_ = {number, point};
     settling_ = point;
@@ -153,23 +143,12 @@ void CompressionDetector::break_off() {
 
 // Skimming is what `take` does with nearly every point, in registers: each passes over what changes
 // nothing but the extremes, and stops before anything else, such as a value that is no number.
+// Which of two points is lower is noise, so it is decided without branches.
 
 void CompressionDetector::skim(SampleRun& run) {
-  std::size_t skimmed = 0;
-  switch (phase_) {
-    case Phase::Recoiled:
-      skimmed = skim_recoiled(run);
-      break;
-    case Phase::Descending:
-      skimmed = skim_descending(run);
-      break;
-    case Phase::Turned:
-      skimmed = skim_turned(run);
-      break;
-    case Phase::Recoiling:
-      skimmed = skim_recoiling(run);
-      break;
-  }
+  const std::size_t skimmed = phase_ == Phase::Recoiled     ? skim_recoiled(run)
+                              : phase_ == Phase::Descending ? skim_descending(run)
+                                                            : skim_recoiling(run);
   if (skimmed == 0) return;
   pacer_.pass(trace_[trace_.end() - 1]);
   run.drop(skimmed);
@@ -177,67 +156,66 @@ void CompressionDetector::skim(SampleRun& run) {
 
 std::size_t CompressionDetector::skim_recoiled(const SampleRun& run) {
   if (blind_ || low_.number < first_) return 0;
-  const double low_mm = low_.point.value;
-  const double begun_mm = low_mm + options_.smallest_swing.mm();
+  double low_mm = low_.point.value;
+  std::int64_t low = low_.number;
+  const double swing_mm = options_.smallest_swing.mm();
   const std::int64_t still_until_us = still_.end_us();
-  return trace_.push_while(
-      run.first.us(), run.period.us(), run.values, [=](std::int64_t, TracePoint point) {
-        return point.value >= low_mm && point.value < begun_mm && point.us < still_until_us;
+  const std::size_t skimmed = trace_.push_while(
+      run.first.us(), run.period.us(), run.values,
+      [&low, &low_mm, swing_mm, still_until_us](std::int64_t number, TracePoint point) {
+        const bool sound = point.value > -kBeyondAnyChestMm;
+        if (!sound || !(point.value - low_mm < swing_mm) || point.us >= still_until_us)
+          return false;
+        low = point.value < low_mm ? number : low;
+        low_mm = std::min(low_mm, point.value);
+        return true;
       });
-}
-
-std::size_t CompressionDetector::skim_descending(const SampleRun& run) {
-  Extreme deep = deep_;
-  const double turned_mm = noticeable_.turned_mm;
-  const std::int64_t until_us = descent_us_ + kLongestUs;
-  const std::size_t skimmed =
-      trace_.push_while(run.first.us(), run.period.us(), run.values,
-                        [&deep, turned_mm, until_us](std::int64_t number, TracePoint point) {
-                          if (point.us > until_us || !(point.value < kBeyondAnyChestMm))
-                            return false;
-                          if (point.value > deep.point.value) {
-                            deep = {number, point};
-                            return true;
-                          }
-                          return deep.point.value - point.value < turned_mm;
-                        });
-  deep_ = deep;
+  if (low != low_.number) low_ = {low, trace_[low]};
   return skimmed;
 }
 
-std::size_t CompressionDetector::skim_turned(const SampleRun& run) {
-  const double deep_mm = deep_.point.value;
-  const double risen_mm = deep_mm - options_.smallest_swing.mm();
+std::size_t CompressionDetector::skim_descending(const SampleRun& run) {
+  double deep_mm = deep_.point.value;
+  std::int64_t deep = deep_.number;
+  const double swing_mm = options_.smallest_swing.mm();
   const std::int64_t until_us = descent_us_ + kLongestUs;
-  return trace_.push_while(
-      run.first.us(), run.period.us(), run.values, [=](std::int64_t, TracePoint point) {
-        return point.value <= deep_mm && point.value > risen_mm && point.us <= until_us;
+  const std::size_t skimmed = trace_.push_while(
+      run.first.us(), run.period.us(), run.values,
+      [&deep, &deep_mm, swing_mm, until_us](std::int64_t number, TracePoint point) {
+        const bool sound = point.value < kBeyondAnyChestMm;
+        if (!sound || !(deep_mm - point.value < swing_mm) || point.us > until_us) return false;
+        deep = point.value > deep_mm ? number : deep;
+        deep_mm = std::max(deep_mm, point.value);
+        return true;
       });
+  if (deep != deep_.number) deep_ = {deep, trace_[deep]};
+  return skimmed;
 }
 
 std::size_t CompressionDetector::skim_recoiling(const SampleRun& run) {
-  Extreme low = low_;
+  double low_mm = low_.point.value;
+  std::int64_t low = low_.number;
   TracePoint settling = settling_;
   const double risen_mm = noticeable_.risen_mm;
   const double leaving_mm = noticeable_.leaving_mm;
   const std::int64_t until_us = descent_us_ + kLongestUs;
-  const std::size_t skimmed = trace_.push_while(
-      run.first.us(), run.period.us(), run.values,
-      [&low, &settling, risen_mm, leaving_mm, until_us](std::int64_t number, TracePoint point) {
-        if (point.us > until_us || !(point.value > -kBeyondAnyChestMm)) return false;
-        if (point.value < settling.value - risen_mm && point.value < low.point.value) {
-          low = {number, point};
-          settling = point;
-          return true;
-        }
-        if (point.us - settling.us >= kSettledUs) return false;
-        if (point.value < low.point.value) {
-          low = {number, point};
-          return true;
-        }
-        return point.value - low.point.value < leaving_mm;
-      });
-  low_ = low;
+  const std::size_t skimmed =
+      trace_.push_while(run.first.us(), run.period.us(), run.values,
+                        [&low, &low_mm, &settling, risen_mm, leaving_mm, until_us](
+                            std::int64_t number, TracePoint point) {
+                          const bool sound = point.value > -kBeyondAnyChestMm;
+                          const bool rises = point.value < settling.value - risen_mm;
+                          const std::int64_t settled_us = rises ? point.us : settling.us;
+                          if (!sound || !(point.value - low_mm < leaving_mm) ||
+                              point.us - settled_us >= kSettledUs || point.us > until_us) {
+                            return false;
+                          }
+                          settling = {settled_us, rises ? point.value : settling.value};
+                          low = point.value < low_mm ? number : low;
+                          low_mm = std::min(low_mm, point.value);
+                          return true;
+                        });
+  if (low != low_.number) low_ = {low, trace_[low]};
   settling_ = settling;
   return skimmed;
 }

@@ -10,10 +10,9 @@
 /// A zig-zag finds the turns: a swing is a compression when the chest went down by `smallest_swing`
 /// and came back up by as much, so that taps, bounces and the dip between two humps are none.
 ///
-///   Recoiled ──deeper by smallest_swing──▶ Descending ──back up a little──▶ Turned: `peak()`
-///      ▲                                        ▲───────deeper again────────────┘ │
-///      │                                                              up by smallest_swing
-///      └── at rest and still, or on the way down again: reported ── Recoiling ◀───┘
+///   Recoiled ──deeper by smallest_swing──▶ Descending ──up by smallest_swing──▶ Recoiling
+///      ▲                                   (turned, once up a little: `peak()`)     │
+///      └────────── at rest and still, or on the way down again: reported ◀──────────┘
 ///
 /// What is measured then is measured on the stretch around the turn, not on one sample: depth and
 /// residual are vertices (`turning_point.hpp`), onset and release are extrapolated from where the
@@ -87,7 +86,7 @@ class CompressionDetector {
   [[nodiscard]] Millimetres rest() const { return millimetres(rest_.mm()); }
 
  private:
-  enum class Phase : std::uint8_t { Recoiled, Descending, Turned, Recoiling };
+  enum class Phase : std::uint8_t { Recoiled, Descending, Recoiling };
 
   /// An extreme of the trace: its point's number and what that point says.
   struct Extreme {
@@ -106,7 +105,6 @@ class CompressionDetector {
   void skim(SampleRun& run);
   std::size_t skim_recoiled(const SampleRun& run);
   std::size_t skim_descending(const SampleRun& run);
-  std::size_t skim_turned(const SampleRun& run);
   std::size_t skim_recoiling(const SampleRun& run);
   std::optional<Compression> step_oddly(TracePoint sample, BatchFlag flags);
   std::optional<Compression> take_held(TracePoint next);
@@ -114,7 +112,7 @@ class CompressionDetector {
   void begin_descent(std::int64_t number, TracePoint point);
   void watch_for_low(std::int64_t number, TracePoint point);
   void learn_rest(std::int64_t number, std::int64_t us);
-  bool watch_turn(std::int64_t number, TracePoint point);
+  bool watch_descent(std::int64_t number, TracePoint point);
   bool watch_recoiling(std::int64_t number, TracePoint point);
   bool complete();
   void return_to_rest();
@@ -128,6 +126,7 @@ class CompressionDetector {
   [[nodiscard]] Release measure_release(double up_mm);
   [[nodiscard]] TurningPoint deepest_point(double swing_mm) const;
   [[nodiscard]] std::optional<double> middle_of_hold() const;
+  [[nodiscard]] bool reaches_hold(int direction, double held_mm) const;
   [[nodiscard]] bool continues_run(std::int64_t onset_us) const;
 
   CompressionDetectorOptions options_;

@@ -45,24 +45,26 @@ std::optional<FootCrossings> CompressionDetector::crossings(int direction, doubl
   const double high_mm = level_mm + kFootHigh * swing_mm;
   const double middle_mm = level_mm + kFootMiddle * swing_mm;
   const double low_mm = level_mm + kFootLow * swing_mm;
-  FootCrossings found;
-  found.high = found.middle = static_cast<double>(deep_.point.us);
-  for (std::int64_t number = deep_.number; number != last; number += direction) {
-    const TracePoint& to = trace_[number + direction];
-    if (to.value > high_mm) continue;
-    const TracePoint& from = trace_[number];
-    const auto crossing = [&](double mm) {
-      return static_cast<double>(from.us) +
-             static_cast<double>(to.us - from.us) * (from.value - mm) / (from.value - to.value);
-    };
-    if (from.value > high_mm) found.high = crossing(high_mm);
-    if (to.value > middle_mm) continue;
-    if (from.value > middle_mm) found.middle = crossing(middle_mm);
-    if (to.value > low_mm) continue;
-    found.low = crossing(low_mm);
-    return found;
+  // One loop with one way out: how many points lie above the other levels is counted on the way.
+  std::int64_t above_high = 0;
+  std::int64_t above_middle = 0;
+  std::int64_t number = deep_.number;
+  while (trace_[number].value > low_mm) {
+    if (number == last) return std::nullopt;
+    above_high += trace_[number].value > high_mm ? direction : 0;
+    above_middle += trace_[number].value > middle_mm ? direction : 0;
+    number += direction;
   }
-  return std::nullopt;
+  const auto crossing = [&](std::int64_t beyond, double mm) {
+    const TracePoint& to = trace_[beyond];
+    const TracePoint& from = trace_[beyond - direction];
+    const double span_us = static_cast<double>(to.us - from.us);
+    const double rise_mm = std::max(from.value - to.value, 1e-9);
+    return static_cast<double>(from.us) +
+           span_us * std::clamp((from.value - mm) / rise_mm, 0.0, 1.0);
+  };
+  return FootCrossings{crossing(number, low_mm), crossing(deep_.number + above_middle, middle_mm),
+                       crossing(deep_.number + above_high, high_mm)};
 }
 
 TurningPoint CompressionDetector::deepest_point(double swing_mm) const {
@@ -73,12 +75,22 @@ TurningPoint CompressionDetector::deepest_point(double swing_mm) const {
                            peak_shape_);
 }
 
+bool CompressionDetector::reaches_hold(int direction, double held_mm) const {
+  const std::int64_t oldest = std::max(first_, trace_.begin());
+  if (deep_.number <= oldest) return true;
+  const std::int64_t spacing_us = deep_.point.us - trace_[deep_.number - 1].us;
+  const std::int64_t there = deep_.number + direction * (kHoldUs / 2 / spacing_us);
+  return there >= oldest && there < trace_.end() && trace_[there].value >= held_mm;
+}
+
 std::optional<double> CompressionDetector::middle_of_hold() const {
   const double held_mm = deep_.point.value - std::max(kHoldMm, 6.0 * noise_mm_);
   const std::int64_t oldest = std::max(first_, trace_.begin());
   if (deep_.number < oldest) return std::nullopt;
   std::int64_t from = deep_.number;
   std::int64_t to = deep_.number;
+  // Half a hold away on one side or the other, the chest is held too: a look that tells most.
+  if (!reaches_hold(-1, held_mm) && !reaches_hold(+1, held_mm)) return std::nullopt;
   while (from > oldest && trace_[from - 1].value >= held_mm) --from;
   while (to + 1 < trace_.end() && trace_[to + 1].value >= held_mm) ++to;
   const std::int64_t held_us = trace_[to].us - trace_[from].us;
@@ -181,8 +193,9 @@ CompressionDetector::Release CompressionDetector::measure_release(double up_mm) 
 }
 
 std::optional<CompressionPeak> CompressionDetector::peak() const {
-  const bool turned = phase_ == Phase::Turned || phase_ == Phase::Recoiling;
-  if (!turned || !onset_seen_) return std::nullopt;
+  if (phase_ == Phase::Recoiled || !onset_seen_) return std::nullopt;
+  const double fallen_mm = deep_.point.value - trace_[trace_.end() - 1].value;
+  if (phase_ == Phase::Descending && fallen_mm < noticeable_.turned_mm) return std::nullopt;
   const double down_mm = deep_.point.value - base_mm_;
   const TurningPoint turn = deepest_point(down_mm);
   const double peak_us = static_cast<double>(deep_.point.us) + turn.us;

@@ -151,16 +151,15 @@ TurningPoint fit_turning_point(const RecentTrace& trace, std::int64_t extreme, d
   const double per_near = 1.0 / std::max(kNearVertex, 2.4 / static_cast<double>(last - first + 1));
   double misfit = 0.0;
   double weights = 0.0;
-  const auto weigh = [&](std::int64_t number) {
+  // Those near the vertex are near the extreme point, and never more than these.
+  const std::int64_t near = 2 + (last - first) / 4;
+  const std::int64_t nearest_last = std::min(last, extreme + near);
+  for (std::int64_t number = std::max(first, extreme - near); number <= nearest_last; ++number) {
     const double at = static_cast<double>(trace[number].us - top.us) * per_us;
-    const double weight = 1.0 - std::abs(at - u) * per_near;
-    if (weight <= 0.0) return false;
+    const double weight = std::max(1.0 - std::abs(at - u) * per_near, 0.0);
     misfit += weight * (trace[number].value - top.value - curve(at));
     weights += weight;
-    return true;
-  };
-  for (std::int64_t number = extreme; number >= first && weigh(number); --number) continue;
-  for (std::int64_t number = extreme + 1; number <= last && weigh(number); ++number) continue;
+  }
 
   TurningPoint turn;
   turn.us = u * span;

@@ -189,21 +189,23 @@ void add_simulate_command(CLI::App& app, int& exit_code) {
   auto* command =
       app.add_subcommand("simulate", "A virtual manikin: a chest, a trainee and a device");
   auto arguments = std::make_shared<SimulateArguments>();
-  auto* where = command->add_option_group("Where the samples go");
-  where->add_option("--out", arguments->files.recording,
-                    "Write a CSV recording, without waiting for the clock");
-  where->add_option("--truth", arguments->files.truth,
-                    "With --out: every compression and breath as it was meant");
-  where->add_option("--wire", arguments->files.wire, "With --out: the bytes as they arrived");
-  where->add_flag("--pty", arguments->pty, "Make a pseudo-terminal, print its name and play there");
-  where->add_option("--serial", arguments->serial, "Play on a serial port, DEV[:BAUD]");
-  where->add_option("--connect", arguments->connect, "Play to a console that listens at HOST:PORT");
-  where->add_option("--reference", arguments->reference,
-                    "Make a reference recording by its id, or all, and check it");
-  where->add_option("--out-dir", arguments->out_dir, "Where reference recordings go")
+  command->option_defaults()->group("Where the samples go");
+  command->add_option("--out", arguments->files.recording,
+                      "Write a CSV recording, without waiting for the clock");
+  command->add_option("--truth", arguments->files.truth,
+                      "With --out: every compression and breath as it was meant");
+  command->add_option("--wire", arguments->files.wire, "With --out: the bytes as they arrived");
+  command->add_flag("--pty", arguments->pty,
+                    "Make a pseudo-terminal, print its name and play there");
+  command->add_option("--serial", arguments->serial, "Play on a serial port, DEV[:BAUD]");
+  command->add_option("--connect", arguments->connect,
+                      "Play to a console that listens at HOST:PORT");
+  command->add_option("--reference", arguments->reference,
+                      "Make a reference recording by its id, or all, and check it");
+  command->add_option("--out-dir", arguments->out_dir, "Where reference recordings go")
       ->capture_default_str();
-  where->add_flag("--wires", arguments->keeps_wires,
-                  "With --reference: keep the bytes as they arrived, too");
+  command->add_flag("--wires", arguments->keeps_wires,
+                    "With --reference: keep the bytes as they arrived, too");
   add_simulate_options(*command, arguments->options);
   command->callback([arguments, &exit_code] { exit_code = simulate(*arguments); });
 }

@@ -194,6 +194,11 @@ void expect_same(const AttemptResult& a, const AttemptResult& b, const std::stri
   EXPECT_TRUE(a == b) << what;
 }
 
+/// Found by argument-dependent lookup when GoogleTest prints a parameter.
+[[maybe_unused]] void PrintTo(const ReferenceRecording& recording, std::ostream* out) {
+  *out << recording.id;
+}
+
 class EveryReference : public testing::TestWithParam<ReferenceRecording> {};
 
 TEST_P(EveryReference, IsMadeAsTheManifestSays) {
@@ -288,7 +293,6 @@ INSTANTIATE_TEST_SUITE_P(Reference, EveryReference, testing::ValuesIn(manifest()
                            std::ranges::replace(name, '-', '_');
                            return name;
                          });
-void PrintTo(const ReferenceRecording& recording, std::ostream* out) { *out << recording.id; }
 
 TEST(ReferenceManifest, HasThirtyRecordingsAndKeepsTheSmallOnes) {
   const ReferenceManifest all = manifest();

@@ -148,30 +148,26 @@ Result<void> make_reference(const ReferenceRecording& recording,
   return verify(files.truth, recording.truth_sha256);
 }
 
-/// All of them are made, also when one is not what it should be; the first such is the error.
-Result<void> make_references(const std::string& id, const std::filesystem::path& folder,
-                             bool keeps_wire) {
+/// All of them are made, also when one is not what it should be. Answers the exit code.
+int make_references(const std::string& id, const std::filesystem::path& folder, bool keeps_wire) {
   const auto manifest = reference_manifest();
-  if (!manifest) return tl::unexpected(manifest.error());
-  Result<void> first;
+  if (!manifest) return complain(manifest.error());
+  int exit_code = 0;
   bool any = false;
   for (const ReferenceRecording& recording : manifest->recordings) {
     if (id != "all" && id != recording.id) continue;
     any = true;
     const auto made = make_reference(recording, folder, keeps_wire);
-    if (!made) complain(made.error());
-    if (!made && first) first = made;
+    if (!made) exit_code = complain(made.error());
   }
-  if (any) return first;
-  return failure(fmt::format("there is no reference recording '{}'", id), "--reference",
-                 "use all, or an id of datasets/reference/manifest.toml");
+  if (any) return exit_code;
+  return complain(Error{fmt::format("there is no reference recording '{}'", id), "--reference",
+                        "use all, or an id of datasets/reference/manifest.toml"});
 }
 
 int simulate(SimulateArguments& arguments) {
   if (!arguments.reference.empty()) {
-    const auto made =
-        make_references(arguments.reference, arguments.out_dir, arguments.keeps_wires);
-    return made ? 0 : kExitBadInput;
+    return make_references(arguments.reference, arguments.out_dir, arguments.keeps_wires);
   }
   if (const auto resolved = resolve(arguments.options); !resolved) {
     return complain(resolved.error());

@@ -25,6 +25,12 @@
 #include "tests/support/temporary_folder.hpp"
 
 namespace sternum {
+
+/// Found by argument-dependent lookup when GoogleTest prints a parameter.
+static void PrintTo(const ReferenceRecording& recording, std::ostream* out) {
+  *out << recording.id;
+}
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -192,11 +198,6 @@ void expect_same(const AttemptResult& a, const AttemptResult& b, const std::stri
   EXPECT_EQ(a.quality, b.quality) << what;
   EXPECT_EQ(a.metrics, b.metrics) << what;
   EXPECT_TRUE(a == b) << what;
-}
-
-/// Found by argument-dependent lookup when GoogleTest prints a parameter.
-[[maybe_unused]] void PrintTo(const ReferenceRecording& recording, std::ostream* out) {
-  *out << recording.id;
 }
 
 class EveryReference : public testing::TestWithParam<ReferenceRecording> {};

@@ -45,7 +45,7 @@ struct TruthFile {
   };
   std::vector<Compression> compressions;
   std::vector<Breath> breaths;
-  std::vector<Lost> lost;  ///< in no particular order
+  std::vector<Lost> lost{};  ///< in no particular order
   friend bool operator==(const TruthFile&, const TruthFile&) = default;
 };
 

@@ -148,30 +148,26 @@ Result<void> make_reference(const ReferenceRecording& recording,
   return verify(files.truth, recording.truth_sha256);
 }
 
-/// All of them are made, also when one is not what it should be; the first such is the error.
-Result<void> make_references(const std::string& id, const std::filesystem::path& folder,
-                             bool keeps_wire) {
+/// All of them are made, also when one is not what it should be. Answers the exit code.
+int make_references(const std::string& id, const std::filesystem::path& folder, bool keeps_wire) {
   const auto manifest = reference_manifest();
-  if (!manifest) return tl::unexpected(manifest.error());
-  Result<void> first;
+  if (!manifest) return complain(manifest.error());
+  int exit_code = 0;
   bool any = false;
   for (const ReferenceRecording& recording : manifest->recordings) {
     if (id != "all" && id != recording.id) continue;
     any = true;
     const auto made = make_reference(recording, folder, keeps_wire);
-    if (!made) complain(made.error());
-    if (!made && first) first = made;
+    if (!made) exit_code = complain(made.error());
   }
-  if (any) return first;
-  return failure(fmt::format("there is no reference recording '{}'", id), "--reference",
-                 "use all, or an id of datasets/reference/manifest.toml");
+  if (any) return exit_code;
+  return complain(Error{fmt::format("there is no reference recording '{}'", id), "--reference",
+                        "use all, or an id of datasets/reference/manifest.toml"});
 }
 
 int simulate(SimulateArguments& arguments) {
   if (!arguments.reference.empty()) {
-    const auto made =
-        make_references(arguments.reference, arguments.out_dir, arguments.keeps_wires);
-    return made ? 0 : kExitBadInput;
+    return make_references(arguments.reference, arguments.out_dir, arguments.keeps_wires);
   }
   if (const auto resolved = resolve(arguments.options); !resolved) {
     return complain(resolved.error());
@@ -189,21 +185,23 @@ void add_simulate_command(CLI::App& app, int& exit_code) {
   auto* command =
       app.add_subcommand("simulate", "A virtual manikin: a chest, a trainee and a device");
   auto arguments = std::make_shared<SimulateArguments>();
-  auto* where = command->add_option_group("Where the samples go");
-  where->add_option("--out", arguments->files.recording,
-                    "Write a CSV recording, without waiting for the clock");
-  where->add_option("--truth", arguments->files.truth,
-                    "With --out: every compression and breath as it was meant");
-  where->add_option("--wire", arguments->files.wire, "With --out: the bytes as they arrived");
-  where->add_flag("--pty", arguments->pty, "Make a pseudo-terminal, print its name and play there");
-  where->add_option("--serial", arguments->serial, "Play on a serial port, DEV[:BAUD]");
-  where->add_option("--connect", arguments->connect, "Play to a console that listens at HOST:PORT");
-  where->add_option("--reference", arguments->reference,
-                    "Make a reference recording by its id, or all, and check it");
-  where->add_option("--out-dir", arguments->out_dir, "Where reference recordings go")
+  command->option_defaults()->group("Where the samples go");
+  command->add_option("--out", arguments->files.recording,
+                      "Write a CSV recording, without waiting for the clock");
+  command->add_option("--truth", arguments->files.truth,
+                      "With --out: every compression and breath as it was meant");
+  command->add_option("--wire", arguments->files.wire, "With --out: the bytes as they arrived");
+  command->add_flag("--pty", arguments->pty,
+                    "Make a pseudo-terminal, print its name and play there");
+  command->add_option("--serial", arguments->serial, "Play on a serial port, DEV[:BAUD]");
+  command->add_option("--connect", arguments->connect,
+                      "Play to a console that listens at HOST:PORT");
+  command->add_option("--reference", arguments->reference,
+                      "Make a reference recording by its id, or all, and check it");
+  command->add_option("--out-dir", arguments->out_dir, "Where reference recordings go")
       ->capture_default_str();
-  where->add_flag("--wires", arguments->keeps_wires,
-                  "With --reference: keep the bytes as they arrived, too");
+  command->add_flag("--wires", arguments->keeps_wires,
+                    "With --reference: keep the bytes as they arrived, too");
   add_simulate_options(*command, arguments->options);
   command->callback([arguments, &exit_code] { exit_code = simulate(*arguments); });
 }

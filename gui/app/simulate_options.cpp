@@ -22,123 +22,125 @@ constexpr Spread kLeans_mm{6.0, 12.0};
 
 void add_trainee(CLI::App& command, SimulateOptions& o) {
   const auto share = CLI::Range(0.0, 1.0);
-  auto* group = command.add_option_group(kTrainee);
-  group
-      ->add_option("--profile", o.profile,
-                   "good, shallow, deep, fast, slow, leaning, fatigue, novice, no-breaths or "
-                   "mechanical")
+  command.option_defaults()->group(kTrainee);
+  command
+      .add_option("--profile", o.profile,
+                  "good, shallow, deep, fast, slow, leaning, fatigue, novice, no-breaths or "
+                  "mechanical")
       ->capture_default_str();
-  group->add_option("--patient", o.patient, "adult, child or infant")->capture_default_str();
-  group->add_option("--seed", o.attempt.manikin.seed, "The same seed gives the same attempt")
+  command.add_option("--patient", o.patient, "adult, child or infant")->capture_default_str();
+  command.add_option("--seed", o.attempt.manikin.seed, "The same seed gives the same attempt")
       ->capture_default_str();
-  group->add_option("--cycles", o.attempt.manikin.cycles, "Cycles of 30:2; 0: without end")
+  command.add_option("--cycles", o.attempt.manikin.cycles, "Cycles of 30:2; 0: without end")
       ->check(CLI::Range(0, 100'000))
       ->capture_default_str();
-  group->add_option("--pace", o.pace_per_min, "Compressions per minute")
+  command.add_option("--pace", o.pace_per_min, "Compressions per minute")
       ->check(CLI::Range(30.0, 180.0));
-  group->add_option("--depth", o.depth_mm, "Depth of compressions, mm")
+  command.add_option("--depth", o.depth_mm, "Depth of compressions, mm")
       ->check(CLI::Range(20.0, 80.0));
-  group->add_option("--leaning", o.leaning, "Share of compressions that are not let go of")
+  command.add_option("--leaning", o.leaning, "Share of compressions that are not let go of")
       ->check(share);
-  group->add_option("--two-humps", o.two_humps, "Share of compressions with two peaks")
+  command.add_option("--two-humps", o.two_humps, "Share of compressions with two peaks")
       ->check(share);
-  group->add_option("--bounce", o.bounce, "Share of compressions after which the hand bounces")
+  command.add_option("--bounce", o.bounce, "Share of compressions after which the hand bounces")
       ->check(share);
-  group->add_option("--taps", o.taps, "Light presses before each set")->check(CLI::Range(0, 8));
-  group->add_flag("--slow-release", o.slow_release, "Lets go slowly");
-  group->add_option("--breath-ml", o.breath_ml, "LOW HIGH: volume of a breath")->expected(2);
-  group->add_option("--inflation", o.inflation_s, "LOW HIGH: seconds of blowing")->expected(2);
-  group
-      ->add_option("--breath-in-set", o.breath_in_set,
-                   "Share of sets with a breath during compressions")
+  command.add_option("--taps", o.taps, "Light presses before each set")->check(CLI::Range(0, 8));
+  command.add_flag("--slow-release", o.slow_release, "Lets go slowly");
+  command.add_option("--breath-ml", o.breath_ml, "LOW HIGH: volume of a breath")->expected(2);
+  command.add_option("--inflation", o.inflation_s, "LOW HIGH: seconds of blowing")->expected(2);
+  command
+      .add_option("--breath-in-set", o.breath_in_set,
+                  "Share of sets with a breath during compressions")
       ->check(share);
-  group->add_option("--hands-wrong", o.hands_wrong, "Share of sets with the hands off their place")
+  command
+      .add_option("--hands-wrong", o.hands_wrong, "Share of sets with the hands off their place")
       ->check(share);
-  group
-      ->add_option("--head-not-tilted", o.head_not_tilted,
-                   "Share of pauses in which the head is not tilted and hardly any air goes in")
+  command
+      .add_option("--head-not-tilted", o.head_not_tilted,
+                  "Share of pauses in which the head is not tilted and hardly any air goes in")
       ->check(share);
 }
 
 void add_manikin(CLI::App& command, SimulateOptions& o) {
   VirtualManikinOptions& manikin = o.attempt.manikin;
   const auto fine = CLI::Range(0.0, 10.0);
-  auto* group = command.add_option_group(kManikin);
-  group->add_option("--id", manikin.id, "The manikin's id")->capture_default_str();
-  group->add_option("--channels", o.channels, "depth_mm, airway_volume_ml, acceleration_g, …")
+  command.option_defaults()->group(kManikin);
+  command.add_option("--id", manikin.id, "The manikin's id")->capture_default_str();
+  command.add_option("--channels", o.channels, "depth_mm, airway_volume_ml, acceleration_g, …")
       ->delimiter(',');
-  group->add_option("--rate", manikin.rate_hz, "Samples per second")
+  command.add_option("--rate", manikin.rate_hz, "Samples per second")
       ->check(CLI::Range(5.0, 2000.0))
       ->capture_default_str();
-  group->add_option("--noise", manikin.noise_mm, "SD of the depth sensor's noise, mm")
+  command.add_option("--noise", manikin.noise_mm, "SD of the depth sensor's noise, mm")
       ->check(fine)
       ->capture_default_str();
-  group->add_option("--step", manikin.step_mm, "Resolution of the depth sensor, mm; 0: none")
+  command.add_option("--step", manikin.step_mm, "Resolution of the depth sensor, mm; 0: none")
       ->check(fine)
       ->capture_default_str();
-  group->add_option("--range", manikin.depth_range_mm, "The deepest the depth sensor can say, mm")
+  command.add_option("--range", manikin.depth_range_mm, "The deepest the depth sensor can say, mm")
       ->check(CLI::Range(10.0, 500.0));
-  group->add_option("--jitter", manikin.jitter, "Uneven sampling: share of the period")
+  command.add_option("--jitter", manikin.jitter, "Uneven sampling: share of the period")
       ->check(CLI::Range(0.0, 0.45));
-  group->add_flag("--on-change", manikin.sends_on_change, "Sends a value only when it changes");
-  group->add_option("--offset", manikin.chest.offset_mm, "What depth reads at power-on, mm");
-  group->add_option("--baseline-drift", manikin.chest.drift_mm_per_min,
-                    "Of the depth sensor, mm per minute");
-  group->add_option("--creep", manikin.chest.creep_mm, "The skin settles by this under work, mm");
-  group
-      ->add_option("--creep-recovers", o.creep_recovers_s,
-                   "Half of it rises again in so many seconds of rest")
+  command.add_flag("--on-change", manikin.sends_on_change, "Sends a value only when it changes");
+  command.add_option("--offset", manikin.chest.offset_mm, "What depth reads at power-on, mm");
+  command.add_option("--baseline-drift", manikin.chest.drift_mm_per_min,
+                     "Of the depth sensor, mm per minute");
+  command.add_option("--creep", manikin.chest.creep_mm, "The skin settles by this under work, mm");
+  command
+      .add_option("--creep-recovers", o.creep_recovers_s,
+                  "Half of it rises again in so many seconds of rest")
       ->check(CLI::PositiveNumber);
-  group
-      ->add_option("--stiffness", o.stiffness_n_per_mm,
-                   "A linear spring, told to the console, N/mm")
+  command
+      .add_option("--stiffness", o.stiffness_n_per_mm, "A linear spring, told to the console, N/mm")
       ->check(CLI::Range(0.1, 100.0));
-  group->add_option("--gravity", manikin.pad.gravity_g, "Left in the acceleration, g");
-  group->add_option("--tilt", manikin.pad.tilt_g, "SD of the pad's slow tilting, g")->check(fine);
-  group->add_option("--knocks", manikin.pad.knocks_per_min, "Hand knocks on the pad per minute")
+  command.add_option("--gravity", manikin.pad.gravity_g, "Left in the acceleration, g");
+  command.add_option("--tilt", manikin.pad.tilt_g, "SD of the pad's slow tilting, g")->check(fine);
+  command.add_option("--knocks", manikin.pad.knocks_per_min, "Hand knocks on the pad per minute")
       ->check(CLI::Range(0.0, 600.0));
-  group->add_flag("--pad-moves", manikin.pad.is_moved, "The pad is laid and moved in pauses");
-  group->add_option("--mute", o.mute, "CHANNEL S: says nothing from that second on")->expected(2);
+  command.add_flag("--pad-moves", manikin.pad.is_moved, "The pad is laid and moved in pauses");
+  command.add_option("--mute", o.mute, "CHANNEL S: says nothing from that second on")->expected(2);
 }
 
 void add_device(CLI::App& command, SimulateOptions& o) {
   VirtualManikinOptions& manikin = o.attempt.manikin;
   Impairments& faults = o.attempt.faults;
   const auto probability = CLI::Range(0.0, 1.0);
-  auto* group = command.add_option_group(kDevice);
-  group
-      ->add_option("--reports", o.reports,
-                   "What the device finds itself: none, beside (the samples) or only")
+  command.option_defaults()->group(kDevice);
+  command
+      .add_option("--reports", o.reports,
+                  "What the device finds itself: none, beside (the samples) or only")
       ->capture_default_str();
-  group->add_option("--report-error", manikin.reports.depth_error_mm,
-                    "By how much its depths are wrong, mm");
-  group
-      ->add_option("--report-misses", manikin.reports.missed_share,
-                   "Share of compressions that it does not notice")
+  command.add_option("--report-error", manikin.reports.depth_error_mm,
+                     "By how much its depths are wrong, mm");
+  command
+      .add_option("--report-misses", manikin.reports.missed_share,
+                  "Share of compressions that it does not notice")
       ->check(probability);
-  group->add_option("--batch", manikin.samples_per_batch, "Samples a frame")
+  command.add_option("--batch", manikin.samples_per_batch, "Samples a frame")
       ->check(CLI::Range(1, 64))
       ->capture_default_str();
-  group->add_option("--lose-bytes", faults.lost_bytes, "Probability that a byte vanishes")
+  command.add_option("--lose-bytes", faults.lost_bytes, "Probability that a byte vanishes")
       ->check(probability);
-  group
-      ->add_option("--flip-bytes", faults.flipped_bytes,
-                   "Probability that a bit of a byte turns over")
+  command
+      .add_option("--flip-bytes", faults.flipped_bytes,
+                  "Probability that a bit of a byte turns over")
       ->check(probability);
-  group->add_option("--damage-frames", faults.damaged_frames, "Probability that a frame is damaged")
+  command
+      .add_option("--damage-frames", faults.damaged_frames, "Probability that a frame is damaged")
       ->check(probability);
-  group->add_option("--drop-frames", faults.dropped_frames, "Probability that a frame never leaves")
+  command
+      .add_option("--drop-frames", faults.dropped_frames, "Probability that a frame never leaves")
       ->check(probability);
-  group->add_option("--silence", o.silence_s, "FROM TO: sends nothing in these seconds")
+  command.add_option("--silence", o.silence_s, "FROM TO: sends nothing in these seconds")
       ->expected(2);
-  group->add_option("--burst", o.burst_ms, "Its radio speaks only every so many ms")
+  command.add_option("--burst", o.burst_ms, "Its radio speaks only every so many ms")
       ->check(CLI::NonNegativeNumber);
-  group->add_option("--lag", o.lag, "CHANNEL MS: its batches leave so much later")->expected(2);
-  group->add_option("--drift", faults.clock_drift_ppm, "Drift of the device's clock, ppm");
-  group->add_option("--clock-start", faults.clock_starts_at_us,
-                    "What its clock says when it is switched on, µs");
-  group->add_flag("--clock-wraps", faults.clock_wraps, "Its clock has 32 bits");
-  group->add_option("--reboot-at", o.reboot_at_s, "The device restarts at this second")
+  command.add_option("--lag", o.lag, "CHANNEL MS: its batches leave so much later")->expected(2);
+  command.add_option("--drift", faults.clock_drift_ppm, "Drift of the device's clock, ppm");
+  command.add_option("--clock-start", faults.clock_starts_at_us,
+                     "What its clock says when it is switched on, µs");
+  command.add_flag("--clock-wraps", faults.clock_wraps, "Its clock has 32 bits");
+  command.add_option("--reboot-at", o.reboot_at_s, "The device restarts at this second")
       ->check(CLI::PositiveNumber);
 }
 
@@ -252,6 +254,7 @@ void add_simulate_options(CLI::App& command, SimulateOptions& options) {
   add_trainee(command, options);
   add_manikin(command, options);
   add_device(command, options);
+  command.option_defaults()->group("Options");
   command.add_option("--seconds", options.seconds, "Stop after so long")
       ->check(CLI::NonNegativeNumber);
 }

@@ -25,6 +25,12 @@
 #include "tests/support/temporary_folder.hpp"
 
 namespace sternum {
+
+/// Found by argument-dependent lookup when GoogleTest prints a parameter.
+static void PrintTo(const ReferenceRecording& recording, std::ostream* out) {
+  *out << recording.id;
+}
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -288,7 +294,6 @@ INSTANTIATE_TEST_SUITE_P(Reference, EveryReference, testing::ValuesIn(manifest()
                            std::ranges::replace(name, '-', '_');
                            return name;
                          });
-void PrintTo(const ReferenceRecording& recording, std::ostream* out) { *out << recording.id; }
 
 TEST(ReferenceManifest, HasThirtyRecordingsAndKeepsTheSmallOnes) {
   const ReferenceManifest all = manifest();

@@ -9,7 +9,7 @@
 #include <thread>
 
 #include "datasets/records/journal.hpp"
-#include "tests/datasets/stored_samples.hpp"
+#include "tests/records/stored_samples.hpp"
 
 int main(int argc, char** argv) {
   using namespace sternum;

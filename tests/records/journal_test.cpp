@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "tests/datasets/scratch_folder.hpp"
-#include "tests/datasets/stored_samples.hpp"
+#include "tests/records/stored_samples.hpp"
 
 namespace sternum {
 namespace {

@@ -11,7 +11,7 @@
 
 #include "datasets/records/journal.hpp"
 #include "tests/datasets/scratch_folder.hpp"
-#include "tests/datasets/stored_samples.hpp"
+#include "tests/records/stored_samples.hpp"
 
 namespace sternum {
 namespace {

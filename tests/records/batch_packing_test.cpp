@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/datasets/stored_samples.hpp"
+#include "tests/records/stored_samples.hpp"
 
 namespace sternum {
 namespace {

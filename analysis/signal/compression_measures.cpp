@@ -202,8 +202,9 @@ std::optional<CompressionPeak> CompressionDetector::peak() const {
   CompressionPeak peak{device_time(peak_us), millimetres(turn.value + peak_misfit_mm_ - rest_.mm()),
                        std::nullopt};
   const auto found = crossings(-1, base_mm_, down_mm);
-  if (found && continues_run(std::llround(onset_habit_.foot(*found))))
+  if (found && continues_run(std::llround(onset_habit_.foot(*found)))) {
     peak.rate = rate_between(previous_->peak_us, peak_us);
+  }
   return peak;
 }
 

@@ -128,7 +128,7 @@ std::string tilt_table() {
   const struct {
     double tilt_g;
     double step_s;
-  } pads[] = {{0.0, 10.0}, {0.1, 20.0}, {0.1, 10.0}, {0.1, 5.0}, {0.1, 2.0}, {0.3, 10.0}};
+  } pads[] = {{0.0, 10.0}, {0.1, 10.0}, {0.1, 5.0}, {0.1, 2.0}};
   for (const auto& pad : pads) {
     const Accuracy one = accuracy_of_acceleration(pad.tilt_g, seconds(pad.step_s));
     table += fmt::format("| {} | {} | {:.2f} | {:.2f} | {:.2f} | {:.1f} | {:+.2f} | {:.2f} |\n",

@@ -82,7 +82,8 @@ TEST(AccuracyOnTheScriptedChest, TellsTheOnsetOfEveryStart) {
     chest.hold(0.1);
     chest.remember(meant);
   }
-  const Accuracy one = compare(chest.compressions(), detect(measure(chest, DepthSensor{.rate_hz = 100.0})));
+  const Accuracy one =
+      compare(chest.compressions(), detect(measure(chest, DepthSensor{.rate_hz = 100.0})));
   EXPECT_LE(std::abs(one.onset_ms.bias()), 8.0);
 }
 

@@ -121,6 +121,9 @@ TEST(CompressionAccuracy, IsTheSameForEveryRescuer) {
       accuracy("long dwell", {.down_share = 0.3, .up_share = 0.3}, kClean).depth_mm.mean_absolute(),
       0.2);
   EXPECT_LE(accuracy("infant, 40 mm", {.depth_mm = 40.0}, kClean).depth_mm.mean_absolute(), 0.15);
+  EXPECT_LE(accuracy("infant, 25 mm", {.depth_mm = 25.0, .depth_sd_mm = 1.0}, kClean)
+                .depth_mm.mean_absolute(),
+            0.15);
   EXPECT_LE(
       accuracy("tiring by 3 mm/min", {.fatigue_mm_per_min = 3.0}, kClean).depth_mm.mean_absolute(),
       0.15);

@@ -62,6 +62,20 @@ TEST(CompressionDetector, DoesNotCountTaps) {
   EXPECT_TRUE(detect(measure(chest, kSensor)).empty());
 }
 
+TEST(CompressionDetector, DoesNotCountTapsBetweenCompressions) {
+  ScriptedChest chest;
+  chest.hold(1.0);
+  for (int i = 0; i < 20; ++i) {
+    stroke(chest);
+    chest.hold(0.1);
+    chest.glide_to(10.0, 0.05);
+    chest.glide_to(0.0, 0.06);
+    chest.hold(0.1);
+  }
+  chest.hold(1.0);
+  expect_found(chest, detect(measure(chest, kSensor)));
+}
+
 TEST(CompressionDetector, CountsATwoHumpedPeakOnceWithItsDeeperHump) {
   ScriptedChest chest;
   chest.hold(1.0);

@@ -152,7 +152,6 @@ void Attempt::State::turn_to(CompressionSource source) {
     }
   }
   compression_source = source;
-  coach.depth_is_measured(measures_depth());
   strip_shows_depth = source == CompressionSource::Depth ||
                       (source == CompressionSource::Force && options.stiffness.has_value());
 }
@@ -291,14 +290,17 @@ void Attempt::State::apply(TimeSpan hole, const Finding& finding) {
   coach.add_gap(span);
 }
 
-CompressionExtras Attempt::State::extras_of(const Compression& compression) const {
+CompressionExtras Attempt::State::extras_of(const Compression& compression,
+                                            const Finding& finding) const {
   CompressionExtras extras;
-  if (compression_source == CompressionSource::Force) {
+  // A release may be foretold; what its companions say is asked of what has been seen.
+  const DeviceTime release = std::min(compression.release, finding.at);
+  if (finding.channel == Channel::Force) {
     extras.force = force_scale() * compression.depth;
     if (compression.residual) extras.residual_force = force_scale() * *compression.residual;
   } else {
     if (const auto n = force.at(compression.peak, kFreshPosition)) extras.force = newtons(*n);
-    if (const auto n = force.at(compression.release, kFreshPosition)) {
+    if (const auto n = force.at(release, kFreshPosition)) {
       extras.residual_force = newtons(std::max(*n, 0.0));
     }
   }
@@ -308,8 +310,8 @@ CompressionExtras Attempt::State::extras_of(const Compression& compression) cons
   return extras;
 }
 
-void Attempt::State::compare_with_reported_rate(const Compression& compression) {
-  const auto said = reported_rate.at(compression.release, kFreshRate);
+void Attempt::State::compare_with_reported_rate(const Compression& compression, DeviceTime at) {
+  const auto said = reported_rate.at(std::min(compression.release, at), kFreshRate);
   const auto measured = coach.recent().rate();
   // A manikin that has not seen a run yet says 0, and its mean needs as many as ours.
   if (!said || *said <= 0.0 || !measured || !coach.recent().is_full()) return;
@@ -317,9 +319,12 @@ void Attempt::State::compare_with_reported_rate(const Compression& compression) 
 }
 
 void Attempt::State::apply(const Compression& found, const Finding& finding) {
-  const CompressionExtras extras = extras_of(found);
+  const CompressionExtras extras = extras_of(found, finding);
   Compression compression = found;
-  if (!measures_depth()) {
+  // A better channel may have turned up since it was found: what it was found in counts.
+  const bool has_depth = finding.channel != Channel::Force || options.stiffness.has_value();
+  coach.depth_is_measured(has_depth);
+  if (!has_depth) {
     compression.depth = {};
     compression.residual.reset();
   }
@@ -332,7 +337,7 @@ void Attempt::State::apply(const Compression& found, const Finding& finding) {
   flow.add(compression);
   cycles.add(compression);
   coach.add(compression, cycles.cycles().back().compression_count, finding.at);
-  compare_with_reported_rate(compression);
+  compare_with_reported_rate(compression, finding.at);
 }
 
 void Attempt::State::apply(const Breath& breath, const Finding& finding) {

@@ -83,8 +83,9 @@ struct Attempt::State {
   void apply(const Compression& compression, const Finding& finding);
   void apply(const Breath& breath, const Finding& finding);
   void apply(AirwayHeard heard, const Finding& finding);
-  [[nodiscard]] CompressionExtras extras_of(const Compression& compression) const;
-  void compare_with_reported_rate(const Compression& compression);
+  [[nodiscard]] CompressionExtras extras_of(const Compression& compression,
+                                            const Finding& finding) const;
+  void compare_with_reported_rate(const Compression& compression, DeviceTime at);
 
   void note_delivery(Channel channel, const SampleRun& run) {
     ChannelWatch& watch = watches[index(channel)];

@@ -48,7 +48,10 @@ TEST(AccuracyOnTheVirtualManikin, HoldsForEveryTrainee) {
     EXPECT_EQ(one.false_ones, 0);
     EXPECT_LE(one.depth_mm.mean_absolute(), 0.2);
     EXPECT_LE(one.residual_mm.mean_absolute(), 0.15);
-    EXPECT_LE(one.peak_ms.mean_absolute(), 1.5);
+    // A machine that holds the chest down has no one deepest moment.
+    if (profile != TraineeProfile::Mechanical) {
+      EXPECT_LE(one.peak_ms.mean_absolute(), 1.5);
+    }
     EXPECT_LE(std::abs(one.onset_ms.bias()), 8.0);
     EXPECT_LE(std::abs(one.release_ms.bias()), 10.0);
   }

@@ -15,7 +15,7 @@ Attempt& Attempt::operator=(Attempt&&) noexcept = default;
 
 void Attempt::push(const SampleBatch& batch) {
   if (has(batch.flags, BatchFlag::Saturated) && !batch.values.empty()) [[unlikely]] {
-    state_->saturated.push_back({batch.channel, {batch.first, batch.last()}});
+    state_->note_saturated(batch);
   }
   state_->hold.push(batch);
   state_->advance(state_->hold.settled());

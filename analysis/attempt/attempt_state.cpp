@@ -137,6 +137,17 @@ void Attempt::State::take_moving(const SampleRun& run, Channel channel, Take&& t
   note_delivery(channel, run);
 }
 
+void Attempt::State::note_saturated(const SampleBatch& batch) {
+  const auto before =
+      std::find_if(saturated.rbegin(), saturated.rend(),
+                   [&](const SaturatedSpan& one) { return one.channel == batch.channel; });
+  if (before != saturated.rend() && batch.first - before->span.to <= batch.period) {
+    before->span.to = std::max(before->span.to, batch.last());
+    return;
+  }
+  saturated.push_back({batch.channel, {batch.first, batch.last()}});
+}
+
 NewtonsPerMillimetre Attempt::State::force_scale() const {
   return options.stiffness.value_or(kNominalStiffness);
 }

@@ -87,6 +87,8 @@ struct Attempt::State {
                                             const Finding& finding) const;
   void compare_with_reported_rate(const Compression& compression, DeviceTime at);
 
+  /// Batches that follow each other are one stretch, so that it does not matter how they were cut.
+  void note_saturated(const SampleBatch& batch);
   void note_delivery(Channel channel, const SampleRun& run) {
     ChannelWatch& watch = watches[index(channel)];
     watch.note(run, *start);

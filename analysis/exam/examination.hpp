@@ -80,7 +80,7 @@ enum class Verdict : std::uint8_t { Pass, Fail, Borderline, Invalid };
 struct Tip {
   std::string rule;  ///< as in the ledger
   Points gain;
-  int times = 0;     ///< compressions, breaths, pauses or items behind it
+  int times = 0;  ///< compressions, breaths, pauses or items behind it
   friend bool operator==(const Tip&, const Tip&) = default;
 };
 

@@ -1,7 +1,8 @@
 /// Points of an examination, counted exactly.
 ///
 /// A whole number of thousandths, so that a ledger adds up to the last digit: what is lost and what
-/// is left are always 100 points together. `share_out` splits an amount without losing a thousandth.
+/// is left are always 100 points together. `share_out` splits an amount without losing a
+/// thousandth.
 #pragma once
 
 #include <compare>

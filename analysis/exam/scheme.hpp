@@ -23,25 +23,25 @@ namespace sternum {
 /// What a sensor item can be judged by. Each is defined at its evaluation in `measures.cpp`; the
 /// names in files (`measure_name`) are frozen, say their unit, and are listed in SCHEMES.md.
 enum class Measure : std::uint8_t {
-  CompressionCount,       ///< compression_count
-  MeanDepth,              ///< mean_depth_mm
-  DepthInTarget,          ///< depth_in_target_pct: within the guideline's limits, of all compressions
-  DepthInTargetCount,     ///< depth_in_target_count
-  DeepEnough,             ///< deep_enough_pct: at least the guideline's lower limit
-  DeepEnoughCount,        ///< deep_enough_count
-  MeanRate,               ///< mean_rate_per_min
-  RateInTarget,           ///< rate_in_target_pct, of compressions that have a rate
-  FullRecoil,             ///< full_recoil_pct, of compressions whose residual was measured
-  FullRecoilCount,        ///< full_recoil_count
-  CorrectCompressions,    ///< correct_compressions_pct: depth, rate and recoil together
-  HandsInPlace,           ///< hands_in_place_pct
-  DutyCycle,              ///< duty_cycle_pct
-  SetDuration,            ///< set_duration_s: first onset to the asked-for compression's release
-  Duration,               ///< duration_s: first action to the last
-  FlowFraction,           ///< flow_fraction_pct
-  LongestPause,           ///< longest_pause_s, any
-  LongestBreathPause,     ///< longest_breath_pause_s: last release of a set to the next onset
-  DeliveredRate,          ///< delivered_per_min, pauses included
+  CompressionCount,     ///< compression_count
+  MeanDepth,            ///< mean_depth_mm
+  DepthInTarget,        ///< depth_in_target_pct: within the guideline's limits, of all compressions
+  DepthInTargetCount,   ///< depth_in_target_count
+  DeepEnough,           ///< deep_enough_pct: at least the guideline's lower limit
+  DeepEnoughCount,      ///< deep_enough_count
+  MeanRate,             ///< mean_rate_per_min
+  RateInTarget,         ///< rate_in_target_pct, of compressions that have a rate
+  FullRecoil,           ///< full_recoil_pct, of compressions whose residual was measured
+  FullRecoilCount,      ///< full_recoil_count
+  CorrectCompressions,  ///< correct_compressions_pct: depth, rate and recoil together
+  HandsInPlace,         ///< hands_in_place_pct
+  DutyCycle,            ///< duty_cycle_pct
+  SetDuration,          ///< set_duration_s: first onset to the asked-for compression's release
+  Duration,             ///< duration_s: first action to the last
+  FlowFraction,         ///< flow_fraction_pct
+  LongestPause,         ///< longest_pause_s, any
+  LongestBreathPause,   ///< longest_breath_pause_s: last release of a set to the next onset
+  DeliveredRate,        ///< delivered_per_min, pauses included
   EffectiveCompressions,  ///< effective_compressions_pct: correct × flow fraction
   BreathCount,            ///< breath_count
   BreathInTarget,         ///< breath_in_target_pct
@@ -55,10 +55,19 @@ enum class Measure : std::uint8_t {
   QualityScore,           ///< quality_score: 0–100 as graded by the scheme's weights
 };
 [[nodiscard]] std::string_view measure_name(Measure measure);
+/// "mm", "s", "/min", "%", "ml"; empty for counts and scores.
+[[nodiscard]] std::string_view measure_unit(Measure measure);
 [[nodiscard]] std::optional<Measure> measure_of_name(std::string_view name);
 [[nodiscard]] const std::vector<Measure>& all_measures();
 
 enum class Comparison : std::uint8_t { AtLeast, MoreThan, AtMost, LessThan, Within };
+/// As written in files, frozen: ">=", ">", "<=", "<", "within" (ends included).
+[[nodiscard]] std::string_view comparison_sign(Comparison comparison);
+
+/// How much to trust a number: its primary text was seen, a secondary source, or neither.
+enum class Confidence : std::uint8_t { Primary, Secondary, Background };
+/// Frozen: "P", "S", "B".
+[[nodiscard]] std::string_view confidence_letter(Confidence confidence);
 
 /// Which part of the attempt an item looks at.
 struct Scope {
@@ -102,6 +111,8 @@ struct SchemeItem {
   TimerRule timer;    ///< of `Timer`
   Points points;
   bool critical = false;  ///< missing it fails, whatever the points
+  std::string source;     ///< of its numbers; empty for a tick, which has none
+  Confidence confidence = Confidence::Background;
   friend bool operator==(const SchemeItem&, const SchemeItem&) = default;
 };
 
@@ -111,9 +122,6 @@ struct SchemeSection {
   std::string title_en;
   friend bool operator==(const SchemeSection&, const SchemeSection&) = default;
 };
-
-/// How much to trust the numbers of a file.
-enum class Confidence : std::uint8_t { Primary, Secondary, Background };
 
 struct Scheme {
   std::string id;       ///< "aha-bls-adult"
@@ -132,9 +140,9 @@ struct Scheme {
   bool measures_cpr = true;  ///< off: a checklist without a manikin
   bool uses_aed = false;     ///< the virtual AED is offered
 
-  Points quality;                    ///< of the 100, for the graded quality of CPR
-  ScoreScheme grading;               ///< weights and margins of that
-  std::optional<Points> pass;        ///< so many points pass; empty: critical items alone decide
+  Points quality;              ///< of the 100, for the graded quality of CPR
+  ScoreScheme grading;         ///< weights and margins of that
+  std::optional<Points> pass;  ///< so many points pass; empty: critical items alone decide
   /// Assumed where the manikin states none: an outcome that would change within it is borderline.
   struct Uncertainty {
     Millimetres depth;

@@ -42,6 +42,16 @@ class Points {
       static_cast<std::int64_t>(value * 1000.0 + (value < 0 ? -0.5 : 0.5)));
 }
 
+/// A loss to the nearest thousandth, halves to the trainee's favour. What is as good as a half is
+/// one: adding the same numbers in another order must not tip it.
+[[nodiscard]] constexpr Points rounded_loss(double lost) {
+  const double thousandths = lost * 1000.0;
+  constexpr double kJustUnderHalf = 0.5 - 1e-6;
+  const auto whole = static_cast<std::int64_t>(thousandths);
+  return Points::from_thousandths(
+      thousandths - static_cast<double>(whole) > 1.0 - kJustUnderHalf ? whole + 1 : whole);
+}
+
 inline constexpr Points kFullMarks = Points::from_thousandths(100'000);
 
 /// `total` in proportion to `weights` (none negative), by the method of the largest remainder; ties

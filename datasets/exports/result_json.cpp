@@ -210,7 +210,7 @@ Json score_json(const Score& score, const std::vector<std::string>& sentences) {
   for (std::size_t i = 0; i < score.reasons.size(); ++i) {
     const LostPoints& lost = score.reasons[i];
     reasons.push_back({{"rule", rule_name(lost.rule)},
-                       {"points_lost", lost.points},
+                       {"points_lost", lost.points.points()},
                        {"t_us", lost.span.from.us()},
                        {"missed", lost.missed},
                        {"of", lost.of},
@@ -220,7 +220,7 @@ Json score_json(const Score& score, const std::vector<std::string>& sentences) {
   }
   Json not_measured = Json::array();
   for (const Unjudged what : score.not_measured) not_measured.push_back(unjudged_name(what));
-  return {{"total", or_null(score.total, [](double total) { return total; })},
+  return {{"total", or_null(score.total, [](Points total) { return total.points(); })},
           {"reasons", std::move(reasons)},
           {"not_measured", std::move(not_measured)}};
 }

@@ -142,9 +142,9 @@ std::string result_report(Language language, const AttemptResult& result,
     report.line(tr(language, "Score"), tr(language, "no compression found: nothing to judge"));
     return report.take();
   }
-  report.line(tr(language, "Score"), fmt::format("{:.1f} / 100", *result.score.total));
+  report.line(tr(language, "Score"), fmt::format("{:.1f} / 100", result.score.total->points()));
   for (const auto& lost : result.score.reasons) {
-    report.title(fmt::format("    -{:4.1f}  {}  {}", lost.points,
+    report.title(fmt::format("    -{:4.1f}  {}  {}", lost.points.points(),
                              clock_time(lost.span.from - result.span.from),
                              sentence(language, lost)));
   }

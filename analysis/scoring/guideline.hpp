@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "analysis/core/device_time.hpp"
 #include "analysis/core/units.hpp"
@@ -25,6 +26,11 @@ struct TargetRange {
 
 /// Whom the numbers are for; apart from whose guideline it is, since manikins come in these sizes.
 enum class AgeProfile : std::uint8_t { Adult, Child, Infant };
+/// Frozen, as written in files: "adult", "child", "infant".
+[[nodiscard]] constexpr std::string_view age_name(AgeProfile age) {
+  if (age == AgeProfile::Child) return "child";
+  return age == AgeProfile::Infant ? "infant" : "adult";
+}
 
 struct Guideline {
   std::string id;       ///< "adult-rcsc-2021"

@@ -63,9 +63,11 @@ auto range_of(const CheckedTable& sheet, std::string_view key, const Plausible& 
 }
 
 AgeProfile age_of(const CheckedTable& sheet) {
-  const std::string age = sheet.one_of("age", {"adult", "child", "infant"});
-  if (age == "child") return AgeProfile::Child;
-  return age == "infant" ? AgeProfile::Infant : AgeProfile::Adult;
+  const std::string name = sheet.one_of("age", {"adult", "child", "infant"});
+  for (const AgeProfile age : {AgeProfile::Child, AgeProfile::Infant}) {
+    if (name == age_name(age)) return age;
+  }
+  return AgeProfile::Adult;
 }
 
 Guideline::Feedback read_feedback(const CheckedTable& sheet) {

@@ -35,6 +35,7 @@ enum class Rule : std::uint8_t {
 };
 /// Frozen, as used in JSON: "too_shallow".
 [[nodiscard]] std::string_view rule_name(Rule rule);
+[[nodiscard]] std::optional<Rule> rule_of_name(std::string_view name);
 
 /// Points lost to one rule over one stretch of the attempt.
 struct LostPoints {

@@ -35,12 +35,12 @@ inline constexpr std::string_view kWholeScore = "score";
 /// What the instructor did with the sheet during an attempt. Later entries for an item replace
 /// earlier ones (a tick can be undone), all are kept. What they come to is drawn in `sheet.hpp`.
 struct SheetEntry {
-  std::string item_id;
+  std::string item_id{};
   enum class Kind : std::uint8_t { Ticked, Unticked, Missed, Timed, Overruled } kind = Kind::Ticked;
-  sternum::Duration timed;  ///< of `Timed`
+  sternum::Duration timed{};  ///< of `Timed`
   bool overruled_to_met = false;
-  std::string reason;  ///< of `Overruled`, never empty
-  std::string who;     ///< the instructor's id, never a name
+  std::string reason{};  ///< of `Overruled`, never empty
+  std::string who{};     ///< the instructor's id, never a name
   std::int64_t utc_ms = 0;
   friend bool operator==(const SheetEntry&, const SheetEntry&) = default;
 };

@@ -86,7 +86,7 @@ struct SensorRule {
   double limit = 0.0;      ///< in the measure's unit; of `Within`, the lower one
   double upper = 0.0;      ///< of `Within`
   double tolerance = 0.0;  ///< widens the limits to the trainee's favour
-  Scope scope;
+  Scope scope{};
   /// Beyond the limit points are lost in proportion, all of them this far beyond; 0: at once.
   double fade = 0.0;
   friend bool operator==(const SensorRule&, const SensorRule&) = default;

@@ -106,6 +106,7 @@ AttemptResult Attempt::finish() {
     result.depth_from_stiffness = s.options.stiffness;
   }
   result.gaps = s.gaps;
+  result.breath_gaps = s.breath_gaps;
   result.compressions = s.compressions;
   result.compression_extras = s.compression_extras;
   result.breaths = s.breaths;

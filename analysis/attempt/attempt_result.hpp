@@ -17,6 +17,7 @@
 #include "analysis/scoring/definitions.hpp"
 #include "analysis/scoring/extra_measures.hpp"
 #include "analysis/scoring/metrics.hpp"
+#include "analysis/scoring/performance.hpp"
 #include "analysis/scoring/prompt.hpp"
 #include "analysis/scoring/score.hpp"
 #include "analysis/scoring/shock_pause.hpp"
@@ -49,6 +50,7 @@ struct AttemptResult {
   /// Stretches without samples on the channel that measures compressions. A restart of the manikin
   /// is one too, however short it looks: nobody knows how long it took.
   std::vector<TimeSpan> gaps;
+  std::vector<TimeSpan> breath_gaps;  ///< the same on the channel that measures breaths
   /// From device reports, onset and release are nominal.
   std::vector<Compression> compressions;
   std::vector<CompressionExtras> compression_extras;  ///< one for each compression
@@ -74,5 +76,20 @@ struct AttemptResult {
   }
   friend bool operator==(const AttemptResult&, const AttemptResult&) = default;
 };
+
+/// What `result` was judged by, to judge it by other rules. A view: `result` must outlive it.
+[[nodiscard]] inline Performance performance_of(const AttemptResult& result) {
+  return {.compressions = result.compressions,
+          .breaths = result.breaths,
+          .gaps = result.gaps,
+          .breath_gaps = result.breath_gaps,
+          .measures_breaths = result.breath_source != BreathSource::None,
+          .measures_depth = result.measures_depth,
+          .measures_volume = result.measures_volume,
+          .measures_strokes = result.compression_source != CompressionSource::DeviceReports,
+          .compression_extras = result.compression_extras,
+          .breath_extras = result.breath_extras,
+          .events = result.events};
+}
 
 }  // namespace sternum

@@ -5,8 +5,10 @@
 /// result.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "analysis/core/device_time.hpp"
 #include "analysis/core/units.hpp"
@@ -22,9 +24,19 @@ struct TargetRange {
   friend bool operator==(const TargetRange&, const TargetRange&) = default;
 };
 
+/// Whom the numbers are for; apart from whose guideline it is, since manikins come in these sizes.
+enum class AgeProfile : std::uint8_t { Adult, Child, Infant };
+/// Frozen, as written in files: "adult", "child", "infant".
+[[nodiscard]] constexpr std::string_view age_name(AgeProfile age) {
+  if (age == AgeProfile::Child) return "child";
+  return age == AgeProfile::Infant ? "infant" : "adult";
+}
+
 struct Guideline {
   std::string id;       ///< "adult-rcsc-2021"
   std::string edition;  ///< "2021"
+  std::string body;     ///< who teaches it: "AHA"; may be empty
+  AgeProfile age = AgeProfile::Adult;
   std::string title_zh;
   std::string title_en;
   std::string hash;  ///< SHA-256 of the file, lower-case hex
@@ -42,6 +54,7 @@ struct Guideline {
   Duration longest_breath_pause;     ///< hands off for the breaths of a cycle, at most
   Duration no_flow_gap;              ///< a pause longer than this is time without flow
   double flow_fraction_floor = 0.6;  ///< 0–1
+  int initial_breaths = 0;           ///< before the first compression
   int compressions_per_cycle = 30;
   int breaths_per_cycle = 2;  ///< 0: compressions only
   int cycles = 5;

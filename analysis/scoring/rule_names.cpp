@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "analysis/scoring/score.hpp"
@@ -21,6 +22,12 @@ static_assert(kUnjudged.size() == static_cast<std::size_t>(Unjudged::BreathVolum
 }  // namespace
 
 std::string_view rule_name(Rule rule) { return kRules.at(static_cast<std::size_t>(rule)); }
+
+std::optional<Rule> rule_of_name(std::string_view name) {
+  const auto found = std::ranges::find(kRules, name);
+  if (found == kRules.end()) return std::nullopt;
+  return static_cast<Rule>(found - kRules.begin());
+}
 
 std::string_view unjudged_name(Unjudged what) {
   return kUnjudged.at(static_cast<std::size_t>(what));

@@ -18,7 +18,8 @@ class Judge {
         performance_(performance),
         margins_(scheme.margins),
         cycles_(find_cycles(guideline, performance)),
-        judges_breaths_(performance.measures_breaths && guideline.breaths_per_cycle > 0) {}
+        judges_breaths_(performance.measures_breaths && guideline.breaths_per_cycle > 0),
+        ledger_(scheme.weights) {}
 
   Ledger judge() {
     for (std::size_t i = 0; i < cycles_.size(); ++i) {
@@ -227,24 +228,49 @@ class Judge {
 
 }  // namespace
 
+namespace {
+
+std::vector<Unjudged> what_is_unjudged(const Guideline& guideline, const Performance& performance,
+                                       const Ledger& ledger) {
+  std::vector<Unjudged> unjudged;
+  if (!ledger.has_judged(Part::Recoil)) unjudged.push_back(Unjudged::Recoil);
+  if (guideline.breaths_per_cycle > 0 && !ledger.has_judged(Part::Breaths)) {
+    unjudged.push_back(Unjudged::Breaths);
+  }
+  if (!ledger.has_judged(Part::Rate)) unjudged.push_back(Unjudged::Rate);
+  if (!performance.measures_depth) unjudged.push_back(Unjudged::Depth);
+  if (performance.measures_breaths && !performance.measures_volume) {
+    unjudged.push_back(Unjudged::BreathVolume);
+  }
+  return unjudged;
+}
+
+}  // namespace
+
 Score judge(const Guideline& guideline, const Performance& performance, const ScoreScheme& scheme) {
   Score score;
   if (performance.compressions.empty()) return score;
   const Ledger ledger = Judge(guideline, performance, scheme).judge();
-  score.reasons = ledger.reasons(scheme.weights);
-  double lost = 0.0;
-  for (const LostPoints& reason : score.reasons) lost += reason.points;
-  score.total = std::max(0.0, 100.0 - lost);
-  if (!ledger.has_judged(Part::Recoil)) score.not_measured.push_back(Unjudged::Recoil);
-  if (guideline.breaths_per_cycle > 0 && !ledger.has_judged(Part::Breaths)) {
-    score.not_measured.push_back(Unjudged::Breaths);
-  }
-  if (!ledger.has_judged(Part::Rate)) score.not_measured.push_back(Unjudged::Rate);
-  if (!performance.measures_depth) score.not_measured.push_back(Unjudged::Depth);
-  if (performance.measures_breaths && !performance.measures_volume) {
-    score.not_measured.push_back(Unjudged::BreathVolume);
-  }
+  score.reasons = ledger.reasons();
+  if (const auto lost = ledger.lost()) score.total = kFullMarks - rounded_loss(*lost);
+  score.not_measured = what_is_unjudged(guideline, performance, ledger);
   return score;
+}
+
+Grade grade(const Guideline& guideline, const Performance& performance, const ScoreScheme& scheme) {
+  Grade grade;
+  if (performance.compressions.empty()) return grade;
+  const Ledger ledger = Judge(guideline, performance, scheme).judge();
+  grade.lost = ledger.lost();
+  grade.losses = ledger.losses();
+  grade.not_measured = what_is_unjudged(guideline, performance, ledger);
+  return grade;
+}
+
+std::optional<double> points_lost(const Guideline& guideline, const Performance& performance,
+                                  const ScoreScheme& scheme) {
+  if (performance.compressions.empty()) return std::nullopt;
+  return Judge(guideline, performance, scheme).judge().lost();
 }
 
 }  // namespace sternum

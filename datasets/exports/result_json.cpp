@@ -3,6 +3,8 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "datasets/exports/exam_json.hpp"
+
 namespace sternum {
 namespace {
 
@@ -210,7 +212,7 @@ Json score_json(const Score& score, const std::vector<std::string>& sentences) {
   for (std::size_t i = 0; i < score.reasons.size(); ++i) {
     const LostPoints& lost = score.reasons[i];
     reasons.push_back({{"rule", rule_name(lost.rule)},
-                       {"points_lost", lost.points},
+                       {"points_lost", lost.points.points()},
                        {"t_us", lost.span.from.us()},
                        {"missed", lost.missed},
                        {"of", lost.of},
@@ -220,9 +222,32 @@ Json score_json(const Score& score, const std::vector<std::string>& sentences) {
   }
   Json not_measured = Json::array();
   for (const Unjudged what : score.not_measured) not_measured.push_back(unjudged_name(what));
-  return {{"total", or_null(score.total, [](double total) { return total; })},
+  return {{"total", or_null(score.total, [](Points total) { return total.points(); })},
           {"reasons", std::move(reasons)},
           {"not_measured", std::move(not_measured)}};
+}
+
+Json root_json(const AttemptResult& result, const std::string& file,
+               const std::vector<ClockEvent>& clock_events,
+               const std::vector<std::string>& sentences,
+               const std::vector<std::string>& quality_sentences) {
+  return {{"recording", recording_json(result, file, clock_events)},
+          {"guideline", {{"id", result.guideline_id}, {"hash", result.guideline_hash}}},
+          {"compressions", compressions_json(result)},
+          {"breaths", breaths_json(result)},
+          {"pauses", spans_json(result.pauses)},
+          {"metrics", metrics_json(result.metrics)},
+          {"score", score_json(result.score, sentences)},
+          {"quality", quality_json(result.quality, quality_sentences)},
+          {"cycles", parts_json(result.cycle_metrics)},
+          {"windows", parts_json(result.windows)},
+          {"shocks", shocks_json(result.shock_pauses)},
+          {"definitions", definitions_json(result.definitions)}};
+}
+
+/// A file's name may hold any bytes; what is no UTF-8 in it is replaced.
+std::string one_line(const Json& root) {
+  return root.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace
@@ -231,20 +256,17 @@ std::string result_json(const AttemptResult& result, const std::string& file,
                         const std::vector<ClockEvent>& clock_events,
                         const std::vector<std::string>& sentences,
                         const std::vector<std::string>& quality_sentences) {
-  const Json root = {{"recording", recording_json(result, file, clock_events)},
-                     {"guideline", {{"id", result.guideline_id}, {"hash", result.guideline_hash}}},
-                     {"compressions", compressions_json(result)},
-                     {"breaths", breaths_json(result)},
-                     {"pauses", spans_json(result.pauses)},
-                     {"metrics", metrics_json(result.metrics)},
-                     {"score", score_json(result.score, sentences)},
-                     {"quality", quality_json(result.quality, quality_sentences)},
-                     {"cycles", parts_json(result.cycle_metrics)},
-                     {"windows", parts_json(result.windows)},
-                     {"shocks", shocks_json(result.shock_pauses)},
-                     {"definitions", definitions_json(result.definitions)}};
-  // A file's name may hold any bytes; what is no UTF-8 in it is replaced.
-  return root.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return one_line(root_json(result, file, clock_events, sentences, quality_sentences));
+}
+
+std::string result_json(const AttemptResult& result, const std::string& file,
+                        const std::vector<ClockEvent>& clock_events,
+                        const std::vector<std::string>& sentences,
+                        const std::vector<std::string>& quality_sentences,
+                        const SpokenExamination& exam) {
+  Json root = root_json(result, file, clock_events, sentences, quality_sentences);
+  add_exam(root, exam);
+  return one_line(root);
 }
 
 }  // namespace sternum

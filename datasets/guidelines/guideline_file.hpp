@@ -13,6 +13,7 @@
 
 #include "analysis/core/result.hpp"
 #include "analysis/scoring/guideline.hpp"
+#include "datasets/rule_files/rule_folder.hpp"
 
 namespace sternum {
 
@@ -21,8 +22,14 @@ inline constexpr std::string_view kDefaultGuideline = "adult-rcsc-2021";
 /// `origin` names the text in errors.
 [[nodiscard]] Result<Guideline> parse_guideline(std::string_view toml, const std::string& origin);
 
+/// Everything that is wrong with it, in the order of its lines; empty when nothing is.
+[[nodiscard]] std::vector<Error> check_guideline(std::string_view toml, const std::string& origin);
+
 /// The sets built in.
 [[nodiscard]] Result<std::vector<Guideline>> built_in_guidelines();
+
+/// All sets there are: those of `folder` (which may not exist) and those built in.
+[[nodiscard]] Result<RulesById<Guideline>> all_guidelines(const std::filesystem::path& folder = {});
 
 /// The set with this id: from `folder` (which may not exist) if it is there, else built in. An
 /// unknown id is an error that lists the known ones.

@@ -1,12 +1,9 @@
 // From TOML to the values that judge. The format is described in README.md beside this file.
 #include <fmt/format.h>
-#include <sodium.h>
 
-#include <array>
-#include <limits>
-
-#include "datasets/guidelines/checked_table.hpp"
 #include "datasets/guidelines/guideline_file.hpp"
+#include "datasets/rule_files/checked_table.hpp"
+#include "datasets/rule_files/rule_text.hpp"
 
 namespace sternum {
 namespace {
@@ -65,6 +62,14 @@ auto range_of(const CheckedTable& sheet, std::string_view key, const Plausible& 
   return TargetRange<decltype(unit(low))>{unit(low), unit(high)};
 }
 
+AgeProfile age_of(const CheckedTable& sheet) {
+  const std::string name = sheet.one_of("age", {"adult", "child", "infant"});
+  for (const AgeProfile age : {AgeProfile::Child, AgeProfile::Infant}) {
+    if (name == age_name(age)) return age;
+  }
+  return AgeProfile::Adult;
+}
+
 Guideline::Feedback read_feedback(const CheckedTable& sheet) {
   sheet.only({"depth_mm", "rate_per_min", "leaning_threshold_mm", "breath_volume_ml",
               "misses_before_prompt", "good_before_clear", "hands_off_s",
@@ -91,6 +96,8 @@ Guideline read_guideline(const CheckedTable& sheet) {
   sheet.only({"format",
               "id",
               "edition",
+              "body",
+              "age",
               "title",
               "depth_mm",
               "rate_per_min",
@@ -103,6 +110,7 @@ Guideline read_guideline(const CheckedTable& sheet) {
               "longest_breath_pause_s",
               "no_flow_gap_s",
               "flow_fraction_floor_pct",
+              "initial_breaths",
               "compressions_per_cycle",
               "breaths_per_cycle",
               "cycles",
@@ -111,6 +119,8 @@ Guideline read_guideline(const CheckedTable& sheet) {
   Guideline g;
   g.id = sheet.text("id");
   g.edition = sheet.text("edition");
+  if (sheet.holds("body")) g.body = sheet.text("body");
+  if (sheet.holds("age")) g.age = age_of(sheet);
   const CheckedTable title = sheet.table("title");
   title.only({"zh", "en"});
   g.title_zh = title.text("zh");
@@ -132,32 +142,15 @@ Guideline read_guideline(const CheckedTable& sheet) {
   g.longest_breath_pause = seconds(value_of(sheet, "longest_breath_pause_s", kPause));
   g.no_flow_gap = seconds(value_of(sheet, "no_flow_gap_s", kPause));
   g.flow_fraction_floor = value_of(sheet, "flow_fraction_floor_pct", kPercent) / 100.0;
+  if (sheet.holds("initial_breaths")) {
+    g.initial_breaths = count_of(sheet, "initial_breaths", kBreaths);
+  }
   g.compressions_per_cycle = count_of(sheet, "compressions_per_cycle", kCompressions);
   g.breaths_per_cycle = count_of(sheet, "breaths_per_cycle", kBreaths);
   g.cycles = count_of(sheet, "cycles", kCycles);
   g.attempt_length = seconds(value_of(sheet, "attempt_length_s", kAttempt));
   g.feedback = read_feedback(sheet.table("feedback"));
   return g;
-}
-
-std::string sha256_hex(std::string_view bytes) {
-  std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
-  crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(bytes.data()),
-                     bytes.size());
-  std::string hex;
-  for (const unsigned char byte : digest) hex += fmt::format("{:02x}", byte);
-  return hex;
-}
-
-Result<toml::table> parse_toml(std::string_view text, const std::string& origin) {
-  try {
-    return toml::parse(text, origin);
-  } catch (const toml::parse_error& problem) {
-    Complaint complaint(origin);
-    complaint.note(problem.source(), fmt::format("this is no TOML ({})", problem.description()),
-                   "mend the line");
-    return tl::unexpected(*complaint.first());
-  }
 }
 
 }  // namespace
@@ -167,9 +160,17 @@ Result<Guideline> parse_guideline(std::string_view toml, const std::string& orig
   if (!document) return tl::unexpected(document.error());
   Complaint complaint(origin);
   Guideline guideline = read_guideline(CheckedTable(*document, complaint));
-  if (complaint.first()) return tl::unexpected(*complaint.first());
+  if (const auto error = complaint.first()) return tl::unexpected(*error);
   guideline.hash = sha256_hex(toml);
   return guideline;
+}
+
+std::vector<Error> check_guideline(std::string_view toml, const std::string& origin) {
+  const auto document = parse_toml(toml, origin);
+  if (!document) return {document.error()};
+  Complaint complaint(origin);
+  (void)read_guideline(CheckedTable(*document, complaint));
+  return complaint.in_the_order_of_lines();
 }
 
 }  // namespace sternum

@@ -62,7 +62,7 @@ std::string Lesson::report() const {
     } else if (!seat.result->score.total) {
       text += fmt::format("{}\n", tr(language_, "no compression found: nothing to judge"));
     } else {
-      text += fmt::format("{:.0f} / 100, {} {}\n", *seat.result->score.total,
+      text += fmt::format("{:.0f} / 100, {} {}\n", seat.result->score.total->points(),
                           seat.result->metrics.compression_count, tr(language_, "compressions"));
     }
   }

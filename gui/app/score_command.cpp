@@ -1,105 +1,225 @@
-// sternum score: what a recording is worth, and why.
+// sternum score: what a recording or a stored attempt is worth, and why.
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "analysis/attempt/attempt.hpp"
+#include "analysis/exam/examination.hpp"
 #include "datasets/exports/result_json.hpp"
+#include "datasets/exports/sheet_json.hpp"
 #include "datasets/guidelines/guideline_file.hpp"
 #include "datasets/recordings/recording_reader.hpp"
 #include "datasets/recordings/truth_file.hpp"
+#include "datasets/records/station_database.hpp"
 #include "datasets/reference/comparison.hpp"
+#include "datasets/schemes/scheme_file.hpp"
 #include "gui/app/command_line.hpp"
 #include "gui/app/commands.hpp"
 #include "gui/locale/quality_sentence.hpp"
 #include "gui/model/result_report.hpp"
+#include "gui/model/review.hpp"
 #include "gui/model/scored_recording.hpp"
 
 namespace sternum {
 namespace {
 
 struct ScoreArguments {
-  std::string truth;
   std::string file;
-  std::string guideline{kDefaultGuideline};
+  std::string truth;      ///< to compare with; empty: none
+  AttemptId attempt = 0;  ///< 0: a file
+  std::string guideline;  ///< empty: the scheme's, the stored attempt's, or the default
+  std::string scheme;
+  std::string sheet;
   std::string data_folder;
   std::string language;
   double stiffness_n_per_mm = 0.0;  ///< 0: not known
   bool json = false;
 };
 
-int score(const ScoreArguments& arguments) {
-  const auto language = parse_language(arguments.language);
-  if (!language) return complain(language.error());
-  const std::filesystem::path folder = arguments.data_folder.empty()
-                                           ? default_data_folder()
-                                           : std::filesystem::path(arguments.data_folder);
-  const auto guideline = find_guideline(arguments.guideline, folder / "guidelines");
-  if (!guideline) return complain(guideline.error());
+/// An attempt, and where it came from.
+struct Scored {
+  AttemptResult result;
+  std::string name;
+  std::vector<ClockEvent> clock_events;
+};
 
+Result<Scored> score_file(const ScoreArguments& arguments, const Guideline& guideline) {
   auto reader = RecordingReader::open(arguments.file);
-  if (!reader) return complain(reader.error());
+  if (!reader) return tl::unexpected(reader.error());
   AttemptOptions options;
   options.channels = reader->channels();
   if (arguments.stiffness_n_per_mm > 0.0) {
     options.stiffness = newtons_per_millimetre(arguments.stiffness_n_per_mm);
   }
+  auto result = score_recording(*reader, guideline, std::move(options));
+  if (!result) return tl::unexpected(result.error());
+  return Scored{std::move(*result), arguments.file, reader->clock_events()};
+}
+
+/// The attempts of a data folder, opened for reading: what is stored stays as it is.
+struct StoredAttempt {
+  AttemptStart started;
+  std::vector<AttemptInput> inputs;
+};
+
+Result<StoredAttempt> read_stored(AttemptId id, const std::filesystem::path& folder) {
+  const auto reader = StationReader::open(folder);
+  if (!reader) return tl::unexpected(reader.error());
+  auto record = reader->attempt(id);
+  if (!record) return tl::unexpected(record.error());
+  auto inputs = reader->inputs(id);
+  if (!inputs) return tl::unexpected(inputs.error());
+  return StoredAttempt{std::move(record->started), std::move(*inputs)};
+}
+
+Scored score_stored(const ScoreArguments& arguments, const StoredAttempt& stored,
+                    const Guideline& guideline) {
+  AttemptOptions options = attempt_options_of(stored.started);
+  if (arguments.stiffness_n_per_mm > 0.0) {
+    options.stiffness = newtons_per_millimetre(arguments.stiffness_n_per_mm);
+  }
+  Attempt attempt(guideline, options);
+  for (const AttemptInput& input : stored.inputs) attempt.push(input);
+  return {attempt.finish(), fmt::format("attempt {}", arguments.attempt), {}};
+}
+
+Result<std::vector<SheetEntry>> read_sheet_file(const std::string& file, const Scheme& scheme) {
+  std::ifstream in(file, std::ios::binary);
+  const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  if (!in) return failure("the sheet cannot be read", file, "is the path right?");
+  auto sheet = parse_sheet(text, file);
+  if (!sheet) return sheet;
+  if (const auto checked = check_sheet(*sheet, scheme, file); !checked) {
+    return tl::unexpected(checked.error());
+  }
+  return sheet;
+}
+
+/// By what an attempt is judged.
+struct Rules {
+  Guideline guideline;
+  std::optional<Scheme> scheme;
+  std::vector<SheetEntry> sheet;
+};
+
+Result<Rules> find_rules(const ScoreArguments& arguments, const std::filesystem::path& folder,
+                         const std::optional<StoredAttempt>& stored) {
+  Rules rules;
+  std::string id = arguments.guideline;
+  if (!arguments.scheme.empty()) {
+    auto scheme = find_scheme(arguments.scheme, folder);
+    if (!scheme) return tl::unexpected(scheme.error());
+    id = scheme->guideline_id;
+    if (!arguments.sheet.empty()) {
+      auto sheet = read_sheet_file(arguments.sheet, *scheme);
+      if (!sheet) return tl::unexpected(sheet.error());
+      rules.sheet = std::move(*sheet);
+    }
+    rules.scheme = std::move(*scheme);
+  }
+  if (id.empty()) id = stored ? stored->started.guideline_id : std::string(kDefaultGuideline);
+  auto guideline = find_guideline(id, folder / "guidelines");
+  if (!guideline) return tl::unexpected(guideline.error());
+  rules.guideline = std::move(*guideline);
+  return rules;
+}
+
+void print_json(const Scored& scored, const std::optional<SpokenExamination>& exam,
+                const std::optional<Comparison>& comparison) {
+  std::vector<std::string> sentences;
+  for (const auto& lost : scored.result.score.reasons) {
+    sentences.push_back(sentence(Language::English, lost));
+  }
+  std::vector<std::string> quality;
+  for (const auto& finding : scored.result.quality.findings) {
+    quality.push_back(sentence(Language::English, finding));
+  }
+  const auto& [result, name, clock_events] = scored;
+  fmt::print("{}\n", exam ? result_json(result, name, clock_events, sentences, quality, *exam)
+                          : result_json(result, name, clock_events, sentences, quality));
+}
+
+Result<void> score(const ScoreArguments& arguments) {
+  const auto language = parse_language(arguments.language);
+  if (!language) return tl::unexpected(language.error());
+  const std::filesystem::path folder = arguments.data_folder.empty()
+                                           ? default_data_folder()
+                                           : std::filesystem::path(arguments.data_folder);
+  std::optional<StoredAttempt> stored;
+  if (arguments.attempt != 0) {
+    auto read = read_stored(arguments.attempt, folder);
+    if (!read) return tl::unexpected(read.error());
+    stored = std::move(*read);
+  }
+  const auto rules = find_rules(arguments, folder, stored);
+  if (!rules) return tl::unexpected(rules.error());
   std::optional<TruthFile> truth;
   if (!arguments.truth.empty()) {
     auto read = read_truth_file(arguments.truth);
-    if (!read) return complain(read.error());
+    if (!read) return tl::unexpected(read.error());
     truth = std::move(*read);
   }
-  const auto scored = score_recording(*reader, *guideline, std::move(options));
-  if (!scored) return complain(scored.error());
-  const AttemptResult& result = *scored;
-  std::optional<Comparison> comparison;
-  if (truth) comparison = compare_with_truth(result, *truth);
+  const Result<Scored> scored =
+      stored ? Result<Scored>(score_stored(arguments, *stored, rules->guideline))
+             : score_file(arguments, rules->guideline);
+  if (!scored) return tl::unexpected(scored.error());
 
+  std::optional<Comparison> comparison;
+  if (truth) comparison = compare_with_truth(scored->result, *truth);
+  std::optional<Examination> examination;
+  if (rules->scheme) {
+    const Performance performance = performance_of(scored->result);
+    const bool is_valid = scored->result.quality.verdict != QualityVerdict::Invalid;
+    examination =
+        examine({*rules->scheme, rules->guideline, performance, rules->sheet, is_valid, {}});
+  }
   if (arguments.json) {
-    std::vector<std::string> sentences;
-    for (const auto& lost : result.score.reasons) {
-      sentences.push_back(sentence(Language::English, lost));
-    }
-    std::vector<std::string> quality;
-    for (const auto& finding : result.quality.findings) {
-      quality.push_back(sentence(Language::English, finding));
-    }
-    std::string json =
-        result_json(result, arguments.file, reader->clock_events(), sentences, quality);
-    if (comparison) {
-      json.pop_back();
-      json += fmt::format(",\"comparison\":{}}}", comparison_json(*comparison));
-    }
-    fmt::print("{}\n", json);
+    print_json(*scored,
+               examination ? std::optional(spoken(*examination, *rules->scheme)) : std::nullopt,
+               comparison);
   } else {
-    fmt::print(
-        "{}", result_report(*language, result, *guideline, arguments.file, reader->clock_events()));
+    fmt::print("{}", result_report(*language, scored->result, rules->guideline, scored->name,
+                                   scored->clock_events));
     if (comparison) fmt::print("\n{}", comparison_table(*comparison));
+    if (examination) fmt::print("{}", exam_report(*language, *examination, *rules->scheme));
   }
   if (std::fflush(stdout) != 0) {
-    return complain(
-        Error{"the result could not be written", "standard output", "is the disk full?"});
+    return failure("the result could not be written", "standard output", "is the disk full?");
   }
-  return 0;
+  return {};
 }
 
 }  // namespace
 
 void add_score_command(CLI::App& app, int& exit_code) {
-  auto* command = app.add_subcommand("score", "Score a recording and say why");
+  auto* command = app.add_subcommand("score", "Score a recording or a stored attempt and say why");
   auto arguments = std::make_shared<ScoreArguments>();
+  auto* source = command->add_option_group("source");
+  source->add_option("FILE", arguments->file,
+                     "CSV recording: t_us and depth_mm, acceleration_g, …");
+  source->add_option("--attempt", arguments->attempt, "Number of an attempt stored in --data")
+      ->check(CLI::PositiveNumber);
+  source->require_option(1);
+  auto* guideline =
+      command->add_option("--guideline", arguments->guideline,
+                          fmt::format("Guideline set to judge by; default: {}", kDefaultGuideline));
+  auto* scheme = command
+                     ->add_option("--scheme", arguments->scheme,
+                                  "Exam scheme to judge by, with its own guideline set")
+                     ->excludes(guideline);
   command
-      ->add_option("FILE", arguments->file, "CSV recording: t_us and depth_mm, acceleration_g, …")
-      ->required();
-  command->add_option("--guideline", arguments->guideline, "Guideline set to judge by")
-      ->capture_default_str();
+      ->add_option("--sheet", arguments->sheet, "What the instructor entered: JSON, see exports/")
+      ->needs(scheme);
   command->add_option("--data", arguments->data_folder,
-                      "Data folder whose guidelines/ are known too");
+                      "Data folder whose attempts, guidelines/ and schemes/ are known too");
   command
       ->add_option("--stiffness", arguments->stiffness_n_per_mm,
                    "Of the manikin's chest, N/mm: depth from a recording of force")
@@ -108,7 +228,10 @@ void add_score_command(CLI::App& app, int& exit_code) {
                       "Truth file: what was found beside what really happened");
   command->add_option("--lang", arguments->language, "zh or en");
   command->add_flag("--json", arguments->json, "One JSON object instead of a report");
-  command->callback([arguments, &exit_code] { exit_code = score(*arguments); });
+  command->callback([arguments, &exit_code] {
+    const auto scored = score(*arguments);
+    exit_code = scored ? 0 : complain(scored.error());
+  });
 }
 
 }  // namespace sternum

@@ -24,6 +24,10 @@ std::string whole(std::optional<double> value) {
   return fmt::format("{}", std::llround(*value));
 }
 
+std::string whole(std::optional<Points> points) {
+  return whole(points ? std::optional(points->points()) : std::nullopt);
+}
+
 std::string tenths(std::optional<double> value) {
   if (!value || !std::isfinite(*value)) return kNotMeasured;
   return fmt::format("{:.1f}", *value);

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "analysis/core/device_time.hpp"
+#include "analysis/exam/points.hpp"
 
 namespace sternum {
 
@@ -16,6 +17,7 @@ inline constexpr const char* kNotMeasured = "–";
 
 /// Rounded to whole units: "43".
 [[nodiscard]] std::string whole(std::optional<double> value);
+[[nodiscard]] std::string whole(std::optional<Points> points);
 [[nodiscard]] std::string tenths(std::optional<double> value);
 /// Of a fraction from 0 to 1: "97%".
 [[nodiscard]] std::string percent(std::optional<double> fraction);

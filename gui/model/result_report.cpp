@@ -2,10 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <iterator>
-#include <string_view>
-
 #include "gui/locale/quality_sentence.hpp"
+#include "gui/model/report_lines.hpp"
 
 namespace sternum {
 namespace {
@@ -19,34 +17,7 @@ std::string clock_time(Duration since_start) {
   return fmt::format("{}:{:04.1f}", minutes, s - 60.0 * minutes);
 }
 
-class Report {
- public:
-  explicit Report(Language language) : language_(language) {}
-
-  void title(const std::string& text) { fmt::format_to(std::back_inserter(text_), "{}\n", text); }
-  void line(std::string_view label, const std::string& value) {
-    // Chinese characters are two columns wide; the label column is padded by what the eye sees.
-    std::size_t columns = 0;
-    for (const char c : label) {
-      const auto byte = static_cast<unsigned char>(c);
-      if (byte < 0x80) columns += 1;
-      if (byte >= 0xE0) columns += 2;
-    }
-    const std::size_t padding = columns < 26 ? 26 - columns : 1;
-    fmt::format_to(std::back_inserter(text_), "  {}{:{}}{}\n", label, "", padding, value);
-  }
-  template <class T, class Format>
-  void measured(std::string_view label, const std::optional<T>& value, Format format) {
-    line(label, value ? format(*value) : std::string(tr(language_, "not measured")));
-  }
-  [[nodiscard]] std::string take() { return std::move(text_); }
-
- private:
-  Language language_;
-  std::string text_;
-};
-
-void add_metrics(Report& report, Language language, const AttemptResult& result,
+void add_metrics(ReportLines& report, Language language, const AttemptResult& result,
                  const Guideline& guideline) {
   const Metrics& metrics = result.metrics;
   report.line(tr(language, "Compressions"), fmt::format("{}", metrics.compression_count));
@@ -103,7 +74,7 @@ void add_metrics(Report& report, Language language, const AttemptResult& result,
   }
 }
 
-void add_quality(Report& report, Language language, const Quality& quality) {
+void add_quality(ReportLines& report, Language language, const Quality& quality) {
   report.line(tr(language, "Data quality"), word(language, quality.verdict));
   for (const QualityFinding& finding : quality.findings) {
     const char mark = finding.gravity == QualityVerdict::Valid ? '-' : '!';
@@ -116,7 +87,7 @@ void add_quality(Report& report, Language language, const Quality& quality) {
 std::string result_report(Language language, const AttemptResult& result,
                           const Guideline& guideline, const std::string& file,
                           const std::vector<ClockEvent>& clock_events) {
-  Report report(language);
+  ReportLines report(language);
   report.title(fmt::format("{}  ({:.1f} s)", file, result.span.length().seconds()));
   report.line(
       tr(language, "Guideline"),
@@ -142,9 +113,9 @@ std::string result_report(Language language, const AttemptResult& result,
     report.line(tr(language, "Score"), tr(language, "no compression found: nothing to judge"));
     return report.take();
   }
-  report.line(tr(language, "Score"), fmt::format("{:.1f} / 100", *result.score.total));
+  report.line(tr(language, "Score"), fmt::format("{:.1f} / 100", result.score.total->points()));
   for (const auto& lost : result.score.reasons) {
-    report.title(fmt::format("    -{:4.1f}  {}  {}", lost.points,
+    report.title(fmt::format("    -{:4.1f}  {}  {}", lost.points.points(),
                              clock_time(lost.span.from - result.span.from),
                              sentence(language, lost)));
   }

@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "analysis/attempt/attempt_result.hpp"
+#include "analysis/exam/examination.hpp"
 #include "analysis/scoring/guideline.hpp"
+#include "datasets/exports/result_json.hpp"
 #include "datasets/recordings/recording_reader.hpp"
 #include "gui/locale/locale.hpp"
 
@@ -15,5 +17,11 @@ namespace sternum {
 [[nodiscard]] std::string result_report(Language language, const AttemptResult& result,
                                         const Guideline& guideline, const std::string& file,
                                         const std::vector<ClockEvent>& clock_events);
+
+/// What a scheme says of the attempt, to stand below it.
+[[nodiscard]] std::string exam_report(Language language, const Examination& examination,
+                                      const Scheme& scheme);
+/// The same, to be read by programs: said in English.
+[[nodiscard]] SpokenExamination spoken(const Examination& examination, const Scheme& scheme);
 
 }  // namespace sternum

@@ -91,8 +91,8 @@ std::optional<double> ReviewModel::mean_depth_mm(const Cycle& cycle) const {
   return sum / count;
 }
 
-double ReviewModel::points_lost() const {
-  double points = 0.0;
+Points ReviewModel::points_lost() const {
+  Points points;
   for (const LostPoints& lost : result().score.reasons) points += lost.points;
   return points;
 }

@@ -48,7 +48,7 @@ class ReviewModel {
   [[nodiscard]] std::optional<double> mean_depth_mm(const Cycle& cycle) const;
   /// Indices into the reasons, the most points first.
   [[nodiscard]] const std::vector<int>& costliest() const { return costliest_; }
-  [[nodiscard]] double points_lost() const;
+  [[nodiscard]] Points points_lost() const;
   /// Seconds of the attempt without data.
   [[nodiscard]] double gap_s() const;
 

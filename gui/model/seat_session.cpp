@@ -135,7 +135,7 @@ void SeatSession::end(std::int64_t ended_at_ms) {
   AttemptEnd ended;
   ended.state = AttemptState::Ended;
   ended.ended_at_ms = ended_at_ms;
-  ended.score = result->score.total;
+  if (result->score.total) ended.score = result->score.total->points();
   ended.result_json = stored_json(*result);
   journal_.end(ticket_, std::move(ended));
 

@@ -14,7 +14,7 @@ namespace {
 
 constexpr float kRow = 43.0F;
 
-std::string points_text(double points) { return fmt::format("−{:.1f}", points); }
+std::string points_text(Points points) { return fmt::format("−{:.1f}", points.points()); }
 
 /// What the points were lost on, short: "50–60 mm · 6 of 30".
 std::string detail(const View& view, const Guideline& g, const LostPoints& lost) {
@@ -116,7 +116,7 @@ void draw_score(const View& view, const ReviewModel& review, Box box) {
                 Type::Label, t.tx2);
   } else {
     draw_meter(canvas, rest.cut_bottom(8, 6),
-               score.total ? std::optional(*score.total / 100.0) : std::nullopt, t.meter);
+               score.total ? std::optional(score.total->points() / 100.0) : std::nullopt, t.meter);
   }
   if (!score.total) {
     canvas.text(rest, tr(language, "No compressions found"), Type::Title, t.tx1);
@@ -142,13 +142,13 @@ void draw_ledger(const View& view, const ReviewModel& review, Box box) {
                 Type::LabelBold, t.tx1);
     return;
   }
-  canvas.text(head, filled(tr(language, "Where {:.0f} points went"), review.points_lost()),
+  canvas.text(head, filled(tr(language, "Where {:.0f} points went"), review.points_lost().points()),
               Type::LabelBold, t.tx1);
   if (score.total) {
     Box foot = rest.cut_bottom(36);
     canvas.fill({foot.x, foot.y, foot.w, foot.h + 4}, t.bg2, 8);
     foot = foot.inset(24, 0);
-    canvas.text(foot, filled("100 − {:.1f}", review.points_lost()), Type::Label, t.tx2);
+    canvas.text(foot, filled("100 − {:.1f}", review.points_lost().points()), Type::Label, t.tx2);
     canvas.text(foot, filled(tr(language, "{} of 100"), whole(score.total)), Type::LabelBold, t.tx1,
                 Align::Right);
   }
@@ -219,10 +219,11 @@ void draw_advice(const View& view, const ReviewModel& review, Box box, int rank)
   canvas.text(rest.cut_top(40, 4), title(language, lost.rule), Type::Title, t.tx1);
   Box foot = rest.cut_bottom(26);
   foot.cut_left(
-      canvas.text(foot,
-                  rank == 0 ? filled(tr(language, "Gains most: up to {:.1f} points"), lost.points)
-                            : filled(tr(language, "Gains up to {:.1f} points"), lost.points),
-                  Type::LabelBold, t.target),
+      canvas.text(
+          foot,
+          rank == 0 ? filled(tr(language, "Gains most: up to {:.1f} points"), lost.points.points())
+                    : filled(tr(language, "Gains up to {:.1f} points"), lost.points.points()),
+          Type::LabelBold, t.target),
       16);
   draw_reason_number(canvas, {foot.x, foot.centre().y - 12, 24, 24}, index + 1, false);
   canvas.paragraph(rest, sentence(language, lost), Type::Label, t.tx2, 24);

@@ -185,8 +185,8 @@ void draw_score_panel(const View& view, const TileSeat& tile, Box box) {
     if (rest.h < 36) break;
     Box row = rest.cut_top(36);
     canvas.line({row.x, row.y}, {row.right(), row.y}, t.line);
-    canvas.text(row.cut_right(64), fmt::format("−{:.1f}", lost.points), Type::LabelBold, t.tx1,
-                Align::Right);
+    canvas.text(row.cut_right(64), fmt::format("−{:.1f}", lost.points.points()), Type::LabelBold,
+                t.tx1, Align::Right);
     canvas.text(row, title(language, lost.rule), Type::Label, t.tx1);
   }
 }

@@ -41,13 +41,13 @@ AttemptResult small_result() {
   result.metrics.cycles = 1;
   LostPoints lost;
   lost.rule = Rule::TooShallow;
-  lost.points = 1.25;
+  lost.points = points(1.25);
   lost.span = {at(3'770'000), at(3'770'000)};
   lost.missed = 1;
   lost.of = 2;
   lost.measured = 48.25;
   lost.limit = 50.0;
-  result.score.total = 98.75;
+  result.score.total = points(98.75);
   result.score.reasons = {lost};
   result.score.not_measured = {Unjudged::Recoil};
   result.compression_source = CompressionSource::Depth;

@@ -57,11 +57,11 @@ TEST(ReviewModel, OrdersAdviceByPoints) {
   const auto& reasons = model.result().score.reasons;
   double before = 1e9;
   for (const int index : model.costliest()) {
-    const double points = reasons[static_cast<std::size_t>(index)].points;
+    const Points points = reasons[static_cast<std::size_t>(index)].points;
     EXPECT_LE(points, before);
     before = points;
   }
-  EXPECT_NEAR(model.points_lost(), 100.0 - *model.result().score.total, 1e-9);
+  EXPECT_EQ(model.points_lost(), kFullMarks - *model.result().score.total);
 }
 
 TEST(ReviewModel, FindsTheCycleOfACompression) {

@@ -108,7 +108,7 @@ TEST_F(ReviewScreen, JudgesNothingWithoutCompressions) {
 
 TEST_F(ReviewScreen, ListsAPerfectAttemptWithoutReasons) {
   Review review = eventful_review(1, "A", AttemptState::Ended);
-  review.result.score.total = 100.0;
+  review.result.score.total = kFullMarks;
   review.result.score.reasons.clear();
   open(std::move(review));
   EXPECT_THAT(read(), HasSubstr("No point was lost"));

@@ -206,30 +206,30 @@ Review eventful_review(AttemptId id, std::string trainee, AttemptState state) {
                     {result.compressions[100].peak, Prompt::PressDeeper, 49},
                     {result.pauses[3].from, Prompt::None, 0},
                     {result.compressions[122].peak, Prompt::PressDeeper, 49}};
-  result.score.total = 86.0;
+  result.score.total = points(86.0);
   result.score.reasons = {
-      {Rule::TooFast, 0.6, span(0, 5), 6, 30, 126, 120, 0},
-      {Rule::NotReleased, 1.2, span(39, 50), 12, 30, 7, 5, 39},
-      {Rule::TooDeep, 0.4, span(71, 72), 2, 30, 63, 60, 71},
-      {Rule::HandsOffTooLong, 2.0, result.pauses[2], 1, 5, 11.2, 10, std::nullopt},
+      {Rule::TooFast, points(0.6), span(0, 5), 6, 30, 126, 120, 0},
+      {Rule::NotReleased, points(1.2), span(39, 50), 12, 30, 7, 5, 39},
+      {Rule::TooDeep, points(0.4), span(71, 72), 2, 30, 63, 60, 71},
+      {Rule::HandsOffTooLong, points(2.0), result.pauses[2], 1, 5, 11.2, 10, std::nullopt},
       {Rule::BreathTooLarge,
-       3.0,
+       points(3.0),
        {result.breaths[5].start, result.breaths[5].end},
        1,
        10,
        720,
        600,
        5},
-      {Rule::TooShallow, 1.6, span(96, 113), 14, 24, 49, 50, 96},
+      {Rule::TooShallow, points(1.6), span(96, 113), 14, 24, 49, 50, 96},
       {Rule::BreathTooSmall,
-       3.0,
+       points(3.0),
        {result.breaths[7].start, result.breaths[7].end},
        1,
        10,
        310,
        400,
        7},
-      {Rule::TooShallow, 2.2, span(115, 143), 20, 30, 49, 50, 115},
+      {Rule::TooShallow, points(2.2), span(115, 143), 20, 30, 49, 50, 115},
   };
   Metrics& m = result.metrics;
   m.compression_count = static_cast<int>(result.compressions.size());

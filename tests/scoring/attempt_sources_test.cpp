@@ -155,7 +155,7 @@ TEST(DeviceReports, OfBreathsNeedNoVolume) {
   EXPECT_FALSE(result.metrics.mean_breath_volume);
   EXPECT_EQ(result.cycles.size(), 2U);
   EXPECT_THAT(result.score.not_measured, Contains(Unjudged::BreathVolume));
-  EXPECT_EQ(result.score.total, 100.0);
+  EXPECT_EQ(result.score.total, kFullMarks);
 }
 
 /// Depth samples, and beside them reports with these errors.

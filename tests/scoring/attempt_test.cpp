@@ -71,7 +71,7 @@ TEST(Attempt, FindsWhatTheTraineeDid) {
   EXPECT_NEAR(result.metrics.mean_rate->per_minute(), 110.0, 0.3);
   EXPECT_EQ(result.metrics.full_recoil, 1.0);
   EXPECT_EQ(result.metrics.flow_fraction, 1.0);
-  EXPECT_EQ(result.score.total, 100.0);
+  EXPECT_EQ(result.score.total, kFullMarks);
   EXPECT_THAT(result.score.not_measured, ElementsAre(Unjudged::Breaths));
   EXPECT_THAT(result.channels, ElementsAre(Channel::Depth));
   EXPECT_EQ(result.span, (TimeSpan{at(-1.0), at(20.0)}));
@@ -91,7 +91,7 @@ TEST(Attempt, FindsCyclesBreathsAndPauses) {
     ASSERT_EQ(result.pauses.size(), 2U);
     EXPECT_NEAR(result.pauses[0].length().seconds(), 6.0, 0.05);
     EXPECT_TRUE(result.score.not_measured.empty());
-    EXPECT_EQ(result.score.total, 100.0);
+    EXPECT_EQ(result.score.total, kFullMarks);
     EXPECT_TRUE(result.prompts.empty());
   }
 }
@@ -139,7 +139,7 @@ TEST(Attempt, ListsAHoleAndChargesNothingForIt) {
   EXPECT_EQ(result.metrics.hands_off, Duration{});
   EXPECT_EQ(result.metrics.flow_fraction, 1.0);
   EXPECT_EQ(result.metrics.cycles, 1);
-  EXPECT_EQ(result.score.total, 100.0);
+  EXPECT_EQ(result.score.total, kFullMarks);
 }
 
 TEST(Attempt, DoesNotListAHoleThatIsMerelyCoarseSampling) {
@@ -165,7 +165,7 @@ TEST(Attempt, ListsARestartAsAGapHoweverShortItLooks) {
   const AttemptResult result = attempt.finish();
   EXPECT_EQ(result.gaps.size(), 1U);
   EXPECT_TRUE(result.pauses.empty());
-  EXPECT_EQ(result.score.total, 100.0);
+  EXPECT_EQ(result.score.total, kFullMarks);
 }
 
 TEST(Attempt, TakesValuesThatAreNoNumbersForAHole) {

@@ -67,7 +67,7 @@ TEST(BreathMarks, AVolumeThatWasNotMeasuredIsNeitherSmallNorLarge) {
   EXPECT_FALSE(metrics.mean_breath_volume);
   EXPECT_FALSE(metrics.breath_in_target);
   const Score score = judge(adult(), performance);
-  EXPECT_EQ(score.total, 100.0);
+  EXPECT_EQ(score.total, kFullMarks);
   EXPECT_THAT(score.not_measured, ElementsAre(Unjudged::BreathVolume));
 }
 

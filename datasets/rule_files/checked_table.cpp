@@ -1,4 +1,4 @@
-#include "datasets/guidelines/checked_table.hpp"
+#include "datasets/rule_files/checked_table.hpp"
 
 #include <fmt/format.h>
 
@@ -33,10 +33,36 @@ std::string_view type_name(const toml::node& node) {
 }  // namespace
 
 void Complaint::note(const toml::source_region& place, std::string what, std::string remedy) {
-  if (first_) return;
-  first_ =
-      Error{std::move(what), fmt::format("{}:{}:{}", origin_, place.begin.line, place.begin.column),
-            std::move(remedy)};
+  noted_.push_back(
+      {place.begin, Error{std::move(what),
+                          fmt::format("{}:{}:{}", origin_, place.begin.line, place.begin.column),
+                          std::move(remedy)}});
+}
+
+std::optional<Error> Complaint::first() const {
+  if (noted_.empty()) return std::nullopt;
+  return noted_.front().error;
+}
+
+std::vector<Error> Complaint::in_the_order_of_lines() const {
+  std::vector<Noted> sorted = noted_;
+  std::ranges::stable_sort(sorted, {}, [](const Noted& noted) {
+    return std::pair(noted.place.line, noted.place.column);
+  });
+  std::vector<Error> errors;
+  for (Noted& noted : sorted) errors.push_back(std::move(noted.error));
+  return errors;
+}
+
+Result<toml::table> parse_toml(std::string_view text, const std::string& origin) {
+  try {
+    return toml::parse(text, origin);
+  } catch (const toml::parse_error& problem) {
+    Complaint complaint(origin);
+    complaint.note(problem.source(), fmt::format("this is no TOML ({})", problem.description()),
+                   "mend the line");
+    return tl::unexpected(*complaint.first());
+  }
 }
 
 std::string CheckedTable::path_of(std::string_view key) const {
@@ -81,6 +107,34 @@ CheckedTable CheckedTable::table(std::string_view key) const {
   return {node != nullptr ? node->as_table() : nullptr, path_of(key), *complaint_};
 }
 
+std::vector<CheckedTable> CheckedTable::tables(std::string_view key) const {
+  const toml::node* const node = find(key, "a list of tables");
+  if (node == nullptr) return {};
+  const std::string path = path_of(key);
+  const toml::array* const list = node->as_array();
+  if (list == nullptr || !list->is_array_of_tables()) {
+    complain(key, fmt::format("'{}' is {}, not a list of tables", path, type_name(*node)),
+             fmt::format("write each as [[{}]] with its keys below", path));
+    return {};
+  }
+  std::vector<CheckedTable> tables;
+  for (const toml::node& entry : *list) {
+    tables.push_back(CheckedTable(entry.as_table(), path, *complaint_));
+  }
+  return tables;
+}
+
+bool CheckedTable::flag(std::string_view key) const {
+  const toml::node* const node = find(key, "true or false");
+  if (node == nullptr) return false;
+  const auto value = node->value_exact<bool>();
+  if (!value) {
+    complain(key, fmt::format("'{}' is {}, not true or false", path_of(key), type_name(*node)),
+             "write true or false without quotes");
+  }
+  return value.value_or(false);
+}
+
 std::string CheckedTable::text(std::string_view key) const {
   const toml::node* const node = find(key, "a text in quotes");
   if (node == nullptr) return {};
@@ -98,8 +152,10 @@ std::string CheckedTable::text(std::string_view key) const {
 
 std::string CheckedTable::one_of(std::string_view key,
                                  std::initializer_list<std::string_view> choices) const {
+  const std::size_t before = complaint_->count();
   std::string value = text(key);
-  if (std::find(choices.begin(), choices.end(), value) == choices.end()) {
+  if (complaint_->count() == before &&
+      std::find(choices.begin(), choices.end(), value) == choices.end()) {
     complain(key, fmt::format("'{}' is \"{}\"", path_of(key), value),
              "it is one of " + listed({choices.begin(), choices.size()}));
   }

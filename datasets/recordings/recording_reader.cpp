@@ -28,7 +28,7 @@ constexpr std::size_t kMostClockEvents = 10'000;
 /// a sample or two, and early in a recording they would else look like a restart near zero.
 constexpr std::int64_t kSmallestRestart_us = 1'000'000;
 constexpr std::int64_t kRestartFraction = 4;
-constexpr std::size_t kLongestShown = 40;
+constexpr std::size_t kLongestCellShown = 40;
 
 bool is_comment(std::string_view line) { return !line.empty() && line.front() == '#'; }
 
@@ -99,7 +99,7 @@ struct RecordingReader::State {
 bool RecordingReader::State::fail_cell(std::size_t column, CellKind kind, std::string_view text) {
   const auto channel = header.columns[column];
   const std::string_view name = channel ? column_name(*channel) : "t_us";
-  const std::string_view shown = text.substr(0, std::min(text.find(','), kLongestShown));
+  const std::string_view shown = text.substr(0, std::min(text.find(','), kLongestCellShown));
   if (!channel && kind == CellKind::Empty) {
     return fail("the time t_us is empty", "every row needs its time; remove the row");
   }

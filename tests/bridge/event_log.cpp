@@ -30,10 +30,20 @@ void EventLog::on_samples(const std::string& id, const SampleBatch& batch) {
 }
 void EventLog::on_status(const std::string& id, const Status&) { write("status " + id); }
 void EventLog::on_touch(const std::string& id) { write("touch " + id); }
-void EventLog::on_compression(const std::string& id, const ReportedCompression&) {
+void EventLog::on_compression(const std::string& id, const ReportedCompression& report) {
+  {
+    const std::lock_guard lock(mutex_);
+    compressions_[id].push_back(report);
+  }
   write("compression " + id);
 }
-void EventLog::on_breath(const std::string& id, const ReportedBreath&) { write("breath " + id); }
+void EventLog::on_breath(const std::string& id, const ReportedBreath& report) {
+  {
+    const std::lock_guard lock(mutex_);
+    breaths_[id].push_back(report);
+  }
+  write("breath " + id);
+}
 void EventLog::on_conflict(const std::string& id, const std::string& link) {
   write("conflict " + id + " on " + link);
 }
@@ -49,6 +59,18 @@ std::size_t EventLog::count(const std::string& start) const {
   const std::lock_guard lock(mutex_);
   return static_cast<std::size_t>(std::ranges::count_if(
       events_, [&](const std::string& event) { return event.starts_with(start); }));
+}
+
+std::vector<ReportedCompression> EventLog::compressions(const std::string& id) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = compressions_.find(id);
+  return found == compressions_.end() ? std::vector<ReportedCompression>{} : found->second;
+}
+
+std::vector<ReportedBreath> EventLog::breaths(const std::string& id) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = breaths_.find(id);
+  return found == breaths_.end() ? std::vector<ReportedBreath>{} : found->second;
 }
 
 std::vector<SampleBatch> EventLog::samples(const std::string& id) const {

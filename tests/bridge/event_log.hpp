@@ -35,6 +35,8 @@ class EventLog final : public BridgeListener {
   /// How many events begin with `start`.
   [[nodiscard]] std::size_t count(const std::string& start) const;
   [[nodiscard]] std::vector<SampleBatch> samples(const std::string& id) const;
+  [[nodiscard]] std::vector<ReportedCompression> compressions(const std::string& id) const;
+  [[nodiscard]] std::vector<ReportedBreath> breaths(const std::string& id) const;
   [[nodiscard]] std::size_t batches(const std::string& id) const;
   /// Calls of any kind so far.
   [[nodiscard]] std::size_t calls() const;
@@ -51,6 +53,8 @@ class EventLog final : public BridgeListener {
   std::condition_variable changed_;
   std::vector<std::string> events_;
   std::map<std::string, std::vector<SampleBatch>> samples_;
+  std::map<std::string, std::vector<ReportedCompression>> compressions_;
+  std::map<std::string, std::vector<ReportedBreath>> breaths_;
   std::string last_reason_;
   std::size_t calls_ = 0;
 };

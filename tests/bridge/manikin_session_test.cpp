@@ -315,6 +315,34 @@ TEST_F(Manikins, PassOnEverythingTheySay) {
               ElementsAre("manikin A on L", "status A", "touch A", "compression A", "breath A"));
 }
 
+TEST_F(Manikins, PutTheirOwnReportsOnTheTimelineOfTheirSamples) {
+  Wire wire("L", board_);
+  wire.say(hello_of("A"));
+  // The counter wraps at 2^32 us between the first report and the second; the third is lost.
+  constexpr std::int64_t kWrap = std::int64_t{1} << 32;
+  wire.say(CompressionReport{7, kWrap - 100'000, 52.0F, 1.5F, 110.0F});
+  wire.say(CompressionReport{8, 450'000, 53.0F, std::nullopt, std::nullopt});
+  wire.say(CompressionReport{10, 1'500'000, 54.0F, std::nullopt, std::nullopt});
+  wire.say(CompressionReport{10, 1'500'000, 54.0F, std::nullopt, std::nullopt});
+  ReportedCompression first{DeviceTime::from_us(kWrap - 100'000), millimetres(52), millimetres(1.5),
+                            per_minute(110)};
+  ReportedCompression second{DeviceTime::from_us(kWrap + 450'000), millimetres(53)};
+  ReportedCompression third{DeviceTime::from_us(kWrap + 1'500'000), millimetres(54)};
+  third.follows_gap = true;
+  EXPECT_THAT(log_.compressions("A"), ElementsAre(first, second, third));
+  EXPECT_EQ(statistics("A").past_batches, 1U) << "a copy says nothing new";
+}
+
+TEST_F(Manikins, TakeABreathThatIsReportedLongAfterItBegan) {
+  Wire wire("L", board_);
+  wire.say(hello_of("A"));
+  wire.say(CompressionReport{0, 20'000'000, 52.0F, std::nullopt, std::nullopt});
+  // It began 3 s before the compression and ended 0.5 s before it.
+  wire.say(BreathReport{0, 17'000'000, 2'500'000, 500.0F});
+  EXPECT_THAT(log_.breaths("A"), ElementsAre(ReportedBreath{DeviceTime::from_us(17'000'000),
+                                                            milliseconds(2500), millilitres(500)}));
+}
+
 TEST_F(Manikins, DropAndCountBatchesFromThePast) {
   Wire wire("L", board_);
   wire.say(hello_of("A"));

@@ -42,6 +42,27 @@ std::string error_of(const std::string& toml) {
   return guideline ? "accepted" : guideline.error().message();
 }
 
+TEST(GuidelineFile, ReadsWhatIsOptionalAndIsValidWithoutIt) {
+  const auto full = parse_guideline(shipped_text(), "base.toml");
+  ASSERT_TRUE(full.has_value()) << full.error().message();
+  EXPECT_EQ(full->leaning_force, newtons(24.5));
+  EXPECT_EQ(full->hand_offset, millimetres(20));
+  EXPECT_EQ(full->head_tilt, (TargetRange<Degrees>{degrees(15), degrees(60)}));
+  std::string text = shipped_text();
+  for (const char* key : {"[leaning_force_n]", "[hand_offset_mm]", "[head_tilt_deg]"}) {
+    const auto from = text.find(key);
+    ASSERT_NE(from, std::string::npos) << key;
+    text.erase(from, text.find("\n\n", from) - from);
+  }
+  const auto old = parse_guideline(text, "base.toml");
+  ASSERT_TRUE(old.has_value()) << old.error().message();
+  EXPECT_FALSE(old->leaning_force);
+  EXPECT_FALSE(old->hand_offset);
+  EXPECT_FALSE(old->head_tilt);
+  EXPECT_THAT(error_of(replaced(shipped_text(), "value = 24.5", "value = 2450")),
+              HasSubstr("check the unit"));
+}
+
 TEST(GuidelineFile, TheDefaultSetIsBuiltInWithTheNumbersOfItsCourse) {
   const auto found = find_guideline(kDefaultGuideline);
   ASSERT_TRUE(found.has_value()) << found.error().message();

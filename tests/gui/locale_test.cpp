@@ -1,5 +1,6 @@
 // Chinese and English are both complete.
 #include "gui/locale/locale.hpp"
+#include "gui/locale/quality_sentence.hpp"
 
 #include <gtest/gtest.h>
 
@@ -114,7 +115,7 @@ TEST(Locale, AnswersInEnglishWhatItCannotTranslate) {
 }
 
 TEST(Locale, NamesAndExplainsEveryRule) {
-  for (int r = 0; r <= static_cast<int>(Rule::CompressionsMissing); ++r) {
+  for (int r = 0; r <= static_cast<int>(Rule::LeaningForce); ++r) {
     LostPoints lost;
     lost.rule = static_cast<Rule>(r);
     lost.missed = 6;
@@ -129,6 +130,26 @@ TEST(Locale, NamesAndExplainsEveryRule) {
       EXPECT_EQ(words.find('{'), std::string::npos) << words;
     }
   }
+}
+
+TEST(Locale, ExplainsEveryFindingOfTheDataInBothLanguages) {
+  for (int k = 0; k <= static_cast<int>(FindingKind::VolumeDisagrees); ++k) {
+    for (const auto channel : {std::optional(Channel::Depth), std::optional<Channel>()}) {
+      QualityFinding finding;
+      finding.kind = static_cast<FindingKind>(k);
+      finding.channel = channel;
+      finding.amount = 0.034;
+      finding.limit = 5.0;
+      const std::string english = sentence(Language::English, finding);
+      EXPECT_FALSE(english.empty()) << k;
+      EXPECT_EQ(english.find('{'), std::string::npos) << english;
+      EXPECT_NE(sentence(Language::Chinese, finding), english);
+    }
+  }
+  const QualityFinding lost{
+      FindingKind::SamplesLost, QualityVerdict::Degraded, Channel::Depth, {}, 3, 0.034, 0.02};
+  EXPECT_EQ(sentence(Language::English, lost), "Depth: 3.4 % of the samples are missing.");
+  EXPECT_EQ(sentence(Language::Chinese, lost), "深度：缺少 3.4 % 的采样。");
 }
 
 TEST(Locale, SaysWhatALostPointWasLostOn) {

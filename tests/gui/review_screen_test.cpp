@@ -78,6 +78,21 @@ TEST_F(ReviewScreen, SaysWhatWasNotMeasured) {
   EXPECT_THAT(words, HasSubstr("the guideline file has changed since"));
 }
 
+TEST_F(ReviewScreen, SaysWhatTheDataWereWorthBesideTheScore) {
+  open(eventful_review(1, "A", AttemptState::Ended));
+  EXPECT_THAT(read(), Not(HasSubstr("Data ")));
+  console.open_review(3, station);
+  console.select_compression(40);
+  const std::string words = read();
+  EXPECT_THAT(words, HasSubstr("Data invalid"));
+  EXPECT_THAT(words, HasSubstr("Force: 23.4 % of the samples are missing."));
+  EXPECT_THAT(words, HasSubstr("and 1 more"));
+  EXPECT_THAT(words, HasSubstr("86")) << "invalid is not failed: the score stands";
+  EXPECT_THAT(words, HasSubstr("not measured by this manikin")) << "force alone has no depth";
+  EXPECT_THAT(words, Not(HasSubstr("0.0 mm")));
+  EXPECT_TRUE(screen.all_vertices_finite());
+}
+
 TEST_F(ReviewScreen, JudgesNothingWithoutCompressions) {
   Review review;
   review.guideline = std::make_shared<const Guideline>(adult_guideline());

@@ -146,6 +146,7 @@ FakeStation station_with(std::vector<Seat> seats) {
       std::make_shared<const Review>(eventful_review(7, "陈国强", AttemptState::Ended));
   station.reviews[6] =
       std::make_shared<const Review>(eventful_review(6, "贠㛃", AttemptState::Interrupted));
+  station.reviews[3] = std::make_shared<const Review>(poorly_recorded_review(3, "Wu Li"));
   station.records = {
       record(8, "古丽娜尔·艾山", "SA-0145", kNow_ms - 60'000, AttemptState::Running, std::nullopt),
       record(7, "陈国强", "SA-0142", kNow_ms - 300'000, AttemptState::Ended, 86.0),
@@ -286,6 +287,11 @@ const std::vector<Scene>& all_scenes() {
        [](Console& console, StationPort& station) {
          console.open_review(6, station);
          console.select_reason(1);
+       }},
+      {"review-degraded", lesson(6),
+       [](Console& console, StationPort& station) {
+         console.open_review(3, station);
+         console.select_compression(40);
        }},
       {"attempts", lesson(6),
        [](Console& console, StationPort&) {

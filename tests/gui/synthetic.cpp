@@ -254,4 +254,27 @@ Review eventful_review(AttemptId id, std::string trainee, AttemptState state) {
   return review;
 }
 
+Review poorly_recorded_review(AttemptId id, std::string trainee) {
+  Review review = eventful_review(id, std::move(trainee), AttemptState::Ended);
+  AttemptResult& result = review.result;
+  result.compression_source = CompressionSource::Force;
+  result.measures_depth = false;
+  for (Compression& compression : result.compressions) {
+    result.compression_extras.push_back({newtons(8.8 * compression.depth.mm()), newtons(12), {}});
+    compression.depth = {};
+    compression.residual.reset();
+  }
+  result.metrics.mean_depth.reset();
+  result.metrics.depth_in_target.reset();
+  result.score.not_measured = {Unjudged::Depth};
+  result.quality.verdict = QualityVerdict::Invalid;
+  result.quality.findings = {
+      {FindingKind::SamplesLost, QualityVerdict::Invalid, Channel::Force, result.span, 61, 0.234,
+       0.02},
+      {FindingKind::TooSlowForDepth, QualityVerdict::Degraded, Channel::Force, result.span, 1, 16.0,
+       18.0},
+      {FindingKind::CalibrationStale, QualityVerdict::Degraded, {}, result.span, 1, 412.0, 365.0}};
+  return review;
+}
+
 }  // namespace sternum::test

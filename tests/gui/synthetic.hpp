@@ -34,6 +34,9 @@ struct Pressing {
 /// Two minutes with something of everything: leaning, a long pause, a gap, shallow ends.
 [[nodiscard]] Review eventful_review(AttemptId id, std::string trainee, AttemptState state);
 
+/// The same attempt from a manikin that measures force alone, over a bad radio.
+[[nodiscard]] Review poorly_recorded_review(AttemptId id, std::string trainee);
+
 [[nodiscard]] AttemptRecord record(AttemptId id, std::string trainee, std::string manikin_id,
                                    std::int64_t started_at_ms, AttemptState state,
                                    std::optional<double> score);

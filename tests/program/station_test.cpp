@@ -19,7 +19,7 @@
 #include "datasets/guidelines/guideline_file.hpp"
 #include "firmware-bridge/simulator/simulated_source.hpp"
 #include "firmware-bridge/simulator/virtual_device.hpp"
-#include "gui/locale/locale.hpp"
+#include "gui/locale/quality_sentence.hpp"
 #include "gui/model/station.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -68,7 +68,10 @@ std::string json_of(const AttemptResult& result) {
   std::vector<std::string> sentences;
   for (const auto& lost : result.score.reasons)
     sentences.push_back(sentence(Language::English, lost));
-  return result_json(result, {}, {}, sentences);
+  std::vector<std::string> quality;
+  for (const auto& finding : result.quality.findings)
+    quality.push_back(sentence(Language::English, finding));
+  return result_json(result, {}, {}, sentences, quality);
 }
 
 TEST(Station, AReplayFromTheDatabaseIsBitIdenticalToTheLiveResult) {

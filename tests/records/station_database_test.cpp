@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "datasets/records/batch_packing.hpp"
 #include "datasets/records/sqlite.hpp"
 #include "tests/datasets/scratch_folder.hpp"
 #include "tests/records/stored_samples.hpp"
@@ -101,8 +102,9 @@ RC_GTEST_PROP(StationDatabase, GivesEveryAttemptItsBatchesBitForBitAndInOrder, (
   for (int commits = *rc::gen::inRange(0, 5); commits > 0; --commits) {
     std::vector<StoredInput> stored;
     for (int i = *rc::gen::inRange(0, 6); i > 0; --i) {
-      stored.push_back({*rc::gen::inRange<AttemptId>(1, 4), test::any_batch()});
-      expected[stored.back().attempt].push_back(stored.back().batch);
+      const SampleBatch batch = test::any_batch();
+      stored.push_back({*rc::gen::inRange<AttemptId>(1, 4), batch});
+      expected[stored.back().attempt].push_back(batch);
     }
     RC_ASSERT(database->append(stored).has_value());
   }
@@ -200,6 +202,79 @@ TEST_F(StationDatabaseTest, TellsASecondConsoleWhoHasTheFolder) {
               AllOf(HasSubstr(fmt::format("in use by another console (process {})", ::getpid())),
                     HasSubstr("choose another data folder")));
   open();
+}
+
+/// The tables as version 1 made them, with an ended attempt of one batch: depth 1 mm at 1 s.
+constexpr const char* kVersion1 = R"sql(
+CREATE TABLE manikins (id TEXT PRIMARY KEY, seat INTEGER NOT NULL UNIQUE CHECK (seat > 0)) WITHOUT ROWID;
+CREATE TABLE trainees (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE);
+CREATE TABLE attempts (id INTEGER PRIMARY KEY AUTOINCREMENT,
+  manikin_id TEXT NOT NULL REFERENCES manikins (id), trainee_id INTEGER REFERENCES trainees (id),
+  guideline_id TEXT NOT NULL, guideline_hash TEXT NOT NULL, channels BLOB NOT NULL,
+  started_at_ms INTEGER NOT NULL, start_us INTEGER NOT NULL,
+  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3), ended_at_ms INTEGER, score REAL,
+  first_samples INTEGER NOT NULL, last_samples INTEGER);
+CREATE INDEX attempts_of_trainee ON attempts (trainee_id, id);
+CREATE INDEX attempts_running ON attempts (id) WHERE state = 0;
+CREATE TABLE results (attempt_id INTEGER PRIMARY KEY REFERENCES attempts (id), json TEXT NOT NULL);
+CREATE TABLE samples (id INTEGER PRIMARY KEY, attempt_id INTEGER NOT NULL, packed BLOB NOT NULL);
+INSERT INTO manikins VALUES ('M-1', 3);
+INSERT INTO trainees VALUES (1, 'A');
+INSERT INTO attempts VALUES (1, 'M-1', 1, 'g', 'ab', x'01', 1700000000000, 5000, 1, 1700000120000,
+  87.5, 1, 1);
+INSERT INTO results VALUES (1, '{}');
+PRAGMA application_id = 0x53544E4D;
+PRAGMA user_version = 1;
+)sql";
+
+TEST_F(StationDatabaseTest, BringsAnEarlierSchemaForwardAndLosesNothing) {
+  database_.reset();
+  for (const auto* name : {"station.sqlite", "station.sqlite-wal", "station.sqlite-shm"}) {
+    std::filesystem::remove(folder_.path() / name);
+  }
+  {
+    auto connection = Connection::open(file(), Connection::Access::ReadWrite);
+    ASSERT_TRUE(connection.has_value());
+    ASSERT_TRUE(connection->execute(kVersion1).has_value());
+    BatchPacker packer;
+    packer.add(batch_number(7));
+    auto insert = connection->prepare("INSERT INTO samples VALUES (1, 1, ?)");
+    ASSERT_TRUE(insert.has_value());
+    ASSERT_TRUE(insert->bind_blob(1, packer.finish()).run().has_value());
+  }
+  const auto early = StationReader::open(folder_.path());
+  ASSERT_FALSE(early.has_value());
+  EXPECT_THAT(early.error().message(), HasSubstr("open a console on this folder once"));
+
+  open();
+  const AttemptRecord record = value_of(reader().attempt(1));
+  EXPECT_EQ(record.started.trainee, "A");
+  EXPECT_EQ(record.score, 87.5);
+  EXPECT_EQ(record.result_json, "{}");
+  EXPECT_FALSE(record.started.stiffness_n_per_mm);
+  EXPECT_FALSE(record.started.calibrated_on_day);
+  EXPECT_THAT(value_of(reader().batches(1)), ElementsAre(batch_number(7)));
+  EXPECT_EQ(value_of(reader().seats()).at("M-1"), 3);
+  EXPECT_EQ(begin("M-2", "B"), 2);
+  open();
+  EXPECT_EQ(value_of(reader().attempts()).size(), 2U);
+}
+
+TEST_F(StationDatabaseTest, KeepsReportsAndEventsAmongTheSamplesInTheirOrder) {
+  AttemptStart start = start_of("M-1", "A");
+  start.stiffness_n_per_mm = 8.8;
+  start.calibrated_on_day = 20'000;
+  const AttemptId id = value_of(database_->begin_attempt(start));
+  const ReportedCompression report{DeviceTime::from_us(123'000), millimetres(51), {}, {}, true};
+  const std::vector<AttemptInput> inputs = {
+      batch_number(0), report, batch_number(1),
+      AttemptEvent{AttemptEvent::Kind::Shock, DeviceTime::from_us(130'000)}};
+  std::vector<StoredInput> stored;
+  for (const AttemptInput& input : inputs) stored.push_back({id, input});
+  ASSERT_TRUE(database_->append(stored).has_value());
+  EXPECT_EQ(value_of(reader().inputs(id)), inputs);
+  EXPECT_THAT(value_of(reader().batches(id)), ElementsAre(batch_number(0), batch_number(1)));
+  EXPECT_EQ(value_of(reader().attempt(id)).started, start);
 }
 
 TEST_F(StationDatabaseTest, RefusesALaterSchemaAndLeavesItAlone) {

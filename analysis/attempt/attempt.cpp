@@ -23,7 +23,10 @@ void Attempt::push(const SampleBatch& batch) {
 
 void Attempt::push(const ReportedCompression& report) { state_->take(report); }
 void Attempt::push(const ReportedBreath& report) { state_->take(report); }
-void Attempt::push(const AttemptEvent& event) { state_->events.push_back(event); }
+void Attempt::push(const AttemptEvent& event) {
+  if (const auto mode = coach_mode_of(event.kind)) state_->coach.set_mode(*mode);
+  state_->events.push_back(event);
+}
 void Attempt::push(const AttemptInput& input) {
   std::visit([this](const auto& what) { push(what); }, input);
 }
@@ -67,6 +70,9 @@ LiveSnapshot Attempt::snapshot() const {
     live.misses_in_a_row = s.coach.misses_in_a_row();
     live.prompt_held = s.now - s.coach.since();
   }
+  live.prompts_given = s.coach.prompts_given();
+  live.coach_mode = s.coach.mode();
+  live.coached_now = s.coach.speaks_while_pressing();
   live.measures_recoil =
       s.expects(Channel::Depth) || s.expects(Channel::Force) || s.reports_residual;
   live.measures_breaths =
@@ -115,6 +121,7 @@ AttemptResult Attempt::finish() {
   result.pauses = find_flow(s.guideline, performance).pauses();
   result.cycles = find_cycles(s.guideline, performance);
   result.prompts = s.coach.events();
+  result.coach_mode = s.coach.mode();
   result.events = s.events;
   result.shock_pauses = find_shock_pauses(performance);
   result.definitions = definitions_of(s.guideline);

@@ -26,6 +26,7 @@
 #include "analysis/core/device_report.hpp"
 #include "analysis/core/sample_batch.hpp"
 #include "analysis/scoring/attempt_event.hpp"
+#include "analysis/scoring/coach.hpp"
 #include "analysis/scoring/guideline.hpp"
 
 namespace sternum {
@@ -43,6 +44,8 @@ struct AttemptOptions {
   /// Empty: nobody can say (a recording), and nothing is made of it.
   std::optional<CalibrationDates> calibration{};
   QualityLimits quality{};
+  /// Whose mode an `AttemptEvent` may change.
+  CoachOptions coach{};
 };
 
 class Attempt {

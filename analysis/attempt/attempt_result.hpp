@@ -13,6 +13,7 @@
 #include "analysis/core/device_time.hpp"
 #include "analysis/core/units.hpp"
 #include "analysis/scoring/breath_marks.hpp"
+#include "analysis/scoring/coach_mode.hpp"
 #include "analysis/scoring/cycle.hpp"
 #include "analysis/scoring/definitions.hpp"
 #include "analysis/scoring/extra_measures.hpp"
@@ -60,6 +61,7 @@ struct AttemptResult {
   std::vector<TimeSpan>
       pauses;  ///< hands off longer than the guideline's no-flow gap; no gap among them
   std::vector<Cycle> cycles;
+  CoachMode coach_mode = CoachMode::Full;
   std::vector<PromptEvent> prompts;
   std::vector<AttemptEvent> events;
   std::vector<ShockPause> shock_pauses;

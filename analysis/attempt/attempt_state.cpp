@@ -37,7 +37,7 @@ Attempt::State::State(Guideline asked, AttemptOptions wanted)
       strip(options.strip_length),
       flow(guideline.no_flow_gap),
       cycles(guideline),
-      coach(guideline) {
+      coach(guideline, options.coach) {
   if (start) count_from = *start;
   findings.reserve(16);
   compressions.reserve(kOrdinaryCompressions);
@@ -84,6 +84,13 @@ std::optional<Compression> Attempt::State::finish_compression() {
   return std::nullopt;
 }
 
+DeviceTime Attempt::State::known_until(const Finding& finding) {
+  const auto* hole = std::get_if<TimeSpan>(&finding.what);
+  const bool of_airway =
+      finding.channel == Channel::AirwayVolume || finding.channel == Channel::AirwayFlow;
+  return hole != nullptr && !of_airway ? hole->from : finding.at;
+}
+
 void Attempt::State::judge_findings() {
   if (findings.size() > 1) {
     std::ranges::stable_sort(findings, [](const Finding& a, const Finding& b) {
@@ -93,7 +100,7 @@ void Attempt::State::judge_findings() {
   for (Finding& finding : findings) {
     // What came too late to be waited for is news of now.
     finding.at = judged_until = std::max(finding.at, judged_until);
-    coach.advance(finding.at);
+    coach.advance(known_until(finding));
     std::visit([&](const auto& what) { apply(what, finding); }, finding.what);
   }
   findings.clear();
@@ -347,7 +354,9 @@ void Attempt::State::apply(const Compression& found, const Finding& finding) {
   }
   flow.add(compression);
   cycles.add(compression);
-  coach.add(compression, cycles.cycles().back().compression_count, finding.at);
+  const CyclePlace place{static_cast<int>(cycles.cycles().size()),
+                         cycles.cycles().back().compression_count};
+  coach.add(compression, extras, place, finding.at);
   compare_with_reported_rate(compression, finding.at);
 }
 

@@ -8,6 +8,7 @@
 
 #include "analysis/core/device_time.hpp"
 #include "analysis/core/units.hpp"
+#include "analysis/scoring/coach_mode.hpp"
 #include "analysis/scoring/prompt.hpp"
 #include "analysis/signal/breath.hpp"
 #include "analysis/signal/compression.hpp"
@@ -52,6 +53,10 @@ struct LiveSnapshot {
   double prompt_value = 0.0;  ///< in the prompt's unit
   int misses_in_a_row = 0;    ///< of the kind the prompt names
   Duration prompt_held;       ///< how long it has stood
+  int prompts_given = 0;      ///< so far; another number: something was said, perhaps once more
+  CoachMode coach_mode = CoachMode::Full;
+  /// Whether a fault would be told while it can be put right: without a prompt, all is well.
+  bool coached_now = true;
 
   bool measures_recoil = false;
   bool measures_breaths = false;

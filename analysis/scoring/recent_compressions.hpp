@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "analysis/core/units.hpp"
+#include "analysis/scoring/extra_measures.hpp"
 #include "analysis/signal/compression.hpp"
 
 namespace sternum {
@@ -15,9 +16,9 @@ namespace sternum {
 class RecentCompressions {
  public:
   /// A compression without a rate begins a new run.
-  void add(const Compression& compression) {
+  void add(const Compression& compression, const CompressionExtras& extras = {}) {
     if (!compression.rate) clear();
-    last_[next_] = compression;
+    last_[next_] = {compression, extras};
     next_ = (next_ + 1) % last_.size();
     if (count_ < last_.size()) ++count_;
   }
@@ -25,16 +26,28 @@ class RecentCompressions {
   [[nodiscard]] bool is_full() const { return count_ == last_.size(); }
 
   [[nodiscard]] std::optional<Millimetres> depth() const {
-    return mean<Millimetres>([](const Compression& c) { return std::optional(c.depth); });
+    return mean<Millimetres>([](const One& one) { return std::optional(one.compression.depth); });
   }
   [[nodiscard]] std::optional<Millimetres> residual() const {
-    return mean<Millimetres>([](const Compression& c) { return c.residual; });
+    return mean<Millimetres>([](const One& one) { return one.compression.residual; });
   }
   [[nodiscard]] std::optional<PerMinute> rate() const {
-    return mean<PerMinute>([](const Compression& c) { return c.rate; });
+    return mean<PerMinute>([](const One& one) { return one.compression.rate; });
+  }
+  /// Of the hands from the right place.
+  [[nodiscard]] std::optional<Millimetres> hand_offset() const {
+    return mean<Millimetres>([](const One& one) -> std::optional<Millimetres> {
+      if (!one.extras.hands) return std::nullopt;
+      return one.extras.hands->distance();
+    });
   }
 
  private:
+  struct One {
+    Compression compression;
+    CompressionExtras extras;
+  };
+
   /// Over those that have it.
   template <class Unit, class Value>
   [[nodiscard]] std::optional<Unit> mean(Value value) const {
@@ -50,7 +63,7 @@ class RecentCompressions {
     return sum / measured;
   }
 
-  std::array<Compression, 5> last_{};
+  std::array<One, 5> last_{};
   std::size_t next_ = 0;
   std::size_t count_ = 0;
 };

@@ -181,6 +181,15 @@ Json shocks_json(const std::vector<ShockPause>& pauses) {
   return list;
 }
 
+Json coach_json(const AttemptResult& result) {
+  Json prompts = Json::array();
+  for (const PromptEvent& event : result.prompts) {
+    prompts.push_back(
+        {{"t_us", event.at.us()}, {"prompt", prompt_name(event.prompt)}, {"value", event.value}});
+  }
+  return {{"mode", coach_mode_name(result.coach_mode)}, {"prompts", std::move(prompts)}};
+}
+
 Json definitions_json(const Definitions& d) {
   return {{"run_gap_s", seconds_of(d.run_gap)},
           {"no_flow_gap_s", seconds_of(d.no_flow_gap)},
@@ -242,7 +251,8 @@ Json root_json(const AttemptResult& result, const std::string& file,
           {"cycles", parts_json(result.cycle_metrics)},
           {"windows", parts_json(result.windows)},
           {"shocks", shocks_json(result.shock_pauses)},
-          {"definitions", definitions_json(result.definitions)}};
+          {"definitions", definitions_json(result.definitions)},
+          {"coach", coach_json(result)}};
 }
 
 /// A file's name may hold any bytes; what is no UTF-8 in it is replaced.

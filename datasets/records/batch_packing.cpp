@@ -182,10 +182,10 @@ class InputReader {
   }
 
   bool read_event(AttemptInput& input) {
-    const std::uint8_t kind = reader_.byte();
+    const std::optional<AttemptEvent::Kind> kind = event_kind(reader_.byte());
     const DeviceTime at = read_time();
-    if (kind != static_cast<std::uint8_t>(AttemptEvent::Kind::Shock)) return false;
-    input = AttemptEvent{AttemptEvent::Kind::Shock, at};
+    if (!kind) return false;
+    input = AttemptEvent{*kind, at};
     return reader_.good();
   }
 

@@ -18,6 +18,7 @@
 #include "gui/app/command_line.hpp"
 #include "gui/app/commands.hpp"
 #include "gui/app/lesson.hpp"
+#include "gui/model/console.hpp"
 #include "gui/model/recording_replay.hpp"
 #include "gui/model/station.hpp"
 #include "gui/platform/console_window.hpp"
@@ -42,6 +43,9 @@ struct ConsoleArguments {
   std::string screenshot;
   int width = 1600;
   int height = 900;
+  std::optional<int> metronome_bpm;
+  bool voice = false;
+  std::string feedback{coach_mode_name(CoachMode::Full)};
   bool lesson = false;
   bool no_window = false;
 };
@@ -51,6 +55,12 @@ constexpr std::array kCast = {
     TraineeProfile::Good,    TraineeProfile::Novice, TraineeProfile::Leaning,
     TraineeProfile::Shallow, TraineeProfile::Fast,   TraineeProfile::Fatigue,
     TraineeProfile::Slow,    TraineeProfile::Deep,   TraineeProfile::NoBreaths};
+
+std::vector<std::string> coach_mode_names() {
+  std::vector<std::string> names;
+  for (const CoachMode mode : kCoachModes) names.emplace_back(coach_mode_name(mode));
+  return names;
+}
 
 void add_virtual_manikins(Bridge& bridge, int count) {
   for (int i = 0; i < count; ++i) {
@@ -123,7 +133,8 @@ int console(const ConsoleArguments& arguments) {
   }
   station.start();
 
-  Lesson lesson(station, *language);
+  const CoachMode coach = coach_mode_of(arguments.feedback).value_or(CoachMode::Full);
+  Lesson lesson(station, *language, coach);
   if (arguments.lesson) lesson.begin_in_background();
 
   if (arguments.no_window) {
@@ -134,6 +145,9 @@ int console(const ConsoleArguments& arguments) {
     window.dark = arguments.theme == "dark";
     window.seconds = arguments.seconds;
     if (!arguments.screenshot.empty()) window.screenshot = arguments.screenshot;
+    window.metronome_bpm = arguments.metronome_bpm;
+    window.voice = arguments.voice;
+    window.coach = coach;
     window.width = arguments.width;
     window.height = arguments.height;
     window.stop_requested = interrupted;
@@ -188,6 +202,16 @@ void add_console_command(CLI::App& app, int& exit_code) {
   command->add_option("--lang", arguments->language, "zh or en; otherwise as the environment says");
   command->add_option("--theme", arguments->theme, "dark or light")
       ->check(CLI::IsMember({"dark", "light"}))
+      ->capture_default_str();
+  command
+      ->add_option("--metronome", arguments->metronome_bpm, "Click so many times a minute; key M")
+      ->check(CLI::Range(kSlowest_bpm, kFastest_bpm));
+  command->add_flag("--voice", arguments->voice,
+                    "Speak the prompts of the enlarged, or only, seat; key V");
+  command
+      ->add_option("--feedback", arguments->feedback,
+                   "How attempts are coached: full, fading, after_each_cycle, none; key F")
+      ->check(CLI::IsMember(coach_mode_names()))
       ->capture_default_str();
   command->add_option("--seconds", arguments->seconds, "Close after so long")
       ->check(CLI::PositiveNumber);

@@ -34,8 +34,8 @@ void Lesson::begin_in_background() {
       const auto snapshot = station_.snapshot();
       for (const auto& seat : snapshot->seats) {
         if (seat.live == nullptr || !begun.insert(seat.manikin.id).second) continue;
-        station_.post(StartAttempt{seat.manikin.id,
-                                   fmt::format("{} {}", tr(language_, "Trainee"), seat.number)});
+        station_.post(StartAttempt{
+            seat.manikin.id, fmt::format("{} {}", tr(language_, "Trainee"), seat.number), coach_});
       }
       std::this_thread::sleep_for(kLook);
     }

@@ -16,7 +16,8 @@ namespace sternum {
 
 class Lesson {
  public:
-  Lesson(StationPort& station, Language language) : station_(station), language_(language) {}
+  Lesson(StationPort& station, Language language, CoachMode coach)
+      : station_(station), language_(language), coach_(coach) {}
   ~Lesson();
 
   void begin_in_background();
@@ -29,6 +30,7 @@ class Lesson {
  private:
   StationPort& station_;
   Language language_;
+  CoachMode coach_;
   std::atomic<bool> stopping_{false};
   std::thread thread_;
 };

@@ -13,6 +13,11 @@ constexpr double kDiscardArmed_s = 4.0;
 constexpr double kStarting_s = 2.0;
 constexpr double kSecondDigit_s = 1.0;
 constexpr double kProposeEvery_s = 0.5;
+constexpr int kTempoStep_bpm = 5;
+
+bool contains(const std::vector<Error>& errors, const Error& error) {
+  return std::find(errors.begin(), errors.end(), error) != errors.end();
+}
 
 const Seat* seat_with_number(const StationSnapshot& station, int number) {
   const auto seat = std::find_if(station.seats.begin(), station.seats.end(),
@@ -44,8 +49,7 @@ void Console::update(StationPort& station, double now_s) {
   if (armed_ && now_s > armed_->until_s) armed_.reset();
   std::erase_if(starting_until_s_, [now_s](const auto& start) { return now_s > start.second; });
   std::erase_if(dismissed_, [this](const Error& error) {
-    return std::find(snapshot_->notices.begin(), snapshot_->notices.end(), error) ==
-           snapshot_->notices.end();
+    return !contains(snapshot_->notices, error) && !contains(notes_, error);
   });
   if (now_s - proposed_s_ >= kProposeEvery_s) propose_names();
 }
@@ -87,6 +91,15 @@ void Console::press(Shortcut shortcut, StationPort& station) {
     case Shortcut::Help:
       help_shown_ = !help_shown_;
       break;
+    case Shortcut::Metronome:
+      set_metronome(metronome_on_ ? std::nullopt : std::optional(tempo_bpm_));
+      break;
+    case Shortcut::Voice:
+      voice_on_ = !voice_on_;
+      break;
+    case Shortcut::Coach:
+      coach_mode_ = kCoachModes[(static_cast<std::size_t>(coach_mode_) + 1) % kCoachModes.size()];
+      break;
     case Shortcut::Left:
     case Shortcut::Right: {
       const int by = shortcut == Shortcut::Left ? -1 : 1;
@@ -98,9 +111,11 @@ void Console::press(Shortcut shortcut, StationPort& station) {
     }
     case Shortcut::Up:
       if (screen_ == Screen::Attempts) select_attempt(selected_attempt_ - 1);
+      if (screen_ == Screen::Live && metronome_on_) set_metronome(tempo_bpm_ + kTempoStep_bpm);
       break;
     case Shortcut::Down:
       if (screen_ == Screen::Attempts) select_attempt(selected_attempt_ + 1);
+      if (screen_ == Screen::Live && metronome_on_) set_metronome(tempo_bpm_ - kTempoStep_bpm);
       break;
     case Shortcut::Enter:
       if (screen_ == Screen::Attempts && !attempts_->empty()) {
@@ -173,7 +188,7 @@ void Console::start(const Seat& seat, StationPort& station) {
   const std::string name = name_for(seat);
   if (name.empty() || starting_until_s_.contains(seat.manikin.id)) return;
   starting_until_s_[seat.manikin.id] = now_s_ + kStarting_s;
-  station.post(StartAttempt{seat.manikin.id, name});
+  station.post(StartAttempt{seat.manikin.id, name, coach_mode_});
   typed_.erase(seat.manikin.id);
 }
 
@@ -256,14 +271,28 @@ void Console::select_reason(int index) {
   selected_reason_ = index;
 }
 
+void Console::set_metronome(std::optional<int> bpm) {
+  metronome_on_ = bpm.has_value();
+  if (bpm) tempo_bpm_ = std::clamp(*bpm, kSlowest_bpm, kFastest_bpm);
+}
+
+void Console::note(const Error& trouble) {
+  if (!contains(notes_, trouble)) notes_.push_back(trouble);
+}
+
 std::vector<Error> Console::open_notices() const {
   std::vector<Error> open;
-  for (const Error& notice : snapshot_->notices) {
-    if (std::find(dismissed_.begin(), dismissed_.end(), notice) == dismissed_.end()) {
-      open.push_back(notice);
+  for (const std::vector<Error>& notices : {notes_, snapshot_->notices}) {
+    for (const Error& notice : notices) {
+      if (!contains(dismissed_, notice)) open.push_back(notice);
     }
   }
   return open;
+}
+
+void Console::dismiss_notices() {
+  dismissed_ = snapshot_->notices;
+  dismissed_.insert(dismissed_.end(), notes_.begin(), notes_.end());
 }
 
 }  // namespace sternum

@@ -35,12 +35,19 @@ enum class Shortcut : std::uint8_t {
   Language,
   Theme,
   Help,
+  Metronome,
+  Voice,
+  Coach,
   Left,
   Right,
   Up,
   Down,
   Enter,
 };
+
+/// The tempos of the metronome: what every guideline asks for.
+inline constexpr int kSlowest_bpm = 100;
+inline constexpr int kFastest_bpm = 120;
 
 class Console {
  public:
@@ -89,6 +96,21 @@ class Console {
   [[nodiscard]] bool anyone_can_start() const;
   [[nodiscard]] bool anyone_can_end() const;
 
+  // Coaching and sound.
+  /// Of the attempts that will be started: one that runs keeps the mode that it began with.
+  [[nodiscard]] CoachMode coach_mode() const { return coach_mode_; }
+  void set_coach_mode(CoachMode mode) { coach_mode_ = mode; }
+  [[nodiscard]] bool voice_on() const { return voice_on_; }
+  void set_voice(bool on) { voice_on_ = on; }
+  /// Clicks per minute; empty while it is silent.
+  [[nodiscard]] std::optional<int> metronome() const {
+    return metronome_on_ ? std::optional(tempo_bpm_) : std::nullopt;
+  }
+  /// Starts it at `bpm`, kept within what it has; without one it falls silent.
+  void set_metronome(std::optional<int> bpm);
+  /// The sound cannot be heard: said once, as a notice.
+  void note(const Error& trouble);
+
   // The list of attempts.
   [[nodiscard]] int selected_attempt() const { return selected_attempt_; }
   void select_attempt(int index);
@@ -106,7 +128,7 @@ class Console {
 
   // Notices.
   [[nodiscard]] std::vector<Error> open_notices() const;
-  void dismiss_notices() { dismissed_ = snapshot_->notices; }
+  void dismiss_notices();
 
  private:
   void propose_names();
@@ -119,6 +141,10 @@ class Console {
   Language language_;
   bool dark_;
   bool help_shown_ = false;
+  CoachMode coach_mode_ = CoachMode::Full;
+  bool voice_on_ = false;
+  bool metronome_on_ = false;
+  int tempo_bpm_ = 110;
   Screen screen_ = Screen::Live;
   Screen reviewed_from_ = Screen::Live;
   std::optional<int> enlarged_;
@@ -144,6 +170,7 @@ class Console {
   std::optional<Error> review_trouble_;
   std::optional<int> selected_compression_;
   std::optional<int> selected_reason_;
+  std::vector<Error> notes_;
   std::vector<Error> dismissed_;
 };
 

@@ -1,10 +1,13 @@
 #include "gui/model/review.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
+#include <variant>
 
 #include "analysis/attempt/attempt.hpp"
 #include "datasets/guidelines/guideline_file.hpp"
+#include "gui/model/feedback_history.hpp"
 
 namespace sternum {
 namespace {
@@ -46,14 +49,18 @@ Result<Review> load_review(const StationReader& reader, AttemptId id, const Guid
                              review.guideline->hash != review.record.started.guideline_hash;
 
   AttemptOptions options = attempt_options_of(review.record.started);
-  if (!inputs->empty()) {
-    // The strip of a review is the whole attempt.
-    options.strip_length = end_of(inputs->back()) - begin_of(inputs->front()) + seconds(1.0);
+  // The strip of a review is the whole attempt. An event may be older than the first sample.
+  const auto first = std::ranges::find_if(*inputs, [](const AttemptInput& input) {
+    return !std::holds_alternative<AttemptEvent>(input);
+  });
+  if (first != inputs->end()) {
+    options.strip_length = end_of(inputs->back()) - begin_of(*first) + seconds(1.0);
   }
   Attempt attempt(*review.guideline, options);
   for (const AttemptInput& input : *inputs) attempt.push(input);
   review.strip = attempt.snapshot().strip;
   review.result = attempt.finish();
+  review.feedback = compare_feedback_of(reader, review.record.started.trainee);
   return review;
 }
 

@@ -10,6 +10,10 @@ SeatState state_of(Prompt prompt) {
   switch (prompt) {
     case Prompt::HandsOff:
       return SeatState::HandsOff;
+    case Prompt::ChangeOver:
+      return SeatState::ChangeOver;
+    case Prompt::MoveHands:
+      return SeatState::MoveHands;
     case Prompt::PressDeeper:
       return SeatState::PressDeeper;
     case Prompt::PressLessDeep:
@@ -24,6 +28,10 @@ SeatState state_of(Prompt prompt) {
       return SeatState::MoreAir;
     case Prompt::LessAir:
       return SeatState::LessAir;
+    case Prompt::BreatheSlower:
+      return SeatState::BreatheSlower;
+    case Prompt::WellDone:
+      return SeatState::WellDone;
     case Prompt::None:
       break;
   }
@@ -35,10 +43,14 @@ SeatCondition condition_of(const Seat& seat) {
   if (seat.phase == AttemptPhase::Done) return {SeatState::Done, std::nullopt};
   if (seat.phase == AttemptPhase::Idle || !seat.live) return {SeatState::Ready, std::nullopt};
   const LiveSnapshot& live = *seat.live;
-  if (live.prompt != Prompt::None) return {state_of(live.prompt), live.prompt_value};
+  if (live.prompt != Prompt::None) {
+    // Of some prompts there is nothing to tell in numbers.
+    const auto value = live.prompt_value > 0.0 ? std::optional(live.prompt_value) : std::nullopt;
+    return {state_of(live.prompt), value};
+  }
   if (live.in_breath_pause) return {SeatState::Breaths, std::nullopt};
   if (live.compression_count == 0) return {SeatState::Ready, std::nullopt};
-  return {SeatState::Good, std::nullopt};
+  return {live.coached_now ? SeatState::Good : SeatState::Pressing, std::nullopt};
 }
 
 Urgency urgency(SeatState state) {
@@ -47,6 +59,7 @@ Urgency urgency(SeatState state) {
       return Urgency::HandsOff;
     case SeatState::NoSignal:
       return Urgency::NoSignal;
+    case SeatState::MoveHands:
     case SeatState::PressDeeper:
     case SeatState::PressLessDeep:
     case SeatState::ReleaseFully:
@@ -54,8 +67,12 @@ Urgency urgency(SeatState state) {
     case SeatState::TooSlow:
     case SeatState::MoreAir:
     case SeatState::LessAir:
+    case SeatState::BreatheSlower:
       return Urgency::Correction;
+    case SeatState::ChangeOver:
+    case SeatState::WellDone:
     case SeatState::Good:
+    case SeatState::Pressing:
     case SeatState::Breaths:
     case SeatState::Ready:
     case SeatState::Done:
@@ -70,6 +87,10 @@ std::string word(Language language, SeatState state) {
       return tr(language, "Hands off");
     case SeatState::NoSignal:
       return tr(language, "No signal");
+    case SeatState::ChangeOver:
+      return tr(language, "Change over");
+    case SeatState::MoveHands:
+      return tr(language, "Move hands");
     case SeatState::PressDeeper:
       return tr(language, "Press deeper");
     case SeatState::PressLessDeep:
@@ -84,8 +105,14 @@ std::string word(Language language, SeatState state) {
       return tr(language, "More air");
     case SeatState::LessAir:
       return tr(language, "Less air");
+    case SeatState::BreatheSlower:
+      return tr(language, "Breathe slower");
+    case SeatState::WellDone:
+      return tr(language, "Well done");
     case SeatState::Good:
       return tr(language, "Good");
+    case SeatState::Pressing:
+      return tr(language, "Pressing");
     case SeatState::Breaths:
       return trc(language, "state", "Breaths");
     case SeatState::Ready:
@@ -98,6 +125,9 @@ std::string word(Language language, SeatState state) {
 
 std::string value_text(Language language, const SeatCondition& condition) {
   if (!condition.value) return {};
+  if (condition.state == SeatState::BreatheSlower) {
+    return fmt::format(fmt::runtime(tr(language, "{} s")), tenths(*condition.value));
+  }
   const std::string number = whole(condition.value);
   const bool in_seconds =
       condition.state == SeatState::HandsOff || condition.state == SeatState::NoSignal;
@@ -111,6 +141,8 @@ std::string value_text(Language language, const SeatCondition& condition) {
 
 std::string unit_text(Language language, SeatState state) {
   switch (state) {
+    case SeatState::MoveHands:
+      return tr(language, "mm off");
     case SeatState::PressDeeper:
     case SeatState::PressLessDeep:
       return tr(language, "mm");

@@ -5,7 +5,9 @@
 ///     offline ─▶ NoSignal
 ///     idle ─▶ Ready        done ─▶ Done
 ///     running ─▶ the coach's prompt, if one stands
-///             ─▶ Breaths in a breath pause, Ready before the first compression, Good otherwise
+///             ─▶ Breaths in a breath pause, Ready before the first compression, Good otherwise,
+///                or Pressing where a fault would not be told: no news is good news only where
+///                there is news
 #pragma once
 
 #include <cstdint>
@@ -20,6 +22,8 @@ namespace sternum {
 enum class SeatState : std::uint8_t {
   HandsOff,
   NoSignal,
+  ChangeOver,
+  MoveHands,
   PressDeeper,
   PressLessDeep,
   ReleaseFully,
@@ -27,7 +31,10 @@ enum class SeatState : std::uint8_t {
   TooSlow,
   MoreAir,
   LessAir,
+  BreatheSlower,
+  WellDone,
   Good,
+  Pressing,
   Breaths,
   Ready,
   Done,

@@ -97,7 +97,8 @@ void SeatSession::take(AttemptInput input) {
   while (!pre_roll_.empty() && end_of(pre_roll_.front()) < *newest_ - options_.pre_roll) {
     pre_roll_.pop_front();
   }
-  pre_roll_.push_back(input);
+  // What happened to the last trainee did not happen to the next.
+  if (!std::holds_alternative<AttemptEvent>(input)) pre_roll_.push_back(input);
 
   live_is_stale_ = true;
   if (phase_ == AttemptPhase::Running) {
@@ -109,7 +110,7 @@ void SeatSession::take(AttemptInput input) {
   attempt_->push(input);
 }
 
-void SeatSession::begin(const std::string& trainee, std::int64_t started_at_ms) {
+void SeatSession::begin(const std::string& trainee, std::int64_t started_at_ms, CoachMode coach) {
   if (phase_ == AttemptPhase::Running) end(started_at_ms);
   trainee_ = trainee;
   result_.reset();
@@ -123,6 +124,9 @@ void SeatSession::begin(const std::string& trainee, std::int64_t started_at_ms) 
     journal_.append(ticket_, input);
     attempt_->push(input);
   }
+  const AttemptEvent coached{event_kind(coach), newest_.value_or(DeviceTime{})};
+  journal_.append(ticket_, coached);
+  attempt_->push(coached);
   live_is_stale_ = true;
 }
 

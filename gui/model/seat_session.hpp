@@ -47,7 +47,10 @@ class SeatSession {
   void on_event(AttemptEvent::Kind kind);
 
   /// Ends a running attempt first. `started_at_ms` is the time of day, UTC.
-  void begin(const std::string& trainee, std::int64_t started_at_ms);
+  /// `coach` is stored with the attempt, as an event, so that it is coached the same when it is
+  /// analysed again.
+  void begin(const std::string& trainee, std::int64_t started_at_ms,
+             CoachMode coach = CoachMode::Full);
   void end(std::int64_t ended_at_ms);
   void discard(std::int64_t ended_at_ms);
   /// A result becomes final once the journal has it, or says that it cannot.

@@ -196,7 +196,7 @@ void Station::take_command(const Command& command) {
   if (const auto* start = std::get_if<StartAttempt>(&command)) {
     // A second click on Start, posted before the first one showed, starts nothing anew.
     if (Desk* desk = desk_of(start->manikin_id); desk != nullptr && !desk->session->running()) {
-      desk->session->begin(start->trainee, utc_ms());
+      desk->session->begin(start->trainee, utc_ms(), start->coach);
       desk->trainee = start->trainee;
       desk->attempt_number = ++attempts_of_[start->trainee];
     }

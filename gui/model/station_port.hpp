@@ -14,6 +14,7 @@
 #include "analysis/attempt/attempt_result.hpp"
 #include "analysis/attempt/live_snapshot.hpp"
 #include "analysis/core/result.hpp"
+#include "analysis/scoring/feedback_comparison.hpp"
 #include "analysis/scoring/guideline.hpp"
 #include "datasets/records/journal.hpp"
 #include "datasets/records/station_database.hpp"
@@ -61,6 +62,7 @@ struct StationSnapshot {
 struct StartAttempt {
   std::string manikin_id;
   std::string trainee;
+  CoachMode coach = CoachMode::Full;  ///< an exam is silent: `None`
 };
 struct EndAttempt {
   std::string manikin_id;
@@ -80,6 +82,7 @@ struct Review {
   std::shared_ptr<const Guideline> guideline;
   std::vector<StripPoint> strip;   ///< the whole trace
   bool guideline_changed = false;  ///< the file is no longer the one the attempt was scored with
+  FeedbackComparison feedback{};   ///< of all that this trainee has done
 };
 
 class StationPort {

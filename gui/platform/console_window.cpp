@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "gui/platform/console_sound.hpp"
 #include "gui/platform/frame_loop.hpp"
 
 namespace sternum {
@@ -22,6 +23,10 @@ Result<void> run_console_window(StationPort& station, const ConsoleWindowOptions
 
   FrameLoop loop(*window, std::move(*fonts), options.scale);
   Console console(options.language, options.dark);
+  console.set_metronome(options.metronome_bpm);
+  console.set_voice(options.voice);
+  console.set_coach_mode(options.coach);
+  ConsoleSound sound;
   const double opened_s = loop.now_s();
   bool picture_due = options.screenshot.has_value();
   int frames = 0;
@@ -33,6 +38,7 @@ Result<void> run_console_window(StationPort& station, const ConsoleWindowOptions
     } else if (!loop.step(console, station)) {
       continue;
     }
+    sound.follow(console);
     ++frames;
     if (picture_due && (over || (!options.seconds && frames >= kFirstFrames))) {
       picture_due = false;

@@ -18,6 +18,9 @@ struct ConsoleWindowOptions {
   std::optional<double> seconds;
   /// A picture of the window, saved at the end of `seconds`, or else after the first frames.
   std::optional<std::filesystem::path> screenshot;
+  std::optional<int> metronome_bpm;  ///< clicks from the beginning
+  bool voice = false;                ///< speaks from the beginning
+  CoachMode coach = CoachMode::Full;
   int width = 1600;  ///< px
   int height = 900;
   /// Asked every frame: true closes the window, as when the program was told to end.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "gui/model/numbers.hpp"
+#include "gui/model/voice_choice.hpp"
 #include "gui/widgets/button.hpp"
 #include "gui/widgets/icons.hpp"
 
@@ -94,6 +95,35 @@ void draw_small_buttons(const View& view, Box& row) {
   }
 }
 
+/// The metronome and the voice: what can be heard now. Quiet while it is off.
+void draw_sound_buttons(const View& view, Box& row) {
+  Canvas& canvas = view.canvas;
+  Console& console = view.console;
+  const Theme& t = view.theme();
+  const auto ground = [&canvas, &t](bool over) { return over ? t.bg3 : t.bg2; };
+
+  const bool on = console.voice_on();
+  const Seat* heard = on ? listener(console) : nullptr;
+  const std::string whom = heard != nullptr ? fmt::format("{}", heard->number) : std::string{};
+  Box voice = row.cut_right(whom.empty() ? 40 : 64, 8);
+  if (button(canvas, "voice", voice, "")) console.press(Shortcut::Voice, view.station);
+  const Colour voice_ink = heard != nullptr ? t.target : on ? t.tx1 : t.tx3;
+  draw_voice_icon(canvas, {voice.x + 10, voice.centre().y - 10, 20, 20}, voice_ink, on);
+  if (!whom.empty()) {
+    canvas.text({voice.x + 36, voice.y, 24, voice.h}, whom, Type::LabelBold, t.tx1);
+  }
+
+  const std::optional<int> bpm = console.metronome();
+  Box metronome = row.cut_right(bpm ? 80 : 40, 8);
+  if (button(canvas, "metronome", metronome, "")) console.press(Shortcut::Metronome, view.station);
+  draw_metronome_icon(canvas, {metronome.x + 10, metronome.centre().y - 10, 20, 20},
+                      bpm ? t.target : t.tx3, ground(canvas.hovered()));
+  if (bpm) {
+    canvas.text({metronome.x + 36, metronome.y, 40, metronome.h}, fmt::format("{}", *bpm),
+                Type::LabelBold, t.tx1);
+  }
+}
+
 void draw_counts(const View& view, Box& row) {
   Canvas& canvas = view.canvas;
   const Theme& t = view.theme();
@@ -148,11 +178,43 @@ std::string subtitle(const View& view) {
     case Screen::Live:
       break;
   }
-  const std::string mode = tr(language, "practice · full feedback");
   const Seat* seat = view.console.enlarged();
   const auto seats = view.console.station().seats.size();
-  if (seat == nullptr || seats < 2) return mode;
+  if (seat == nullptr || seats < 2) return {};
   return filled(tr(language, "Seat {} of {}"), seat->number, seats);
+}
+
+std::string coach_words(Language language, CoachMode mode) {
+  switch (mode) {
+    case CoachMode::Full:
+      return tr(language, "full feedback");
+    case CoachMode::Fading:
+      return tr(language, "fading feedback");
+    case CoachMode::AfterEachCycle:
+      return tr(language, "feedback after each cycle");
+    case CoachMode::None:
+      return tr(language, "no feedback");
+  }
+  return {};
+}
+
+/// How the next attempts will be coached; beside an attempt that runs, how that one is.
+void draw_coach_mode(const View& view, Box& row) {
+  Canvas& canvas = view.canvas;
+  const Theme& t = view.theme();
+  const Seat* seat = view.console.enlarged();
+  const bool runs =
+      seat != nullptr && seat->live != nullptr && seat->phase == AttemptPhase::Running;
+  const CoachMode mode = runs ? seat->live->coach_mode : view.console.coach_mode();
+  const std::string words = coach_words(view.language(), mode);
+  const float width = canvas.width(words, Type::Label);
+  if (row.w < width + 24) return;
+  const Box place = row.cut_left(width + 24, 8);
+  if (!runs && canvas.click_area("coach mode", place)) {
+    view.console.press(Shortcut::Coach, view.station);
+  }
+  if (!runs && canvas.hovered()) canvas.fill(place, t.bg3, 6);
+  canvas.text(place.inset(12, 0), words, Type::Label, mode == CoachMode::Full ? t.tx2 : t.tx1);
 }
 
 }  // namespace
@@ -172,6 +234,8 @@ void draw_header_bar(const View& view, Box box) {
 
   draw_screen_buttons(view, row);
   draw_small_buttons(view, row);
+  const bool live = view.console.screen() == Screen::Live && !view.console.station().seats.empty();
+  if (live) draw_sound_buttons(view, row);
   row.cut_right(8);
   const std::string clock = time_of_day(view.console.station().wall_clock_ms);
   canvas.text(row.cut_right(canvas.width(clock, Type::Title), 24), clock, Type::Title, t.tx1);
@@ -184,7 +248,9 @@ void draw_header_bar(const View& view, Box box) {
     }
   }
   // A few letters of a subtitle tell nothing.
-  if (row.w >= 90) canvas.text(row, subtitle(view), Type::Label, t.tx2);
+  const std::string words = subtitle(view);
+  if (row.w >= 90 && !words.empty()) row.cut_left(canvas.text(row, words, Type::Label, t.tx2), 4);
+  if (live) draw_coach_mode(view, row);
 }
 
 }  // namespace sternum

@@ -11,7 +11,7 @@ namespace sternum {
 
 namespace {
 
-constexpr std::size_t kRows = 10;
+constexpr std::size_t kRows = 13;
 
 void draw_keys(const View& view, Box box) {
   Canvas& canvas = view.canvas;
@@ -25,6 +25,9 @@ void draw_keys(const View& view, Box box) {
       {"A", tr(language, "List of attempts")},
       {"← →", tr(language, "Seat beside this one; in a debrief: compression by compression")},
       {"↑ ↓", tr(language, "Choose an attempt; Enter opens its debrief")},
+      {"F", tr(language, "Feedback of the next attempts: full, fading, after each cycle, none")},
+      {"M", tr(language, "Metronome on or off; ↑ ↓ its tempo")},
+      {"V", tr(language, "Voice on or off; it speaks to the enlarged seat")},
       {"L", tr(language, "Chinese or English")},
       {"T", tr(language, "Dark or light")},
       {"F1", tr(language, "Show or hide these keys")},

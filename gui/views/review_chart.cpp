@@ -57,7 +57,9 @@ void draw_prompts(const View& view, const ReviewModel& review, const TimeAxis& a
     if (prompts[i].prompt == Prompt::None) continue;
     const float x = axis.x(review.seconds_at(prompts[i].at));
     const SeatState state = state_of(prompts[i].prompt);
-    const Colour ink = state == SeatState::HandsOff ? t.stop_tx : t.warn_tx;
+    const Colour ink = state == SeatState::HandsOff ? t.stop_tx
+                       : needs_help(state)          ? t.warn_tx
+                                                    : t.tx2;
     canvas.line({x, lane.y}, {x, lane.y + 6}, ink, 2);
     if (x - 9 < free_from) continue;
     draw_state_icon(canvas, {x - 9, lane.y + 10, 18, 18}, state, ink, t.bg1);

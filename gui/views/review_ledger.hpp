@@ -15,6 +15,10 @@ void draw_score(const View& view, const ReviewModel& review, Box box);
 /// The verdict on the data and as many of its findings, the gravest first, as there is room for:
 /// beside the score, and no part of it.
 void draw_quality(const View& view, const ReviewModel& review, Box box);
+/// How high `draw_feedback` wants to be; 0 unless the trainee has done both.
+[[nodiscard]] float feedback_height(const ReviewModel& review);
+/// What this trainee does with feedback and without, over all stored attempts.
+void draw_feedback(const View& view, const ReviewModel& review, Box box);
 void draw_ledger(const View& view, const ReviewModel& review, Box box);
 void draw_metrics(const View& view, const ReviewModel& review, Box box);
 /// The `rank`-th costliest lost point, as a sentence.

@@ -40,6 +40,9 @@ void draw_review_view(const View& view, Box box) {
     draw_quality(view, *review, column.cut_top(height, kGap));
   }
   draw_metrics(view, *review, column.cut_bottom(196.0F, kGap));
+  if (const float height = feedback_height(*review); height > 0.0F && box.h >= kRoomy) {
+    draw_feedback(view, *review, column.cut_bottom(height, kGap));
+  }
   draw_ledger(view, *review, column);
 
   // Where the window is low the chart has all the height.

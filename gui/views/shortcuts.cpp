@@ -13,10 +13,13 @@ namespace {
 constexpr int kF1 = 290;
 constexpr int kKeypad0 = 320;
 
-constexpr std::array<std::pair<int, Shortcut>, 6> kLetters = {{
+constexpr std::array<std::pair<int, Shortcut>, 9> kLetters = {{
     {'S', Shortcut::Start},
     {'E', Shortcut::End},
     {'A', Shortcut::Attempts},
+    {'F', Shortcut::Coach},
+    {'M', Shortcut::Metronome},
+    {'V', Shortcut::Voice},
     {'L', Shortcut::Language},
     {'T', Shortcut::Theme},
     {kF1, Shortcut::Help},

@@ -57,6 +57,27 @@ void draw_chip(const View& view, Box box, const TriageEntry& entry, int columns)
   canvas.text(row, name, canvas.fitting(name, row.w, {Type::Title, Type::LabelBold}), ink);
 }
 
+/// Nobody needs help; or nobody would be told.
+void draw_all_is_well(const View& view, Box row) {
+  Canvas& canvas = view.canvas;
+  const Theme& t = view.theme();
+  const auto& seats = view.console.station().seats;
+  const bool running = view.console.anyone_can_end();
+  const bool withheld = std::any_of(seats.begin(), seats.end(), [](const Seat& seat) {
+    return condition_of(seat).state == SeatState::Pressing;
+  });
+  const SeatState state = withheld  ? SeatState::Pressing
+                          : running ? SeatState::Good
+                                    : SeatState::Ready;
+  const char* words = withheld ? tr(view.language(), "At work, without feedback")
+                      : running
+                          ? tr(view.language(), "All pressing well")
+                          : tr(view.language(), "Ready: press S to start all, or Start at a seat");
+  draw_state_icon(canvas, row.cut_left(28, 10), state, running && !withheld ? t.target : t.tx2,
+                  t.bg0);
+  canvas.text(row, words, Type::Title, t.tx1);
+}
+
 }  // namespace
 
 void draw_triage_bar(const View& view, Box box, int columns) {
@@ -66,14 +87,7 @@ void draw_triage_bar(const View& view, Box box, int columns) {
   const auto seats = view.console.station().seats.size();
 
   if (entries.empty()) {
-    const bool running = view.console.anyone_can_end();
-    Box row = box;
-    draw_state_icon(canvas, row.cut_left(28, 10), running ? SeatState::Good : SeatState::Ready,
-                    running ? t.target : t.tx2, t.bg0);
-    canvas.text(row,
-                running ? tr(view.language(), "All pressing well")
-                        : tr(view.language(), "Ready: press S to start all, or Start at a seat"),
-                Type::Title, t.tx1);
+    draw_all_is_well(view, box);
     return;
   }
 

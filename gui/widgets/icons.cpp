@@ -103,6 +103,19 @@ void draw_state_icon(Canvas& canvas, Box box, SeatState state, Colour ink, Colou
       pen.ring(12, 12, 9, 2.4F);
       pen.stroke({{6, 18}, {18, 6}}, 2.4F);
       break;
+    case SeatState::ChangeOver:
+      pen.rect(3, 6, 12, 3);
+      pen.shape({{14, 2.5F}, {21, 7.5F}, {14, 12.5F}});
+      pen.rect(9, 15, 12, 3);
+      pen.shape({{10, 11.5F}, {3, 16.5F}, {10, 21.5F}});
+      break;
+    case SeatState::MoveHands:
+      pen.ring(12, 12, 7, 2.4F);
+      pen.rect(10.8F, 1, 2.4F, 6.5F);
+      pen.rect(10.8F, 16.5F, 2.4F, 6.5F);
+      pen.rect(1, 10.8F, 6.5F, 2.4F);
+      pen.rect(16.5F, 10.8F, 6.5F, 2.4F);
+      break;
     case SeatState::PressDeeper:
       arrow_down(pen, 3, 17);
       pen.rect(3, 19, 18, 3);
@@ -133,9 +146,20 @@ void draw_state_icon(Canvas& canvas, Box box, SeatState state, Colour ink, Colou
       pen.rect(16, 3, 3, 12);
       pen.shape({{12.5F, 14}, {22.5F, 14}, {17.5F, 21}});
       break;
+    case SeatState::BreatheSlower:
+      pen.ring(6.5F, 12, 4.2F, 2.4F);
+      pen.rect(13.5F, 5, 3, 14);
+      pen.rect(19, 5, 3, 14);
+      break;
+    case SeatState::WellDone:
     case SeatState::Good:
       pen.ring(12, 12, 9, 2.4F);
       pen.stroke({{8, 12.4F}, {11, 15.4F}, {16.2F, 9.2F}}, 2.4F);
+      break;
+    case SeatState::Pressing:
+      pen.rect(4, 4, 3, 16);
+      pen.rect(10.5F, 4, 3, 10);
+      pen.rect(17, 4, 3, 16);
       break;
     case SeatState::Breaths:
       two_breaths(pen);
@@ -166,6 +190,28 @@ void draw_trouble_icon(Canvas& canvas, Box box, Colour ink, Colour ground) {
   pen.ink(ground);
   pen.rect(10.7F, 8, 2.6F, 7);
   pen.rect(10.7F, 16.6F, 2.6F, 2.6F);
+}
+
+void draw_metronome_icon(Canvas& canvas, Box box, Colour ink, Colour ground) {
+  Pen pen(canvas, box, ink);
+  pen.shape({{9, 2}, {15, 2}, {20, 22}, {4, 22}});
+  pen.ink(ground);
+  pen.shape({{10.6F, 4.5F}, {13.4F, 4.5F}, {15.6F, 16}, {8.4F, 16}});
+  pen.ink(ink);
+  pen.stroke({{12, 18}, {19, 5}}, 2.2F);
+}
+
+void draw_voice_icon(Canvas& canvas, Box box, Colour ink, bool speaks) {
+  Pen pen(canvas, box, ink);
+  pen.rect(2, 8.5F, 5, 7);
+  pen.shape({{6, 9}, {12.5F, 3.5F}, {12.5F, 20.5F}, {6, 15}});
+  if (speaks) {
+    pen.stroke({{16, 8.5F}, {17.5F, 12}, {16, 15.5F}}, 2.2F);
+    pen.stroke({{19.5F, 5.5F}, {22, 12}, {19.5F, 18.5F}}, 2.2F);
+  } else {
+    pen.stroke({{16, 9}, {22, 15}}, 2.2F);
+    pen.stroke({{22, 9}, {16, 15}}, 2.2F);
+  }
 }
 
 void draw_chevron(Canvas& canvas, Box box, Colour ink) {

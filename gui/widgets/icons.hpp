@@ -14,6 +14,9 @@ void draw_state_icon(Canvas& canvas, Box box, SeatState state, Colour ink, Colou
 void draw_mark(Canvas& canvas, Box box);
 /// A triangle with a bar in it: something is wrong with us, not with the trainee.
 void draw_trouble_icon(Canvas& canvas, Box box, Colour ink, Colour ground);
+/// A metronome, and a loudspeaker: with waves where it speaks, crossed out where it does not.
+void draw_metronome_icon(Canvas& canvas, Box box, Colour ink, Colour ground);
+void draw_voice_icon(Canvas& canvas, Box box, Colour ink, bool speaks);
 /// Pointing down.
 void draw_chevron(Canvas& canvas, Box box, Colour ink);
 void draw_battery(Canvas& canvas, Box box, double charge, Colour ink, Colour low);

@@ -28,7 +28,8 @@ StateColours state_colours(const Canvas& canvas, SeatState state) {
     case Urgency::Quiet:
       break;
   }
-  return {t.bg2, t.tx1, state == SeatState::Good ? t.target : t.tx2};
+  const bool well = state == SeatState::Good || state == SeatState::WellDone;
+  return {t.bg2, t.tx1, well ? t.target : t.tx2};
 }
 
 void draw_state_banner(Canvas& canvas, Box box, const SeatCondition& condition, double age_s,

@@ -62,6 +62,8 @@ AttemptResult small_result() {
        TimeSpan{at(2'000'000), at(2'500'000)}, 3, 0.0625, 0.02},
       {FindingKind::CalibrationMissing, QualityVerdict::Valid, {}, {}, 1, 0, 365}};
   result.shock_pauses = {{at(8'000'000), milliseconds(1000), {}}};
+  result.coach_mode = CoachMode::Fading;
+  result.prompts = {{at(4'000'000), Prompt::PressDeeper, 43.5}, {at(6'000'000), Prompt::None, 0.0}};
   result.definitions.no_flow_gap = milliseconds(1500);
   result.definitions.leaning_threshold = millimetres(5);
   PartMetrics part;
@@ -129,7 +131,9 @@ TEST(ResultJson, IsThisTextAndNoOther) {
       R"(}}],"windows":[],)"
       R"("shocks":[{"at_us":8000000,"pre_s":1.0,"post_s":null,"peri_s":null}],)"
       R"("definitions":{"run_gap_s":1.0,"no_flow_gap_s":1.5,"duty_cycle":"time_to_peak",)"
-      R"("leaning_threshold_mm":5.0,"leaning_force_n":null,"window_s":30.0}})";
+      R"("leaning_threshold_mm":5.0,"leaning_force_n":null,"window_s":30.0},)"
+      R"("coach":{"mode":"fading","prompts":[{"t_us":4000000,"prompt":"press_deeper","value":43.5},)"
+      R"({"t_us":6000000,"prompt":"none","value":0.0}]}})";
   EXPECT_EQ(result_json(small_result(), "lesson.csv", events,
                         {"1 of 2 compressions was too shallow"}, {"6 % are missing"}),
             expected);

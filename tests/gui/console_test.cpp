@@ -235,6 +235,46 @@ TEST_F(ConsoleTest, PutsNoticesAwayUntilOneComesAgain) {
   EXPECT_EQ(console.open_notices().size(), 1U);
 }
 
+TEST_F(ConsoleTest, StartsAttemptsWithTheFeedbackThatWasChosen) {
+  look();
+  for (const CoachMode mode : {CoachMode::Fading, CoachMode::AfterEachCycle, CoachMode::None}) {
+    console.press(Shortcut::Coach, station);
+    EXPECT_EQ(console.coach_mode(), mode);
+  }
+  console.start(at(1), station);
+  EXPECT_EQ(std::get<StartAttempt>(station.posted.at(0)).coach, CoachMode::None);
+  console.press(Shortcut::Coach, station);
+  EXPECT_EQ(console.coach_mode(), CoachMode::Full);
+}
+
+TEST_F(ConsoleTest, KeepsTheMetronomeWithinWhatGuidelinesAskFor) {
+  look();
+  EXPECT_EQ(console.metronome(), std::nullopt);
+  console.press(Shortcut::Up, station);
+  console.press(Shortcut::Metronome, station);
+  EXPECT_EQ(console.metronome(), 110) << "a tempo is not changed unheard";
+  for (int i = 0; i < 5; ++i) console.press(Shortcut::Up, station);
+  EXPECT_EQ(console.metronome(), 120);
+  for (int i = 0; i < 9; ++i) console.press(Shortcut::Down, station);
+  EXPECT_EQ(console.metronome(), 100);
+  console.press(Shortcut::Metronome, station);
+  EXPECT_EQ(console.metronome(), std::nullopt);
+  console.press(Shortcut::Metronome, station);
+  EXPECT_EQ(console.metronome(), 100) << "it remembers its tempo";
+}
+
+TEST_F(ConsoleTest, SaysATroubleOfItsOwnOnce) {
+  look();
+  const Error silent{"there is no sound device", "sound", ""};
+  console.note(silent);
+  console.note(silent);
+  EXPECT_THAT(console.open_notices(), ElementsAre(silent));
+  console.dismiss_notices();
+  look(1.0);
+  console.note(silent);
+  EXPECT_THAT(console.open_notices(), IsEmpty());
+}
+
 TEST_F(ConsoleTest, ChangesLanguageAndItsProposalsAtOnce) {
   look();
   EXPECT_EQ(console.proposed_name(at(1)), "Trainee 1");

@@ -80,6 +80,25 @@ std::shared_ptr<const LiveSnapshot> live(Story story, int number) {
   return std::make_shared<const LiveSnapshot>(std::move(snapshot));
 }
 
+/// The same seat with something else on its coach's lips.
+Seat told(Seat seat, Prompt prompt, double value) {
+  LiveSnapshot snapshot = *seat.live;
+  snapshot.prompt = prompt;
+  snapshot.prompt_value = value;
+  snapshot.prompts_given = 1;
+  seat.live = std::make_shared<const LiveSnapshot>(std::move(snapshot));
+  return seat;
+}
+
+/// The same seat, coached otherwise.
+Seat coached(Seat seat, CoachMode mode) {
+  LiveSnapshot snapshot = *seat.live;
+  snapshot.coach_mode = mode;
+  snapshot.coached_now = mode == CoachMode::Full;
+  seat.live = std::make_shared<const LiveSnapshot>(std::move(snapshot));
+  return seat;
+}
+
 }  // namespace
 
 Seat seat(int number, const std::string& trainee, Story story) {
@@ -211,6 +230,54 @@ const std::vector<Scene>& all_scenes() {
       {"single-done",
        [](Language language) { return station_with({seat(1, name_of(2, language), Story::Done)}); },
        stay},
+      {"live-prompts",
+       [](Language language) {
+         return station_with(
+             {told(seat(1, name_of(1, language), Story::Breathing), Prompt::ChangeOver, 0),
+              told(seat(2, name_of(2, language), Story::Good), Prompt::MoveHands, 34),
+              told(seat(3, name_of(3, language), Story::Breathing), Prompt::BreatheSlower, 0.4),
+              told(seat(4, name_of(4, language), Story::Breathing), Prompt::WellDone, 0),
+              told(seat(5, name_of(5, language), Story::Breathing), Prompt::MoreAir, 310),
+              coached(seat(6, name_of(6, language), Story::Good), CoachMode::None)});
+       },
+       stay},
+      {"single-sound", lesson(6),
+       [](Console& console, StationPort&) {
+         console.enlarge(2);
+         console.set_voice(true);
+         console.set_metronome(110);
+       }},
+      {"live-2-sound",
+       [](Language language) {
+         return station_with(
+             {seat(1, name_of(1, language), Story::Good), seat(2, "", Story::Idle)});
+       },
+       [](Console& console, StationPort&) {
+         console.set_voice(true);
+         console.set_metronome(105);
+         console.set_coach_mode(CoachMode::AfterEachCycle);
+       }},
+      {"single-no-feedback",
+       [](Language language) {
+         return station_with(
+             {coached(seat(1, name_of(1, language), Story::Good), CoachMode::None)});
+       },
+       stay},
+      {"review-feedback",
+       [](Language language) {
+         auto station = station_of(6, language);
+         Review review = *station.reviews[7];
+         review.feedback.attempts_with = 3;
+         review.feedback.attempts_without = 2;
+         review.feedback.with.score = 88.0;
+         review.feedback.with.all_in_target = 0.79;
+         review.feedback.without.score = 71.0;
+         review.feedback.without.all_in_target = 0.46;
+         review.feedback.difference.all_in_target = -0.33;
+         station.reviews[7] = std::make_shared<const Review>(std::move(review));
+         return station;
+       },
+       [](Console& console, StationPort& station) { console.open_review(7, station); }},
       {"review", lesson(6),
        [](Console& console, StationPort& station) {
          console.open_review(7, station);

@@ -24,9 +24,28 @@ TEST(SeatCondition, FollowsTheCoachWhileAnAttemptRuns) {
 TEST(SeatCondition, KnowsEveryPromptTheCoachHas) {
   EXPECT_EQ(state_of(Prompt::MoreAir), SeatState::MoreAir);
   EXPECT_EQ(state_of(Prompt::LessAir), SeatState::LessAir);
-  for (int p = 1; p <= static_cast<int>(Prompt::LessAir); ++p) {
-    EXPECT_TRUE(needs_help(state_of(static_cast<Prompt>(p)))) << p;
+  for (std::size_t p = 1; p < kPrompts; ++p) {
+    const auto prompt = static_cast<Prompt>(p);
+    const bool quiet = prompt == Prompt::ChangeOver || prompt == Prompt::WellDone;
+    EXPECT_NE(state_of(prompt), SeatState::Good) << p;
+    EXPECT_NE(needs_help(state_of(prompt)), quiet) << p;
   }
+}
+
+TEST(SeatCondition, DoesNotCallGoodWhatNobodyWouldHaveCorrected) {
+  Seat examined = seat(1, "A", Story::Good);
+  auto live = *examined.live;
+  live.coached_now = false;
+  examined.live = std::make_shared<const LiveSnapshot>(live);
+  EXPECT_EQ(condition_of(examined).state, SeatState::Pressing);
+}
+
+TEST(SeatCondition, HasNoNumberForPraise) {
+  Seat praised = seat(1, "A", Story::Breathing);
+  auto live = *praised.live;
+  live.prompt = Prompt::WellDone;
+  praised.live = std::make_shared<const LiveSnapshot>(live);
+  EXPECT_EQ(condition_of(praised), (SeatCondition{SeatState::WellDone, std::nullopt}));
 }
 
 TEST(SeatCondition, PutsALostSignalBeforeWhateverTheLastSnapshotSaid) {
@@ -72,6 +91,9 @@ TEST(SeatCondition, TellsTheValueInTheStatesUnit) {
   EXPECT_EQ(value_text(en, {SeatState::ReleaseFully, 9.0}), "9");
   EXPECT_EQ(unit_text(zh, SeatState::ReleaseFully), "mm 未回弹");
   EXPECT_EQ(value_text(en, {SeatState::Good, std::nullopt}), "");
+  EXPECT_EQ(value_text(en, {SeatState::BreatheSlower, 0.38}), "0.4 s");
+  EXPECT_EQ(value_text(en, {SeatState::MoveHands, 31.0}), "31");
+  EXPECT_EQ(unit_text(en, SeatState::MoveHands), "mm off");
 }
 
 TEST(SeatCondition, HasWordsOfAtMostSixChineseOrFourteenLatinCharacters) {

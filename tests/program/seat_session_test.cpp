@@ -82,6 +82,43 @@ TEST_F(SeatMemory, AManikinThatOnlyReportsIsReviewedAsItWasLive) {
   EXPECT_TRUE(live.shock_pauses[0].whole());
 }
 
+TEST_F(SeatMemory, AnAttemptIsReviewedWithTheFeedbackThatItHad) {
+  for (const CoachMode mode : kCoachModes) {
+    Hello hello;
+    hello.id = "REPORTS-2";
+    SeatSession session = session_of(hello);
+    session.on_report(reported(0));
+    session.begin("A", kStarted_ms, mode);
+    for (int i = 1; i < 20; ++i) {
+      ReportedCompression shallow = reported(i);
+      shallow.depth = millimetres(35);
+      session.on_report(shallow);
+    }
+    AttemptResult live;
+    const Review review = review_of(session, live);
+    EXPECT_EQ(review.result, live);
+    EXPECT_EQ(live.coach_mode, mode);
+    const bool told = mode == CoachMode::Full || mode == CoachMode::Fading;
+    EXPECT_EQ(live.prompts.empty(), !told);
+    EXPECT_EQ(review.feedback.attempts_without, mode == CoachMode::None ? 1 : 0);
+  }
+}
+
+TEST_F(SeatMemory, WhatHappenedToOneTraineeDidNotHappenToTheNext) {
+  Hello hello;
+  hello.id = "REPORTS-3";
+  SeatSession session = session_of(hello);
+  session.on_report(reported(0));
+  session.begin("A", kStarted_ms, CoachMode::None);
+  session.on_event(AttemptEvent::Kind::Shock);
+  session.begin("B", kStarted_ms + 1000);
+  AttemptResult live;
+  const Review review = review_of(session, live);
+  EXPECT_EQ(review.result, live);
+  EXPECT_TRUE(live.shock_pauses.empty());
+  EXPECT_EQ(live.coach_mode, CoachMode::Full);
+}
+
 TEST_F(SeatMemory, StiffnessAndCalibrationOfTheHelloAreThereAgain) {
   Hello hello;
   hello.id = "FORCE-1";

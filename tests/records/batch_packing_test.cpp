@@ -77,7 +77,8 @@ std::vector<AttemptInput> mixed_inputs() {
   breath.duration = milliseconds(900);
   breath.volume = millilitres(480);
   return {three_batches().front(), compression, breath,
-          AttemptEvent{AttemptEvent::Kind::Shock, DeviceTime::from_us(2'000'000)}};
+          AttemptEvent{AttemptEvent::Kind::Shock, DeviceTime::from_us(2'000'000)},
+          AttemptEvent{AttemptEvent::Kind::CoachNone, DeviceTime::from_us(2'000'001)}};
 }
 
 TEST(InputPacking, WritesTheFormThatIsDescribed) {
@@ -121,7 +122,8 @@ RC_GTEST_PROP(InputPacking, GivesBackAnyInputsInOrder, ()) {
     SampleBatch batch = test::any_batch();
     for (float& v : batch.values) v = 1.5F;  // compares as what it is
     const std::vector<AttemptInput> kinds = {batch, compression, breath,
-                                             AttemptEvent{AttemptEvent::Kind::Shock, time()}};
+                                             AttemptEvent{AttemptEvent::Kind::Shock, time()},
+                                             AttemptEvent{AttemptEvent::Kind::CoachFull, time()}};
     inputs.push_back(kinds[*rc::gen::inRange<std::size_t>(0, kinds.size())]);
   }
   BatchPacker packer;

@@ -92,7 +92,9 @@ TEST(Attempt, FindsCyclesBreathsAndPauses) {
     EXPECT_NEAR(result.pauses[0].length().seconds(), 6.0, 0.05);
     EXPECT_TRUE(result.score.not_measured.empty());
     EXPECT_EQ(result.score.total, kFullMarks);
-    EXPECT_TRUE(result.prompts.empty());
+    for (const PromptEvent& event : result.prompts) {
+      EXPECT_THAT(event.prompt, testing::AnyOf(Prompt::WellDone, Prompt::None));
+    }
   }
 }
 
@@ -229,6 +231,33 @@ TEST(Attempt, PromptsAtTheFourthMiss) {
   // Known when the chest is at rest again, or the next descent begins.
   EXPECT_GE(result.prompts[0].at, script.compressions[13].peak);
   EXPECT_LE(result.prompts[0].at, script.compressions[14].peak);
+}
+
+TEST(Attempt, IsCoachedAsTheConsoleSaysFromThenOn) {
+  Press shallow = kGood;
+  shallow.depth_mm = 42;
+  const Script script = Script().press(20, shallow);
+  const double end_s = seconds_of(script.compressions.back().release);
+  for (const CoachMode mode : kCoachModes) {
+    Attempt attempt = depth_attempt();
+    attempt.push(AttemptEvent{event_kind(mode), at(-1.0)});
+    push_all(attempt, Rendered(script).batches(Channel::Depth, 100, -1.0, end_s));
+    const LiveSnapshot live = attempt.snapshot();
+    const bool speaks = mode == CoachMode::Full || mode == CoachMode::Fading;
+    EXPECT_EQ(live.coach_mode, mode);
+    EXPECT_EQ(live.coached_now, speaks);
+    EXPECT_EQ(live.prompts_given, speaks ? 1 : 0);
+    const AttemptResult result = attempt.finish();
+    EXPECT_EQ(result.coach_mode, mode);
+    EXPECT_EQ(result.prompts.size(), speaks ? 1U : 0U);
+  }
+}
+
+TEST(Attempt, DoesNotCallForHandsThatNobodyCouldSee) {
+  const Script script = Script().press(10, kGood).hole(8.0).press(10, kGood);
+  const AttemptResult result = result_of(script, seconds_of(script.compressions.back().release));
+  ASSERT_EQ(result.gaps.size(), 1U);
+  EXPECT_TRUE(result.prompts.empty());
 }
 
 TEST(Attempt, ShowsWhatHappensNow) {

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "analysis/scoring/attempt_event.hpp"
+#include "tests/scoring/coached_session.hpp"
 #include "tests/scoring/hand_made.hpp"
 
 namespace sternum {
@@ -14,52 +16,9 @@ using hand_made::at;
 using hand_made::Press;
 using hand_made::Script;
 using hand_made::seconds_of;
+using hand_made::Session;
 using testing::ElementsAre;
 using testing::IsEmpty;
-
-/// Plays an attempt to a coach, as a manikin of 100 Hz would: what is found is told at its end,
-/// rounded up to the next sample.
-class Session {
- public:
-  explicit Session(Guideline guideline = adult()) : coach(guideline), cycles_(guideline) {
-    cycles_.breaths_are_measured();
-  }
-
-  Session& play(const Script& script, double until_s) {
-    auto compression = script.compressions.begin();
-    auto breath = script.breaths.begin();
-    auto gap = script.gaps.begin();
-    for (DeviceTime now = at(0.0); now <= at(until_s); now = now + milliseconds(10)) {
-      if (gap != script.gaps.end() && now > gap->from) {
-        if (now < gap->to) continue;
-        coach.add_gap(*gap);
-        cycles_.add_gap(*gap++);
-      }
-      for (; breath != script.breaths.end() && breath->end <= now; ++breath) {
-        cycles_.add(*breath);
-        coach.add(*breath, now);
-      }
-      for (; compression != script.compressions.end() && compression->release <= now;
-           ++compression) {
-        cycles_.add(*compression);
-        coach.add(*compression, cycles_.cycles().back().compression_count, now);
-      }
-      coach.advance(now);
-    }
-    return *this;
-  }
-
-  [[nodiscard]] std::vector<Prompt> said() const {
-    std::vector<Prompt> said;
-    for (const PromptEvent& event : coach.events()) said.push_back(event.prompt);
-    return said;
-  }
-
-  Coach coach;
-
- private:
-  CycleTracker cycles_;
-};
 
 constexpr Press kGood{.depth_mm = 55, .per_minute = 110};
 constexpr Press kShallow{.depth_mm = 42, .per_minute = 110};
@@ -153,7 +112,8 @@ TEST(Coach, GoesOnToTheNextThingWhenTheFirstIsPutRight) {
   session.play(
       Script().press(6, {.depth_mm = 42, .per_minute = 110, .residual_mm = 8}).press(6, kLeaning),
       6.5);
-  EXPECT_THAT(session.said(), ElementsAre(Prompt::PressDeeper, Prompt::ReleaseFully));
+  // The first is put right at the ninth; the next one waits until three seconds have passed.
+  EXPECT_THAT(session.said(), ElementsAre(Prompt::PressDeeper, Prompt::None, Prompt::ReleaseFully));
 }
 
 TEST(Coach, TellsTooSlowAndTooDeep) {
@@ -195,10 +155,11 @@ TEST(Coach, WaitsTenSecondsInABreathPause) {
   const Script script = Script().press(30, kGood);
   const DeviceTime released = script.compressions.back().release;
   Session session;
-  session.play(script, 30.0);
-  ASSERT_THAT(session.said(), ElementsAre(Prompt::HandsOff));
-  EXPECT_GE(session.coach.events()[0].at, released + seconds(10.0));
-  EXPECT_LT(session.coach.events()[0].at, released + seconds(10.02));
+  session.play(script, 37.0);
+  ASSERT_THAT(session.said(),
+              ElementsAre(Prompt::WellDone, Prompt::None, Prompt::HandsOff, Prompt::HandsOff));
+  EXPECT_GE(session.coach.events()[2].at, released + seconds(10.0));
+  EXPECT_LT(session.coach.events()[2].at, released + seconds(10.02));
 }
 
 TEST(Coach, TakesAPauseWithABreathForABreathPause) {
@@ -222,8 +183,10 @@ TEST(Coach, PutsHandsOffBeforeEverything) {
   Guideline guideline = adult();
   guideline.feedback.hands_off = seconds(1.0);
   Session session(guideline);
-  session.play(Script().press(6, kShallow), 4.5);
+  session.play(Script().press(6, kShallow), 6.5);
   EXPECT_THAT(session.said(), ElementsAre(Prompt::PressDeeper, Prompt::HandsOff));
+  EXPECT_EQ(session.coach.events()[1].at - session.coach.events()[0].at, seconds(3.0))
+      << "due after one second, said when the trainee has had time to hear the first";
 }
 
 TEST(Coach, DoesNotTakeAHoleForHandsOff) {
@@ -249,11 +212,193 @@ TEST(Coach, SpeaksOfBreathsInTheBreathPauseAfterFourMisses) {
   Session session;
   session.play(script, 75.0);
   // Due at the end of the second pause and shown again in the third; silent while pressing.
-  ASSERT_THAT(session.said(), ElementsAre(Prompt::MoreAir, Prompt::None, Prompt::MoreAir,
-                                          Prompt::None, Prompt::HandsOff));
-  EXPECT_GE(session.coach.events()[0].at, script.breaths[3].end);
-  EXPECT_LT(session.coach.events()[0].at, script.breaths[3].end + milliseconds(10));
-  EXPECT_EQ(session.coach.events()[0].value, 310.0);
+  ASSERT_THAT(session.said(),
+              ElementsAre(Prompt::WellDone, Prompt::None, Prompt::MoreAir, Prompt::None,
+                          Prompt::MoreAir, Prompt::None, Prompt::HandsOff));
+  EXPECT_GE(session.coach.events()[2].at, script.breaths[3].end);
+  EXPECT_LT(session.coach.events()[2].at, script.breaths[3].end + milliseconds(10));
+  EXPECT_EQ(session.coach.events()[2].value, 310.0);
+}
+
+TEST(Coach, TellsOfBreathsThatGoInTooFast) {
+  Script script;
+  for (int cycle = 0; cycle < 2; ++cycle) script.press(30, kGood).breaths_in_pause(2.0);
+  script.press(2, kGood);
+  Session session;
+  session.play(script, 39.0);
+  ASSERT_THAT(session.said(), ElementsAre(Prompt::BreatheSlower, Prompt::None));
+  EXPECT_NEAR(session.coach.events()[0].value, 0.4, 1e-6);
+}
+
+TEST(Coach, PutsTheHandsInTheRightPlaceBeforeAnythingElseAboutPressing) {
+  Guideline guideline = adult();
+  guideline.hand_offset = millimetres(25);
+  Session session(guideline);
+  const Press misplaced{.depth_mm = 42, .per_minute = 110, .residual_mm = 8, .hands_off_by_mm = 40};
+  session.play(Script().press(8, misplaced), 4.4);
+  ASSERT_THAT(session.said(), ElementsAre(Prompt::MoveHands));
+  EXPECT_NEAR(session.coach.events()[0].value, 40.0, 1e-9);
+}
+
+TEST(Coach, SaysNothingOfHandsWhereTheGuidelineHasNoLimit) {
+  Session session;
+  session.play(Script().press(8, {.depth_mm = 55, .per_minute = 110, .hands_off_by_mm = 80}), 4.4);
+  EXPECT_THAT(session.said(), IsEmpty());
+}
+
+TEST(Coach, KnowsLeaningByTheForceThatIsLeft) {
+  Guideline guideline = adult();
+  guideline.leaning_force = newtons(25);
+  Script script = Script().press(8, {.depth_mm = 55, .per_minute = 110, .residual_mm = {}});
+  for (CompressionExtras& extras : script.extras) extras.residual_force = newtons(40);
+  Session session(guideline);
+  session.play(script, 4.4);
+  ASSERT_THAT(session.said(), ElementsAre(Prompt::ReleaseFully));
+  EXPECT_EQ(session.coach.events()[0].value, 0.0) << "how many millimetres, nobody knows";
+}
+
+TEST(Coach, PraisesACleanSetInItsBreathPause) {
+  const Script script = Script().press(30, kGood);
+  Session session;
+  session.play(script, 19.0);
+  ASSERT_THAT(session.said(), ElementsAre(Prompt::WellDone));
+  EXPECT_GT(session.coach.events()[0].at, script.compressions.back().release + seconds(1.5));
+  EXPECT_LT(session.coach.events()[0].at, script.compressions.back().release + seconds(1.52));
+}
+
+TEST(Coach, DoesNotPraiseASetWithMoreThanAFewMisses) {
+  Session session;
+  Script script;
+  for (int i = 0; i < 6; ++i) script.press(4, kGood).press(1, kShallow);
+  session.play(script, seconds_of(script.compressions.back().release) + 5.0);
+  EXPECT_THAT(session.said(), IsEmpty());
+}
+
+TEST(Coach, DoesNotPraiseSixtyCompressionsWithoutABreath) {
+  const Script script = Script().press(60, kGood);
+  Session session;
+  session.play(script, seconds_of(script.compressions.back().release) + 5.0);
+  EXPECT_THAT(session.said(), IsEmpty());
+}
+
+TEST(Coach, LetsSomebodyElsePressAfterTwoMinutes) {
+  Script script;
+  for (int cycle = 0; cycle < 7; ++cycle) script.press(30, kGood).breaths_in_pause(5.0);
+  Session session(adult(), {.mode = CoachMode::Full});
+  session.play(script, seconds_of(script.breaths.back().end));
+  const auto events = session.given(Prompt::ChangeOver);
+  ASSERT_EQ(events.size(), 1U);
+  // Six sets of 16.3 s and five pauses of 5 s are 123 s; five and four are 101.
+  const DeviceTime released = script.compressions[6 * 30 - 1].release;
+  EXPECT_GT(events[0].at, released);
+  EXPECT_LT(events[0].at, released + seconds(2.0));
+}
+
+TEST(Coach, DoesNotWaitForAPauseThatNobodyMakesToChangeOver) {
+  Guideline hands_only = adult();
+  hands_only.breaths_per_cycle = 0;
+  const Script script = Script().press(300, {.depth_mm = 55, .per_minute = 120});
+  Session session(hands_only);
+  session.play(script, 149.0);
+  const auto events = session.given(Prompt::ChangeOver);
+  ASSERT_EQ(events.size(), 1U);
+  EXPECT_NEAR(seconds_of(events[0].at), 120.0, 1.0);
+}
+
+TEST(Coach, SaysAgainWhatNobodyFollowsThreeTimesInAll) {
+  Guideline hands_only = adult();
+  hands_only.breaths_per_cycle = 0;
+  Session session(hands_only);
+  session.play(Script().press(120, kShallow), 60.0);
+  const auto events = session.given(Prompt::PressDeeper);
+  ASSERT_EQ(events.size(), 3U);
+  EXPECT_NEAR((events[1].at - events[0].at).seconds(), 10.0, 0.6);
+  EXPECT_NEAR((events[2].at - events[1].at).seconds(), 10.0, 0.6);
+  EXPECT_EQ(session.coach.prompt(), Prompt::PressDeeper) << "it stands on the screen all the same";
+}
+
+TEST(CoachMode, FadingLeavesOutOneCycleMoreEachTime) {
+  std::vector<int> coached;
+  for (int cycle = 1; cycle <= 22; ++cycle) {
+    if (is_coached(CoachMode::Fading, cycle)) coached.push_back(cycle);
+  }
+  EXPECT_THAT(coached, ElementsAre(1, 2, 4, 7, 11, 16, 22));
+}
+
+Script five_shallow_cycles() {
+  Script script;
+  for (int cycle = 0; cycle < 5; ++cycle) script.press(30, kShallow).breaths_in_pause(5.0);
+  return script;
+}
+
+/// In which cycles a prompt was given while somebody pressed, or in the pause after it.
+std::vector<int> cycles_of(const std::vector<PromptEvent>& events, const Script& script) {
+  std::vector<int> cycles;
+  for (const PromptEvent& event : events) {
+    int cycle = 0;
+    while (cycle < 5 && script.compressions[static_cast<std::size_t>(30 * cycle)].onset < event.at)
+      ++cycle;
+    if (cycles.empty() || cycles.back() != cycle) cycles.push_back(cycle);
+  }
+  return cycles;
+}
+
+TEST(CoachMode, FullCorrectsInEveryCycle) {
+  const Script script = five_shallow_cycles();
+  Session session;
+  session.play(script, 115.0);
+  EXPECT_THAT(cycles_of(session.given(Prompt::PressDeeper), script), ElementsAre(1, 2, 3, 4, 5));
+}
+
+TEST(CoachMode, FadingCorrectsInFewerAndFewer) {
+  const Script script = five_shallow_cycles();
+  Session session(adult(), {.mode = CoachMode::Fading});
+  session.play(script, 115.0);
+  EXPECT_THAT(cycles_of(session.given(Prompt::PressDeeper), script), ElementsAre(1, 2, 4));
+}
+
+TEST(CoachMode, AfterEachCycleKeepsTheCorrectionForTheBreathPause) {
+  const Script script = five_shallow_cycles();
+  Session session(adult(), {.mode = CoachMode::AfterEachCycle});
+  session.play(script, 115.0);
+  const auto events = session.given(Prompt::PressDeeper);
+  ASSERT_EQ(events.size(), 5U);
+  for (std::size_t cycle = 0; cycle < 5; ++cycle) {
+    const DeviceTime released = script.compressions[30 * cycle + 29].release;
+    EXPECT_GT(events[cycle].at, released);
+    EXPECT_LT(events[cycle].at, released + seconds(2.02));
+    EXPECT_NEAR(events[cycle].value, 42.0, 1e-9);
+  }
+}
+
+TEST(CoachMode, AfterEachCycleTellsWhatWasWrongInTheSetNotItsLastCompressions) {
+  const Script script = Script().press(10, kShallow).press(20, kGood);
+  Session session(adult(), {.mode = CoachMode::AfterEachCycle});
+  session.play(script, 20.0);
+  ASSERT_THAT(session.said(), ElementsAre(Prompt::PressDeeper));
+  EXPECT_NEAR(session.coach.events()[0].value, 42.0, 1e-9);
+}
+
+TEST(CoachMode, AfterEachCycleCallsTheHandsBackAllTheSame) {
+  Session session(adult(), {.mode = CoachMode::AfterEachCycle});
+  session.play(Script().press(10, kGood), 12.0);
+  EXPECT_THAT(session.said(), ElementsAre(Prompt::HandsOff));
+}
+
+TEST(CoachMode, NoneIsSilentWhateverHappens) {
+  Script script = five_shallow_cycles();
+  script.press(10, kLeaning).pause(20.0).press(60, {.depth_mm = 70, .per_minute = 150});
+  Session session(adult(), {.mode = CoachMode::None});
+  session.play(script, 200.0);
+  EXPECT_THAT(session.said(), IsEmpty());
+  EXPECT_EQ(session.coach.prompts_given(), 0);
+}
+
+TEST(CoachMode, HasANameThatFindsItAgain) {
+  for (const CoachMode mode : kCoachModes) EXPECT_EQ(coach_mode_of(coach_mode_name(mode)), mode);
+  for (const CoachMode mode : kCoachModes) EXPECT_EQ(coach_mode_of(event_kind(mode)), mode);
+  EXPECT_FALSE(coach_mode_of("loud"));
+  EXPECT_FALSE(coach_mode_of(AttemptEvent::Kind::Shock));
 }
 
 TEST(Coach, MeansTheLastFiveOfTheRun) {

@@ -39,6 +39,7 @@ struct Press {
   double depth_mm = 55.0;
   double per_minute = 120.0;
   std::optional<double> residual_mm = 0.0;
+  std::optional<double> hands_off_by_mm{};  ///< to the patient's left of the right place
 };
 
 /// Writes an attempt down from the left to the right. A compression takes 40 % of its period to the
@@ -60,6 +61,8 @@ class Script {
           !compressions.empty() && !holed_ && c.onset - compressions.back().release < seconds(1.0);
       if (in_run) c.rate = per_minute(60.0 / (c.peak - compressions.back().peak).seconds());
       compressions.push_back(c);
+      CompressionExtras& more = extras.emplace_back();
+      if (how.hands_off_by_mm) more.hands = HandOffset{millimetres(*how.hands_off_by_mm), {}};
       holed_ = false;
       now_ = now_ + period;
     }
@@ -104,6 +107,7 @@ class Script {
   }
 
   std::vector<Compression> compressions;
+  std::vector<CompressionExtras> extras;  ///< one for each compression
   std::vector<Breath> breaths;
   std::vector<TimeSpan> gaps;
   bool measures_breaths = true;

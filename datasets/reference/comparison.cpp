@@ -129,7 +129,7 @@ double true_rate(const std::vector<TrueCompression>& meant, std::size_t k) {
 }
 
 void compare_compressions(const AttemptResult& result, const TruthFile& truth,
-                          const ComparisonOptions& options, Comparison& comparison) {
+                          const ComparisonOptions& options, TruthComparison& comparison) {
   const auto& found = result.compressions;
   const auto& meant = truth.compressions;
   const Partners partners = pair(found, meant, options.nearness.us());
@@ -179,7 +179,7 @@ void compare_compressions(const AttemptResult& result, const TruthFile& truth,
 }
 
 void compare_breaths(const AttemptResult& result, const TruthFile& truth,
-                     const ComparisonOptions& options, Comparison& comparison) {
+                     const ComparisonOptions& options, TruthComparison& comparison) {
   const auto& found = result.breaths;
   const auto& meant = truth.breaths;
   const Partners partners = pair(found, meant);
@@ -242,9 +242,9 @@ ErrorStatistics statistics_of(const std::vector<double>& errors) {
   return statistics;
 }
 
-Comparison compare_with_truth(const AttemptResult& found, const TruthFile& truth,
+TruthComparison compare_with_truth(const AttemptResult& found, const TruthFile& truth,
                               const ComparisonOptions& options) {
-  Comparison comparison;
+  TruthComparison comparison;
   compare_compressions(found, truth, options, comparison);
   // Where nothing listens to the airway, nothing is missed.
   if (found.breath_source != BreathSource::None) {

@@ -57,7 +57,7 @@ struct Agreed {
   friend bool operator==(const Agreed&, const Agreed&) = default;
 };
 
-struct Comparison {
+struct TruthComparison {
   Agreed compressions;
   ErrorStatistics depth_mm;     ///< none where depth was not measured
   ErrorStatistics residual_mm;  ///< likewise
@@ -72,15 +72,15 @@ struct Comparison {
   ErrorStatistics breath_start_ms;
   ErrorStatistics breath_end_ms;
   ErrorStatistics volume_ml;
-  friend bool operator==(const Comparison&, const Comparison&) = default;
+  friend bool operator==(const TruthComparison&, const TruthComparison&) = default;
 };
 
-[[nodiscard]] Comparison compare_with_truth(const AttemptResult& found, const TruthFile& truth,
+[[nodiscard]] TruthComparison compare_with_truth(const AttemptResult& found, const TruthFile& truth,
                                             const ComparisonOptions& options = {});
 
 /// For people: a table, lines end in \n.
-[[nodiscard]] std::string comparison_table(const Comparison& comparison);
+[[nodiscard]] std::string comparison_table(const TruthComparison& comparison);
 /// One JSON object without a newline; frozen, keys are only added. What there is none of is null.
-[[nodiscard]] std::string comparison_json(const Comparison& comparison);
+[[nodiscard]] std::string comparison_json(const TruthComparison& comparison);
 
 }  // namespace sternum

@@ -73,8 +73,8 @@ Json json_of(const ErrorStatistics& s) {
 
 }  // namespace
 
-std::string comparison_table(const Comparison& comparison) {
-  const Comparison& c = comparison;
+std::string comparison_table(const TruthComparison& comparison) {
+  const TruthComparison& c = comparison;
   std::string text;
   add_counts("Compressions", c.compressions, text);
   add_head(text);
@@ -97,8 +97,8 @@ std::string comparison_table(const Comparison& comparison) {
   return text;
 }
 
-std::string comparison_json(const Comparison& comparison) {
-  const Comparison& c = comparison;
+std::string comparison_json(const TruthComparison& comparison) {
+  const TruthComparison& c = comparison;
   Json compressions = json_of(c.compressions);
   compressions["errors"] = {
       {"depth_mm", json_of(c.depth_mm)},     {"residual_mm", json_of(c.residual_mm)},

@@ -7,7 +7,7 @@
 #include <sstream>
 #include <utility>
 
-#include "datasets/guidelines/checked_table.hpp"
+#include "datasets/rule_files/checked_table.hpp"
 
 namespace sternum {
 namespace embedded {

@@ -133,7 +133,7 @@ Result<Rules> find_rules(const ScoreArguments& arguments, const std::filesystem:
 }
 
 void print_json(const Scored& scored, const std::optional<SpokenExamination>& exam,
-                const std::optional<Comparison>& comparison) {
+                const std::optional<TruthComparison>& comparison) {
   std::vector<std::string> sentences;
   for (const auto& lost : scored.result.score.reasons) {
     sentences.push_back(sentence(Language::English, lost));
@@ -172,7 +172,7 @@ Result<void> score(const ScoreArguments& arguments) {
              : score_file(arguments, rules->guideline);
   if (!scored) return tl::unexpected(scored.error());
 
-  std::optional<Comparison> comparison;
+  std::optional<TruthComparison> comparison;
   if (truth) comparison = compare_with_truth(scored->result, *truth);
   std::optional<Examination> examination;
   if (rules->scheme) {

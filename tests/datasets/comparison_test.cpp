@@ -25,23 +25,23 @@ TruthFile::Compression true_at(std::int64_t peak_us, double depth_mm = 50.0) {
 struct Case {
   AttemptResult result;
   TruthFile truth;
-  [[nodiscard]] Comparison compared() const { return compare_with_truth(result, truth); }
+  [[nodiscard]] TruthComparison compared() const { return compare_with_truth(result, truth); }
 };
 
-TEST(Comparison, OfTheTruthWithItselfIsWithoutError) {
+TEST(TruthComparison, OfTheTruthWithItselfIsWithoutError) {
   Case c;
   for (std::int64_t t = 1'000'000; t < 10'000'000; t += 500'000) {
     c.truth.compressions.push_back(true_at(t));
     c.result.compressions.push_back(found_at(t));
   }
-  const Comparison compared = c.compared();
+  const TruthComparison compared = c.compared();
   EXPECT_EQ(compared.compressions.sensitivity(), 1.0);
   EXPECT_EQ(compared.compressions.ppv(), 1.0);
   EXPECT_EQ(compared.depth_mm, (ErrorStatistics{18, 0.0, 0.0, 0.0, 0.0}));
   EXPECT_EQ(compared.residual_mm.count, 0U) << "not measured";
 }
 
-TEST(Comparison, CountsWhatIsMissedAndWhatIsInvented) {
+TEST(TruthComparison, CountsWhatIsMissedAndWhatIsInvented) {
   Case c;
   for (const std::int64_t t : {1'000'000, 1'500'000, 2'000'000, 2'500'000}) {
     c.truth.compressions.push_back(true_at(t));
@@ -60,17 +60,17 @@ TEST(Comparison, CountsWhatIsMissedAndWhatIsInvented) {
               testing::ElementsAre(DeviceTime::from_us(1'651'000), DeviceTime::from_us(4'000'000)));
 }
 
-TEST(Comparison, GivesATrueCompressionToTheNearestOfTwo) {
+TEST(TruthComparison, GivesATrueCompressionToTheNearestOfTwo) {
   Case c;
   c.truth.compressions = {true_at(1'000'000, 50.0)};
   c.result.compressions = {found_at(900'000, 20.0), found_at(1'050'000, 51.0)};
-  const Comparison compared = c.compared();
+  const TruthComparison compared = c.compared();
   EXPECT_EQ(compared.compressions.matched, 1U);
   EXPECT_DOUBLE_EQ(compared.depth_mm.bias, 1.0);
   EXPECT_DOUBLE_EQ(compared.peak_ms.bias, 50.0);
 }
 
-TEST(Comparison, StatisticsAreThoseOfTextbooks) {
+TEST(TruthComparison, StatisticsAreThoseOfTextbooks) {
   const ErrorStatistics s = statistics_of({-4.0, 1.0, 2.0, -1.0, 3.0});
   EXPECT_EQ(s.count, 5U);
   EXPECT_DOUBLE_EQ(s.mae, 2.2);
@@ -84,7 +84,7 @@ TEST(Comparison, StatisticsAreThoseOfTextbooks) {
   EXPECT_EQ(statistics_of({}), ErrorStatistics{});
 }
 
-TEST(Comparison, ComparesRatesOnlyWhereBothCompressionsWereFound) {
+TEST(TruthComparison, ComparesRatesOnlyWhereBothCompressionsWereFound) {
   Case c;
   for (const std::int64_t t : {1'000'000, 1'500'000, 2'000'000, 2'500'000}) {
     c.truth.compressions.push_back(true_at(t));
@@ -92,14 +92,14 @@ TEST(Comparison, ComparesRatesOnlyWhereBothCompressionsWereFound) {
   c.result.compressions = {found_at(1'000'000), found_at(1'500'000), found_at(2'500'000)};
   c.result.compressions[1].rate = per_minute(121.0);
   c.result.compressions[2].rate = per_minute(60.0);  // across the one that was missed
-  const Comparison compared = c.compared();
+  const TruthComparison compared = c.compared();
   EXPECT_EQ(compared.rate_per_min.count, 1U);
   EXPECT_DOUBLE_EQ(compared.rate_per_min.bias, 1.0);
   EXPECT_EQ(compared.rates, 2U);
   EXPECT_EQ(compared.doubled_rates, 0U);
 }
 
-TEST(Comparison, SeesADoubledRate) {
+TEST(TruthComparison, SeesADoubledRate) {
   Case c;
   for (std::int64_t t = 1'000'000; t <= 4'000'000; t += 750'000) {
     c.truth.compressions.push_back(true_at(t));
@@ -108,12 +108,12 @@ TEST(Comparison, SeesADoubledRate) {
     c.result.compressions.push_back(found_at(t));
     if (t > 1'000'000) c.result.compressions.back().rate = per_minute(160.0);
   }
-  const Comparison compared = c.compared();
+  const TruthComparison compared = c.compared();
   EXPECT_EQ(compared.rates, 8U);
   EXPECT_EQ(compared.doubled_rates, 8U);
 }
 
-TEST(Comparison, ExcusesWhatNobodyCouldSee) {
+TEST(TruthComparison, ExcusesWhatNobodyCouldSee) {
   Case c;
   for (std::int64_t t = 1'000'000; t < 10'000'000; t += 500'000) {
     c.truth.compressions.push_back(true_at(t));
@@ -129,7 +129,7 @@ TEST(Comparison, ExcusesWhatNobodyCouldSee) {
   EXPECT_EQ(agreed.meant, 13U);
 }
 
-TEST(Comparison, BreathsBelongTogetherWhenTheyOverlapAndAWhiffIsNone) {
+TEST(TruthComparison, BreathsBelongTogetherWhenTheyOverlapAndAWhiffIsNone) {
   Case c;
   c.result.breath_source = BreathSource::Volume;
   c.truth.breaths = {{1'000'000, 2'000'000, 500.0, {}},
@@ -138,7 +138,7 @@ TEST(Comparison, BreathsBelongTogetherWhenTheyOverlapAndAWhiffIsNone) {
   c.result.breaths = {
       {DeviceTime::from_us(1'020'000), DeviceTime::from_us(1'950'000), millilitres(510.0)},
       {DeviceTime::from_us(10'000'000), DeviceTime::from_us(11'000'000), millilitres(300.0)}};
-  const Comparison compared = c.compared();
+  const TruthComparison compared = c.compared();
   EXPECT_EQ(compared.breaths.matched, 1U);
   EXPECT_EQ(compared.breaths.missed.size(), 1U);
   EXPECT_EQ(compared.breaths.invented.size(), 1U);
@@ -150,8 +150,8 @@ TEST(Comparison, BreathsBelongTogetherWhenTheyOverlapAndAWhiffIsNone) {
   EXPECT_EQ(c.compared().breaths, Agreed{});
 }
 
-TEST(Comparison, WithoutAnythingHasNeitherSensitivityNorPpv) {
-  const Comparison nothing = Case{}.compared();
+TEST(TruthComparison, WithoutAnythingHasNeitherSensitivityNorPpv) {
+  const TruthComparison nothing = Case{}.compared();
   EXPECT_EQ(nothing.compressions.sensitivity(), std::nullopt);
   EXPECT_EQ(nothing.compressions.ppv(), std::nullopt);
   EXPECT_THAT(comparison_table(nothing), testing::HasSubstr("sensitivity none, PPV none"));
@@ -159,7 +159,7 @@ TEST(Comparison, WithoutAnythingHasNeitherSensitivityNorPpv) {
 
 // Shifting found times moves nothing between the counts while the shift is less than the nearness,
 // and taking one away costs exactly that one.
-RC_GTEST_PROP(Comparison, ALostCompressionIsExactlyOneMissed, ()) {
+RC_GTEST_PROP(TruthComparison, ALostCompressionIsExactlyOneMissed, ()) {
   Case c;
   std::int64_t t = 1'000'000;
   const int count = *rc::gen::inRange(2, 40);
@@ -178,7 +178,7 @@ RC_GTEST_PROP(Comparison, ALostCompressionIsExactlyOneMissed, ()) {
   RC_ASSERT(agreed.invented.empty());
 }
 
-TEST(Comparison, JsonHasItsFrozenKeys) {
+TEST(TruthComparison, JsonHasItsFrozenKeys) {
   Case c;
   c.truth.compressions = {true_at(1'000'000)};
   c.result.compressions = {found_at(1'010'000, 51.0)};

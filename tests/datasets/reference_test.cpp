@@ -244,7 +244,7 @@ TEST_P(EveryReference, IsUnderstoodAsWellAsItsBarsAsk) {
   const auto truth = read_truth_file(made.truth());
   ASSERT_TRUE(truth.has_value());
   const AttemptResult result = replayed(made.recording());
-  const Comparison c = compare_with_truth(result, *truth);
+  const TruthComparison c = compare_with_truth(result, *truth);
   const ReferenceBars& bars = recording.bars;
   const auto at_least = [](double value, const std::optional<double>& bar, const char* what) {
     if (bar) {

@@ -98,7 +98,8 @@ Scope read_scope(const CheckedTable& item, const Scheme& scheme, Measure measure
     item.complain("set", "'item.set' means nothing here", "write of = \"set\", or remove it");
   }
   if (measure == Measure::SetDuration && scope.of == Scope::Of::Attempt) {
-    item.complain("of", fmt::format("'{}' is the duration of a set", measure_name(measure)),
+    item.complain(item.holds("of") ? "of" : "measure",
+                  fmt::format("'{}' is the duration of a set", measure_name(measure)),
                   "write of = \"every_set\", or of = \"set\" and set = 1");
   }
   if (is_among(kOfTheWholeAttempt, measure) && scope.of != Scope::Of::Attempt) {

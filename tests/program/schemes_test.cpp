@@ -65,7 +65,7 @@ TEST(SchemesCommand, SaysOkOfAGoodFileAndEveryMistakeOfABadOne) {
 
   std::string text = shipped("schemes/rcsc-first-aider.toml");
   text.replace(text.find("depth = 25"), 10, "depth = 35");
-  text.replace(text.find("\"cycles\"\noperator"), 8, "\"cycle\"");
+  text.replace(text.find("\"cycles\"\noperator"), 8, "\"cylces\"");
   write(file, text);
   const Outcome bad = test::run({STERNUM_PROGRAM, "schemes", "--check", file});
   EXPECT_EQ(bad.exit_code, 2);

@@ -77,8 +77,7 @@ std::vector<AttemptInput> mixed_inputs() {
   breath.duration = milliseconds(900);
   breath.volume = millilitres(480);
   return {three_batches().front(), compression, breath,
-          AttemptEvent{AttemptEvent::Kind::Shock, DeviceTime::from_us(2'000'000)},
-          AttemptEvent{AttemptEvent::Kind::CoachNone, DeviceTime::from_us(2'000'001)}};
+          AttemptEvent{AttemptEvent::Kind::Shock, DeviceTime::from_us(2'000'000)}};
 }
 
 TEST(InputPacking, WritesTheFormThatIsDescribed) {

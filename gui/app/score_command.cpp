@@ -143,8 +143,13 @@ void print_json(const Scored& scored, const std::optional<SpokenExamination>& ex
     quality.push_back(sentence(Language::English, finding));
   }
   const auto& [result, name, clock_events] = scored;
-  fmt::print("{}\n", exam ? result_json(result, name, clock_events, sentences, quality, *exam)
-                          : result_json(result, name, clock_events, sentences, quality));
+  std::string json = exam ? result_json(result, name, clock_events, sentences, quality, *exam)
+                          : result_json(result, name, clock_events, sentences, quality);
+  if (comparison) {
+    json.pop_back();
+    json += fmt::format(",\"comparison\":{}}}", comparison_json(*comparison));
+  }
+  fmt::print("{}\n", json);
 }
 
 Result<void> score(const ScoreArguments& arguments) {

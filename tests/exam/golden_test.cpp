@@ -1,6 +1,7 @@
 // What every shipped scheme says of twelve reference attempts is frozen in golden.md.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <map>

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <ctime>
 #include <limits>
+#include <optional>
 
 #include "gui/model/held_numbers.hpp"
 #include "tests/gui/scenes.hpp"
@@ -13,7 +14,7 @@ namespace sternum::test {
 namespace {
 
 TEST(Numbers, NotMeasuredIsADashAndNeverZero) {
-  EXPECT_EQ(whole(std::nullopt), "–");
+  EXPECT_EQ(whole(std::optional<double>()), "–");
   EXPECT_EQ(tenths(std::nullopt), "–");
   EXPECT_EQ(percent(std::nullopt), "–");
   EXPECT_EQ(whole(std::numeric_limits<double>::quiet_NaN()), "–");

@@ -1,7 +1,7 @@
 // What every shipped scheme says of twelve reference attempts is frozen in golden.md.
 #include <gtest/gtest.h>
 
-#include <cmath>
+#include <algorithm>
 #include <fstream>
 #include <map>
 #include <string>

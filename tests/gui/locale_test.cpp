@@ -153,7 +153,7 @@ TEST(Locale, ExplainsEveryFindingOfTheDataInBothLanguages) {
 }
 
 TEST(Locale, SaysWhatALostPointWasLostOn) {
-  const LostPoints lost{Rule::TooShallow, 1.5, {}, 6, 30, 43.4, 50.0, 3};
+  const LostPoints lost{Rule::TooShallow, points(1.5), {}, 6, 30, 43.4, 50.0, 3};
   EXPECT_EQ(sentence(Language::English, lost),
             "6 of 30 compressions too shallow: 43 mm on average, at least 50 mm wanted.");
   EXPECT_EQ(sentence(Language::Chinese, lost),

@@ -17,13 +17,16 @@
 #include "datasets/exports/sheet_json.hpp"
 #include "datasets/guidelines/guideline_file.hpp"
 #include "datasets/recordings/recording_reader.hpp"
+#include "datasets/recordings/truth_file.hpp"
 #include "datasets/records/station_database.hpp"
+#include "datasets/reference/comparison.hpp"
 #include "datasets/schemes/scheme_file.hpp"
 #include "gui/app/command_line.hpp"
 #include "gui/app/commands.hpp"
 #include "gui/locale/quality_sentence.hpp"
 #include "gui/model/result_report.hpp"
 #include "gui/model/review.hpp"
+#include "gui/model/scored_recording.hpp"
 
 namespace sternum {
 namespace {
@@ -34,6 +37,7 @@ struct ScoreArguments {
   std::string guideline;  ///< empty: the scheme's, the stored attempt's, or the default
   std::string scheme;
   std::string sheet;
+  std::string truth;
   std::string data_folder;
   std::string language;
   double stiffness_n_per_mm = 0.0;  ///< 0: not known
@@ -55,15 +59,9 @@ Result<Scored> score_file(const ScoreArguments& arguments, const Guideline& guid
   if (arguments.stiffness_n_per_mm > 0.0) {
     options.stiffness = newtons_per_millimetre(arguments.stiffness_n_per_mm);
   }
-  Attempt attempt(guideline, options);
-  std::vector<SampleBatch> batches;
-  for (;;) {
-    const auto more = reader->next(batches);
-    if (!more) return tl::unexpected(more.error());
-    for (const auto& batch : batches) attempt.push(batch);
-    if (!*more) break;
-  }
-  return Scored{attempt.finish(), arguments.file, reader->clock_events()};
+  auto result = score_recording(*reader, guideline, std::move(options));
+  if (!result) return tl::unexpected(result.error());
+  return Scored{std::move(*result), arguments.file, reader->clock_events()};
 }
 
 /// The attempts of a data folder, opened for reading: what is stored stays as it is.
@@ -134,18 +132,40 @@ Result<Rules> find_rules(const ScoreArguments& arguments, const std::filesystem:
   return rules;
 }
 
-void print_json(const Scored& scored, const std::optional<SpokenExamination>& exam) {
+/// What else was asked for beside the practice score.
+struct Opinions {
+  std::optional<Examination> examination;
+  std::optional<Comparison> comparison;
+};
+
+std::string json_of(const Scored& scored, const Rules& rules, const Opinions& opinions) {
+  const auto& [result, name, clock_events] = scored;
   std::vector<std::string> sentences;
-  for (const auto& lost : scored.result.score.reasons) {
+  for (const auto& lost : result.score.reasons) {
     sentences.push_back(sentence(Language::English, lost));
   }
   std::vector<std::string> quality;
-  for (const auto& finding : scored.result.quality.findings) {
+  for (const auto& finding : result.quality.findings) {
     quality.push_back(sentence(Language::English, finding));
   }
-  const auto& [result, name, clock_events] = scored;
-  fmt::print("{}\n", exam ? result_json(result, name, clock_events, sentences, quality, *exam)
-                          : result_json(result, name, clock_events, sentences, quality));
+  std::string json = opinions.examination
+                         ? result_json(result, name, clock_events, sentences, quality,
+                                       spoken(*opinions.examination, *rules.scheme))
+                         : result_json(result, name, clock_events, sentences, quality);
+  if (opinions.comparison) {
+    json.pop_back();
+    json += fmt::format(",\"comparison\":{}}}", comparison_json(*opinions.comparison));
+  }
+  return json;
+}
+
+std::string report_of(Language language, const Scored& scored, const Rules& rules,
+                      const Opinions& opinions) {
+  std::string report =
+      result_report(language, scored.result, rules.guideline, scored.name, scored.clock_events);
+  if (opinions.examination) report += exam_report(language, *opinions.examination, *rules.scheme);
+  if (opinions.comparison) report += "\n" + comparison_table(*opinions.comparison);
+  return report;
 }
 
 Result<void> score(const ScoreArguments& arguments) {
@@ -160,6 +180,12 @@ Result<void> score(const ScoreArguments& arguments) {
     if (!read) return tl::unexpected(read.error());
     stored = std::move(*read);
   }
+  std::optional<TruthFile> truth;
+  if (!arguments.truth.empty()) {
+    auto read = read_truth_file(arguments.truth);
+    if (!read) return tl::unexpected(read.error());
+    truth = std::move(*read);
+  }
   const auto rules = find_rules(arguments, folder, stored);
   if (!rules) return tl::unexpected(rules.error());
   const Result<Scored> scored =
@@ -167,20 +193,18 @@ Result<void> score(const ScoreArguments& arguments) {
              : score_file(arguments, rules->guideline);
   if (!scored) return tl::unexpected(scored.error());
 
-  std::optional<Examination> examination;
+  Opinions opinions;
   if (rules->scheme) {
     const Performance performance = performance_of(scored->result);
     const bool is_valid = scored->result.quality.verdict != QualityVerdict::Invalid;
-    examination =
+    opinions.examination =
         examine({*rules->scheme, rules->guideline, performance, rules->sheet, is_valid, {}});
   }
+  if (truth) opinions.comparison = compare_with_truth(scored->result, *truth);
   if (arguments.json) {
-    print_json(*scored,
-               examination ? std::optional(spoken(*examination, *rules->scheme)) : std::nullopt);
+    fmt::print("{}\n", json_of(*scored, *rules, opinions));
   } else {
-    fmt::print("{}", result_report(*language, scored->result, rules->guideline, scored->name,
-                                   scored->clock_events));
-    if (examination) fmt::print("{}", exam_report(*language, *examination, *rules->scheme));
+    fmt::print("{}", report_of(*language, *scored, *rules, opinions));
   }
   if (std::fflush(stdout) != 0) {
     return failure("the result could not be written", "standard output", "is the disk full?");
@@ -215,6 +239,8 @@ void add_score_command(CLI::App& app, int& exit_code) {
       ->add_option("--stiffness", arguments->stiffness_n_per_mm,
                    "Of the manikin's chest, N/mm: depth from a recording of force")
       ->check(CLI::Range(0.001, 1000.0));
+  command->add_option("--compare", arguments->truth,
+                      "Truth file: what was found beside what really happened");
   command->add_option("--lang", arguments->language, "zh or en");
   command->add_flag("--json", arguments->json, "One JSON object instead of a report");
   command->callback([arguments, &exit_code] {

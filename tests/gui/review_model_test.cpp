@@ -55,7 +55,7 @@ TEST(ReviewModel, LeadsALostPointToItsCompressionAndABreathToTheNearest) {
 TEST(ReviewModel, OrdersAdviceByPoints) {
   const ReviewModel model = eventful();
   const auto& reasons = model.result().score.reasons;
-  double before = 1e9;
+  Points before = kFullMarks;
   for (const int index : model.costliest()) {
     const Points points = reasons[static_cast<std::size_t>(index)].points;
     EXPECT_LE(points, before);

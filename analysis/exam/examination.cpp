@@ -196,7 +196,7 @@ class Examiner {
       const double at_least_s = static_cast<double>(item.timer.at_least.us()) / 1e6;
       return value < at_least_s ? at_least_s : static_cast<double>(item.timer.at_most.us()) / 1e6;
     }
-    const bool above = item.sensor.comparison == Comparison::Within && value > item.sensor.limit;
+    const bool above = item.sensor.comparison == Comparator::Within && value > item.sensor.limit;
     return above ? item.sensor.upper : item.sensor.limit;
   }
 

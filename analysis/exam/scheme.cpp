@@ -76,7 +76,7 @@ const std::vector<Measure>& all_measures() {
   return all;
 }
 
-std::string_view comparison_sign(Comparison comparison) {
+std::string_view comparison_sign(Comparator comparison) {
   static constexpr std::array<std::string_view, 5> kSigns = {">=", ">", "<=", "<", "within"};
   return kSigns[static_cast<std::size_t>(comparison)];
 }

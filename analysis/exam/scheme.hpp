@@ -60,9 +60,9 @@ enum class Measure : std::uint8_t {
 [[nodiscard]] std::optional<Measure> measure_of_name(std::string_view name);
 [[nodiscard]] const std::vector<Measure>& all_measures();
 
-enum class Comparison : std::uint8_t { AtLeast, MoreThan, AtMost, LessThan, Within };
+enum class Comparator : std::uint8_t { AtLeast, MoreThan, AtMost, LessThan, Within };
 /// As written in files, frozen: ">=", ">", "<=", "<", "within" (ends included).
-[[nodiscard]] std::string_view comparison_sign(Comparison comparison);
+[[nodiscard]] std::string_view comparison_sign(Comparator comparison);
 
 /// How much to trust a number: its primary text was seen, a secondary source, or neither.
 enum class Confidence : std::uint8_t { Primary, Secondary, Background };
@@ -82,7 +82,7 @@ struct Scope {
 
 struct SensorRule {
   Measure measure = Measure::CompressionCount;
-  Comparison comparison = Comparison::AtLeast;
+  Comparator comparison = Comparator::AtLeast;
   double limit = 0.0;      ///< in the measure's unit; of `Within`, the lower one
   double upper = 0.0;      ///< of `Within`
   double tolerance = 0.0;  ///< widens the limits to the trainee's favour

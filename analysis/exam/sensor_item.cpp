@@ -14,20 +14,20 @@ constexpr double kSameNumber = 1e-9;
 double beyond(const SensorRule& rule, double value) {
   const double too_little = rule.limit - rule.tolerance - value;
   switch (rule.comparison) {
-    case Comparison::AtLeast:
-    case Comparison::MoreThan:
+    case Comparator::AtLeast:
+    case Comparator::MoreThan:
       return too_little;
-    case Comparison::AtMost:
-    case Comparison::LessThan:
+    case Comparator::AtMost:
+    case Comparator::LessThan:
       return value - rule.limit - rule.tolerance;
-    case Comparison::Within:
+    case Comparator::Within:
       return std::max(too_little, value - rule.upper - rule.tolerance);
   }
   return 0.0;
 }
 
-bool is_strict(Comparison comparison) {
-  return comparison == Comparison::MoreThan || comparison == Comparison::LessThan;
+bool is_strict(Comparator comparison) {
+  return comparison == Comparator::MoreThan || comparison == Comparator::LessThan;
 }
 
 /// Over all values between `low` and `high`. Between them the share rises and falls once at most,
@@ -36,7 +36,7 @@ WonShare won_between(const SensorRule& rule, double low, double high) {
   const double at_low = won_share(rule, low);
   const double at_high = won_share(rule, high);
   WonShare won{std::min(at_low, at_high), std::max(at_low, at_high)};
-  const bool spans_the_limits = rule.comparison == Comparison::Within &&
+  const bool spans_the_limits = rule.comparison == Comparator::Within &&
                                 low < rule.limit - rule.tolerance &&
                                 high > rule.upper + rule.tolerance;
   if (spans_the_limits) won.best = 1.0;

@@ -95,6 +95,8 @@ class SensorJudge {
     const double lost = judgement_.grade.lost.value_or(0.0);
     double most_lost = lost;
     double least_lost = lost;
+    bool has_items = false;
+    for_sensors(depends, [&](const SensorRule&, SensorItem&) { has_items = true; });
     for (const double offset : offsets) {
       shift(offset);
       if (is_graded()) {
@@ -103,6 +105,7 @@ class SensorJudge {
         most_lost = std::max(most_lost, now);
         least_lost = std::min(least_lost, now);
       }
+      if (!has_items) continue;
       const Measures measures(input_.guideline, shifted, input_.scheme.sets);
       for_sensors(depends, [&](const SensorRule& rule, SensorItem& item) {
         item.within_uncertainty = item.within_uncertainty.or_else(find(rule, measures).won);

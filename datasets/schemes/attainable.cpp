@@ -139,13 +139,13 @@ class Reaches {
 /// The values that a rule accepts, from where to where, tolerance included.
 std::pair<double, double> accepted(const SensorRule& rule) {
   switch (rule.comparison) {
-    case Comparison::AtLeast:
-    case Comparison::MoreThan:
+    case Comparator::AtLeast:
+    case Comparator::MoreThan:
       return {rule.limit - rule.tolerance, kEndless};
-    case Comparison::AtMost:
-    case Comparison::LessThan:
+    case Comparator::AtMost:
+    case Comparator::LessThan:
       return {-kEndless, rule.limit + rule.tolerance};
-    case Comparison::Within:
+    case Comparator::Within:
       break;
   }
   return {rule.limit - rule.tolerance, rule.upper + rule.tolerance};
@@ -184,9 +184,9 @@ std::optional<std::string> why_unattainable(const SensorRule& rule, const Guidel
   const Reach reach = Reaches(rule, guideline, scheme).reach();
   const auto [from, to] = accepted(rule);
   const bool low_enough =
-      rule.comparison == Comparison::LessThan ? reach.low < to : reach.low <= to;
+      rule.comparison == Comparator::LessThan ? reach.low < to : reach.low <= to;
   const bool high_enough =
-      rule.comparison == Comparison::MoreThan ? reach.high > from : reach.high >= from;
+      rule.comparison == Comparator::MoreThan ? reach.high > from : reach.high >= from;
   if (low_enough && high_enough) return std::nullopt;
   return reach.because;
 }

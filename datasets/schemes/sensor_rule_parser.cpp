@@ -112,11 +112,11 @@ Scope read_scope(const CheckedTable& item, const Scheme& scheme, Measure measure
 void read_limits(const CheckedTable& item, SensorRule& rule) {
   const Plausible plausible = plausible_limit(rule.measure);
   const std::string sign = item.one_of("operator", {">=", ">", "<=", "<", "within"});
-  for (const auto comparison : {Comparison::AtLeast, Comparison::MoreThan, Comparison::AtMost,
-                                Comparison::LessThan, Comparison::Within}) {
+  for (const auto comparison : {Comparator::AtLeast, Comparator::MoreThan, Comparator::AtMost,
+                                Comparator::LessThan, Comparator::Within}) {
     if (sign == comparison_sign(comparison)) rule.comparison = comparison;
   }
-  if (rule.comparison == Comparison::Within) {
+  if (rule.comparison == Comparator::Within) {
     if (item.holds("limit")) {
       item.complain("limit", "'within' has two limits", "write low = and high = instead");
     }
@@ -153,7 +153,7 @@ SensorRule read_sensor_rule(const CheckedTable& item, const Scheme& scheme,
   read_limits(item, rule);
   if (item.complaints() > before || guideline == nullptr) return rule;
   if (const auto why = why_unattainable(rule, *guideline, scheme)) {
-    const bool within = rule.comparison == Comparison::Within;
+    const bool within = rule.comparison == Comparator::Within;
     item.complain(within ? "low" : "limit",
                   fmt::format("'{}' {} {} fails those who do what {} asks: {}",
                               measure_name(rule.measure), comparison_sign(rule.comparison),

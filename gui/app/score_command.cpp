@@ -33,11 +33,11 @@ namespace {
 
 struct ScoreArguments {
   std::string file;
-  std::string truth;      ///< to compare with; empty: none
   AttemptId attempt = 0;  ///< 0: a file
   std::string guideline;  ///< empty: the scheme's, the stored attempt's, or the default
   std::string scheme;
   std::string sheet;
+  std::string truth;
   std::string data_folder;
   std::string language;
   double stiffness_n_per_mm = 0.0;  ///< 0: not known
@@ -132,24 +132,40 @@ Result<Rules> find_rules(const ScoreArguments& arguments, const std::filesystem:
   return rules;
 }
 
-void print_json(const Scored& scored, const std::optional<SpokenExamination>& exam,
-                const std::optional<TruthComparison>& comparison) {
+/// What else was asked for beside the practice score.
+struct Opinions {
+  std::optional<Examination> examination;
+  std::optional<TruthComparison> comparison;
+};
+
+std::string json_of(const Scored& scored, const Rules& rules, const Opinions& opinions) {
+  const auto& [result, name, clock_events] = scored;
   std::vector<std::string> sentences;
-  for (const auto& lost : scored.result.score.reasons) {
+  for (const auto& lost : result.score.reasons) {
     sentences.push_back(sentence(Language::English, lost));
   }
   std::vector<std::string> quality;
-  for (const auto& finding : scored.result.quality.findings) {
+  for (const auto& finding : result.quality.findings) {
     quality.push_back(sentence(Language::English, finding));
   }
-  const auto& [result, name, clock_events] = scored;
-  std::string json = exam ? result_json(result, name, clock_events, sentences, quality, *exam)
-                          : result_json(result, name, clock_events, sentences, quality);
-  if (comparison) {
+  std::string json = opinions.examination
+                         ? result_json(result, name, clock_events, sentences, quality,
+                                       spoken(*opinions.examination, *rules.scheme))
+                         : result_json(result, name, clock_events, sentences, quality);
+  if (opinions.comparison) {
     json.pop_back();
-    json += fmt::format(",\"comparison\":{}}}", comparison_json(*comparison));
+    json += fmt::format(",\"comparison\":{}}}", comparison_json(*opinions.comparison));
   }
-  fmt::print("{}\n", json);
+  return json;
+}
+
+std::string report_of(Language language, const Scored& scored, const Rules& rules,
+                      const Opinions& opinions) {
+  std::string report =
+      result_report(language, scored.result, rules.guideline, scored.name, scored.clock_events);
+  if (opinions.examination) report += exam_report(language, *opinions.examination, *rules.scheme);
+  if (opinions.comparison) report += "\n" + comparison_table(*opinions.comparison);
+  return report;
 }
 
 Result<void> score(const ScoreArguments& arguments) {
@@ -164,37 +180,31 @@ Result<void> score(const ScoreArguments& arguments) {
     if (!read) return tl::unexpected(read.error());
     stored = std::move(*read);
   }
-  const auto rules = find_rules(arguments, folder, stored);
-  if (!rules) return tl::unexpected(rules.error());
   std::optional<TruthFile> truth;
   if (!arguments.truth.empty()) {
     auto read = read_truth_file(arguments.truth);
     if (!read) return tl::unexpected(read.error());
     truth = std::move(*read);
   }
+  const auto rules = find_rules(arguments, folder, stored);
+  if (!rules) return tl::unexpected(rules.error());
   const Result<Scored> scored =
       stored ? Result<Scored>(score_stored(arguments, *stored, rules->guideline))
              : score_file(arguments, rules->guideline);
   if (!scored) return tl::unexpected(scored.error());
 
-  std::optional<TruthComparison> comparison;
-  if (truth) comparison = compare_with_truth(scored->result, *truth);
-  std::optional<Examination> examination;
+  Opinions opinions;
   if (rules->scheme) {
     const Performance performance = performance_of(scored->result);
     const bool is_valid = scored->result.quality.verdict != QualityVerdict::Invalid;
-    examination =
+    opinions.examination =
         examine({*rules->scheme, rules->guideline, performance, rules->sheet, is_valid, {}});
   }
+  if (truth) opinions.comparison = compare_with_truth(scored->result, *truth);
   if (arguments.json) {
-    print_json(*scored,
-               examination ? std::optional(spoken(*examination, *rules->scheme)) : std::nullopt,
-               comparison);
+    fmt::print("{}\n", json_of(*scored, *rules, opinions));
   } else {
-    fmt::print("{}", result_report(*language, scored->result, rules->guideline, scored->name,
-                                   scored->clock_events));
-    if (comparison) fmt::print("\n{}", comparison_table(*comparison));
-    if (examination) fmt::print("{}", exam_report(*language, *examination, *rules->scheme));
+    fmt::print("{}", report_of(*language, *scored, *rules, opinions));
   }
   if (std::fflush(stdout) != 0) {
     return failure("the result could not be written", "standard output", "is the disk full?");

@@ -139,7 +139,7 @@ TEST(BuiltInSchemes, AskAnAdultsTestAfterTheAhaForAllBoxesAndTwoSetsInTime) {
         std::ranges::find(scheme.items, "pace-" + std::to_string(set), &SchemeItem::id);
     ASSERT_NE(item, scheme.items.end());
     EXPECT_EQ(item->sensor, (SensorRule{.measure = Measure::SetDuration,
-                                        .comparison = Comparison::Within,
+                                        .comparison = Comparator::Within,
                                         .limit = 15,
                                         .upper = 18,
                                         .tolerance = 0.5,
@@ -147,7 +147,7 @@ TEST(BuiltInSchemes, AskAnAdultsTestAfterTheAhaForAllBoxesAndTwoSetsInTime) {
     const auto depth =
         std::ranges::find(scheme.items, "depth-" + std::to_string(set), &SchemeItem::id);
     EXPECT_EQ(depth->sensor, (SensorRule{.measure = Measure::DeepEnoughCount,
-                                         .comparison = Comparison::AtLeast,
+                                         .comparison = Comparator::AtLeast,
                                          .limit = 23,
                                          .scope = {Scope::Of::Set, set}}));
   }

@@ -34,10 +34,10 @@ constexpr const char* kHandsOnly = "adult-hands-only-aha-2025";
 constexpr const char* kFifteen = "child-erc-2025";
 
 SensorRule at_least(Measure measure, double limit, Scope::Of of = Scope::Of::Attempt) {
-  return {.measure = measure, .comparison = Comparison::AtLeast, .limit = limit, .scope = {of, 1}};
+  return {.measure = measure, .comparison = Comparator::AtLeast, .limit = limit, .scope = {of, 1}};
 }
 SensorRule at_most(Measure measure, double limit, Scope::Of of = Scope::Of::Attempt) {
-  return {.measure = measure, .comparison = Comparison::AtMost, .limit = limit, .scope = {of, 1}};
+  return {.measure = measure, .comparison = Comparator::AtMost, .limit = limit, .scope = {of, 1}};
 }
 
 TEST(SchemeLimits, TheFlowFractionIsBoundedByTheBreaths) {
@@ -66,7 +66,7 @@ TEST(SchemeLimits, TwoBreathsTakeAtLeastThePauseThatLeaves80PercentAt100PerMinut
 
 TEST(SchemeLimits, ThirtyCompressionsSpan29Intervals) {
   SensorRule rule{.measure = Measure::SetDuration,
-                  .comparison = Comparison::Within,
+                  .comparison = Comparator::Within,
                   .limit = 15,
                   .upper = 18,
                   .scope = {Scope::Of::EverySet, 0}};
@@ -86,7 +86,7 @@ TEST(SchemeLimits, NobodyIsAskedForMoreThanASetHolds) {
   EXPECT_THAT(why(kAdult, {.sets = 2}, at_least(Measure::DeepEnoughCount, 31, set)),
               Optional(HasSubstr("1 x 30 compressions")));
   SensorRule more = at_least(Measure::FullRecoilCount, 30, set);
-  more.comparison = Comparison::MoreThan;
+  more.comparison = Comparator::MoreThan;
   EXPECT_TRUE(why(kAdult, {.sets = 2}, more));
   EXPECT_EQ(why(kAdult, {.sets = 5}, at_least(Measure::CompressionCount, 150)), std::nullopt);
   EXPECT_TRUE(why(kAdult, {.sets = 5}, at_least(Measure::CompressionCount, 151)));

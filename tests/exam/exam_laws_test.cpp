@@ -52,7 +52,7 @@ Scheme random_scheme() {
   add("recoil", {.measure = Measure::FullRecoil, .limit = 70.0}, 20.0);
   add("air", {.measure = Measure::BreathInTarget, .limit = 50.0}, 25.0);
   add("pause",
-      {.measure = Measure::LongestBreathPause, .comparison = Comparison::AtMost, .limit = 10.0},
+      {.measure = Measure::LongestBreathPause, .comparison = Comparator::AtMost, .limit = 10.0},
       5.0);
   scheme.quality = points(left);
   scheme.pass = points(tenths(50, 95));

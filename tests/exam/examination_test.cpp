@@ -183,7 +183,7 @@ TEST(Uncertainty, NearALimitMakesAnItemBorderline) {
 
 TEST(Uncertainty, FindsTheBandEvenWhenItIsWiderThanTheBand) {
   SensorRule band = kDeep;
-  band.comparison = Comparison::Within;
+  band.comparison = Comparator::Within;
   band.upper = 52.0;
   Scheme scheme = scheme_of(0, {sensor("depth", 100, band, true)}, std::nullopt);
   scheme.assumed_uncertainty.depth = millimetres(5);

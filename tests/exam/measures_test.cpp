@@ -40,11 +40,11 @@ TEST(Measures, SayTheirUnitAtTheEndOfTheirName) {
 }
 
 TEST(Measures, AreComparedByTheSignsOfTheFiles) {
-  EXPECT_EQ(comparison_sign(Comparison::AtLeast), ">=");
-  EXPECT_EQ(comparison_sign(Comparison::MoreThan), ">");
-  EXPECT_EQ(comparison_sign(Comparison::AtMost), "<=");
-  EXPECT_EQ(comparison_sign(Comparison::LessThan), "<");
-  EXPECT_EQ(comparison_sign(Comparison::Within), "within");
+  EXPECT_EQ(comparison_sign(Comparator::AtLeast), ">=");
+  EXPECT_EQ(comparison_sign(Comparator::MoreThan), ">");
+  EXPECT_EQ(comparison_sign(Comparator::AtMost), "<=");
+  EXPECT_EQ(comparison_sign(Comparator::LessThan), "<");
+  EXPECT_EQ(comparison_sign(Comparator::Within), "within");
   EXPECT_EQ(confidence_letter(Confidence::Primary), "P");
   EXPECT_EQ(confidence_letter(Confidence::Secondary), "S");
   EXPECT_EQ(confidence_letter(Confidence::Background), "B");

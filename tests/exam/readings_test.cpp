@@ -21,7 +21,7 @@ using hand_made::Script;
 using hand_made::set_number;
 
 constexpr SensorRule kPace{.measure = Measure::SetDuration,
-                           .comparison = Comparison::Within,
+                           .comparison = Comparator::Within,
                            .limit = 15.0,
                            .upper = 18.0,
                            .tolerance = 0.5,
@@ -123,7 +123,7 @@ TEST(Count, IsComparedAsTheSchemeSays) {
     return script.breaths_in_pause(6.0);
   };
   SensorRule more_than = kDeepEnough;
-  more_than.comparison = Comparison::MoreThan;
+  more_than.comparison = Comparator::MoreThan;
   EXPECT_TRUE(is_met(found(kDeepEnough, deep(23))));
   EXPECT_TRUE(is_missed(found(kDeepEnough, deep(22))));
   EXPECT_TRUE(is_met(found(more_than, deep(24))));
@@ -140,7 +140,7 @@ TEST(Share, IsFormedFromItsCounts) {
 
 TEST(BreathPause, GoesFromTheLastReleaseToTheNextOnset) {
   const SensorRule resumes{.measure = Measure::LongestBreathPause,
-                           .comparison = Comparison::LessThan,
+                           .comparison = Comparator::LessThan,
                            .limit = 10.0,
                            .scope = {Scope::Of::Set, 1}};
   const auto after_a_pause_of = [&](double s) {
@@ -155,7 +155,7 @@ TEST(BreathPause, GoesFromTheLastReleaseToTheNextOnset) {
 
 TEST(BreathPause, WithAHoleInItIsNeverLongerThanFromEndToEnd) {
   const SensorRule resumes{.measure = Measure::LongestBreathPause,
-                           .comparison = Comparison::LessThan,
+                           .comparison = Comparator::LessThan,
                            .limit = 10.0,
                            .scope = {Scope::Of::Set, 1}};
   const auto with_a_hole = [&](double pause_s, double from_s, double to_s) {
@@ -172,7 +172,7 @@ TEST(BreathPause, WithAHoleInItIsNeverLongerThanFromEndToEnd) {
 
 TEST(BreathPause, AfterTheLastSetIsNobodysFault) {
   const SensorRule resumes{.measure = Measure::LongestBreathPause,
-                           .comparison = Comparison::LessThan,
+                           .comparison = Comparator::LessThan,
                            .limit = 10.0,
                            .scope = kEverySet};
   EXPECT_TRUE(is_met(found(resumes, perfect_sets(2))));

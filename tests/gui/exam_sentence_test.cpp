@@ -26,7 +26,7 @@ Scheme spoken_scheme() {
   Scheme scheme =
       hand_made::scheme_of(50, {tick("call", 25), sensor("pace", 25,
                                                          {.measure = Measure::SetDuration,
-                                                          .comparison = Comparison::Within,
+                                                          .comparison = Comparator::Within,
                                                           .limit = 15.0,
                                                           .upper = 18.0,
                                                           .scope = hand_made::kEverySet})});

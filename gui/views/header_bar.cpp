@@ -41,10 +41,10 @@ void draw_live_buttons(const View& view, Box& row, const Seat* seat) {
     if (button_at_right(canvas, "all", row, tr(language, "All seats"), {.key = "Esc"})) {
       console.show_all_seats();
     }
-    if (button_at_right(canvas, "next", row, tr(language, "Next ›"), {.key = "→"})) {
+    if (button(canvas, "next", row.cut_right(40, 8), "›")) {
       console.step_seat(1);
     }
-    if (button_at_right(canvas, "previous", row, tr(language, "‹ Previous"), {.key = "←"})) {
+    if (button(canvas, "previous", row.cut_right(40, 8), "‹")) {
       console.step_seat(-1);
     }
   } else if (button_at_right(canvas, "attempts", row, tr(language, "Attempts"), {.key = "A"})) {

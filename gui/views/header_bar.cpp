@@ -95,14 +95,14 @@ void draw_small_buttons(const View& view, Box& row) {
   }
 }
 
-/// The metronome and the voice: what can be heard now. Quiet while it is off.
+/// The metronome and the voice: what can be heard now. Quiet while it is off, or cannot be.
 void draw_sound_buttons(const View& view, Box& row) {
   Canvas& canvas = view.canvas;
   Console& console = view.console;
   const Theme& t = view.theme();
   const auto ground = [&canvas, &t](bool over) { return over ? t.bg3 : t.bg2; };
 
-  const bool on = console.voice_on();
+  const bool on = console.voice_on() && console.has_sound();
   const Seat* heard = on ? listener(console) : nullptr;
   const std::string whom = heard != nullptr ? fmt::format("{}", heard->number) : std::string{};
   Box voice = row.cut_right(whom.empty() ? 40 : 64, 8);
@@ -117,10 +117,10 @@ void draw_sound_buttons(const View& view, Box& row) {
   Box metronome = row.cut_right(bpm ? 80 : 40, 8);
   if (button(canvas, "metronome", metronome, "")) console.press(Shortcut::Metronome, view.station);
   draw_metronome_icon(canvas, {metronome.x + 10, metronome.centre().y - 10, 20, 20},
-                      bpm ? t.target : t.tx3, ground(canvas.hovered()));
+                      bpm && console.has_sound() ? t.target : t.tx3, ground(canvas.hovered()));
   if (bpm) {
     canvas.text({metronome.x + 36, metronome.y, 40, metronome.h}, fmt::format("{}", *bpm),
-                Type::LabelBold, t.tx1);
+                Type::LabelBold, console.has_sound() ? t.tx1 : t.tx3);
   }
 }
 

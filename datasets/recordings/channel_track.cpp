@@ -20,56 +20,39 @@ std::vector<float> BatchBuilder::empty_buffer() {
   return buffer;
 }
 
-/// The usual step is the median of the last ones, so that a gap does not hide the next one. Without
-/// a step to compare with, nothing can be called a gap.
-bool ChannelTrack::is_gap(std::int64_t step_us) const {
-  if (step_us <= kShortestGap_us || step_count_ == 0) return false;
-  auto sorted = steps_us_;
-  const auto known = static_cast<std::ptrdiff_t>(std::min(step_count_, kRemembered));
-  std::nth_element(sorted.begin(), sorted.begin() + known / 2, sorted.begin() + known);
-  return step_us > kGapPeriods * sorted[static_cast<std::size_t>(known / 2)];
-}
-
-void ChannelTrack::remember(std::int64_t step_us, std::int64_t times) {
-  for (auto i = std::min(times, static_cast<std::int64_t>(kRemembered)); i > 0; --i) {
-    steps_us_[step_count_ % kRemembered] = step_us;
-    ++step_count_;
-  }
-}
-
-void ChannelTrack::cut() {
-  remember(run_period_us_, run_steps_);
+void ChannelTrack::close() {
+  usual_.remember(run_period_us_, run_steps_);
   open_ = false;
   next_us_ = kNever;
   run_period_us_ = 0;
   run_steps_ = 0;
 }
 
-bool ChannelTrack::add_off_run(std::int64_t t_us, float value, std::vector<SampleBatch>& batches,
-                               BatchBuilder& builder) {
-  const std::int64_t step_us = t_us - last_us_;
-  if (started_ && step_us <= 0) return false;
-  BatchFlag flags = BatchFlag::None;
-  const bool second_of_batch = open_ && run_period_us_ == 0;
-  if (started_ && after_restart_) {
-    flags = BatchFlag::FollowsGap | BatchFlag::FollowsReboot;
-  } else if (started_) {
-    remember(run_period_us_, std::exchange(run_steps_, 0));
-    if (is_gap(step_us)) flags = BatchFlag::FollowsGap;
-    remember(step_us, 1);
-  }
-  started_ = true;
-  after_restart_ = false;
-  last_us_ = t_us;
+void ChannelTrack::expect(const SamplesRemark& remark) {
+  close();
+  remarked_ = remark.flags;
+  remarked_left_ = remark.count;
+  remark_begins_ = true;
+}
 
-  if (second_of_batch && flags == BatchFlag::None) {
-    SampleBatch& batch = batches[batch_];
-    batch.period = microseconds(step_us);
-    batch.values.push_back(value);
-    run_period_us_ = step_us;
-    next_us_ = t_us + step_us;
-    return true;
+/// What precedes a sample that opens a batch, or may.
+BatchFlag ChannelTrack::flags_after(std::int64_t step_us) {
+  const bool is_remarked = std::exchange(remark_begins_, false);
+  if (!started_) return is_remarked ? remarked_ : BatchFlag::None;
+  usual_.remember(run_period_us_, std::exchange(run_steps_, 0));
+  const bool restarted = is_remarked ? has(remarked_, BatchFlag::FollowsReboot) : after_restart_;
+  if (is_remarked) {
+    if (!restarted) usual_.remember(step_us);
+    return remarked_;
   }
+  if (restarted) return BatchFlag::FollowsGap | BatchFlag::FollowsReboot;
+  const bool is_gap = usual_.is_gap(step_us);
+  usual_.remember(step_us);
+  return is_gap ? BatchFlag::FollowsGap : BatchFlag::None;
+}
+
+void ChannelTrack::open(std::int64_t t_us, float value, BatchFlag flags,
+                        std::vector<SampleBatch>& batches, BatchBuilder& builder) {
   open_ = true;
   next_us_ = kNever;
   run_period_us_ = 0;
@@ -80,6 +63,33 @@ bool ChannelTrack::add_off_run(std::int64_t t_us, float value, std::vector<Sampl
   batch.first = DeviceTime::from_us(t_us);
   batch.values = builder.empty_buffer();
   batch.values.push_back(value);
+}
+
+bool ChannelTrack::add_off_run(std::int64_t t_us, float value, std::vector<SampleBatch>& batches,
+                               BatchBuilder& builder) {
+  const std::int64_t step_us = t_us - last_us_;
+  if (started_ && step_us <= 0) return false;
+  const bool second_of_batch = open_ && run_period_us_ == 0;
+  const bool is_remarked = remarked_left_ > 0;
+  const bool continues_remarked =
+      is_remarked && !remark_begins_ && open_ && run_period_us_ > 0 && step_us == run_period_us_;
+  const BatchFlag flags = flags_after(step_us);
+  started_ = true;
+  after_restart_ = false;
+  last_us_ = t_us;
+
+  if (continues_remarked) {
+    batches[batch_].values.push_back(value);
+  } else if (second_of_batch && flags == BatchFlag::None) {
+    SampleBatch& batch = batches[batch_];
+    batch.period = microseconds(step_us);
+    batch.values.push_back(value);
+    run_period_us_ = step_us;
+    if (!is_remarked) next_us_ = t_us + step_us;
+  } else {
+    open(t_us, value, flags, batches, builder);
+  }
+  if (is_remarked && --remarked_left_ == 0) close();
   return true;
 }
 

@@ -2,16 +2,18 @@
 ///
 /// A run of samples that lie exactly one period apart becomes one batch, up to where `cut` is
 /// called; other samples become batches of one value. A hole in the run, or a restart of the clock,
-/// is marked on the batch that follows it. Not thread-safe.
+/// is marked on the batch that follows it. What is remarked on beforehand counts more than what the
+/// steps in time suggest. Not thread-safe.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <vector>
 
 #include "analysis/core/sample_batch.hpp"
+#include "datasets/recordings/remark.hpp"
+#include "datasets/recordings/usual_step.hpp"
 
 namespace sternum {
 
@@ -30,11 +32,6 @@ class ChannelTrack {
  public:
   explicit ChannelTrack(Channel channel) : channel_(channel) {}
 
-  /// A step longer than both this and `kGapPeriods` usual ones is a gap: one lost radio frame of a
-  /// fast manikin is not, two seconds of a manikin that reports once a second are not either.
-  static constexpr std::int64_t kShortestGap_us = 250'000;
-  static constexpr std::int64_t kGapPeriods = 4;
-
   /// False, and nothing happens, when the channel already has a value at this time or after it.
   [[nodiscard]] bool add(std::int64_t t_us, float value, std::vector<SampleBatch>& batches,
                          BatchBuilder& builder) {
@@ -45,11 +42,22 @@ class ChannelTrack {
     ++run_steps_;
     return true;
   }
-  /// Ends the batch under construction: the next sample starts another one.
-  void cut();
+  /// Ends the batch under construction: the next sample starts another one. Not one that was
+  /// remarked on, which stays whole.
+  void cut() {
+    if (remarked_left_ == 0) close();
+  }
+  /// The next values are what `remark` says.
+  void expect(const SamplesRemark& remark);
+  /// Values that were remarked on are still to come: `batches` must not be taken away.
+  /// Time of the last sample; before any, the beginning of time.
+  [[nodiscard]] std::int64_t last_us() const { return started_ ? last_us_ : kNever; }
+  [[nodiscard]] bool is_expecting() const { return remarked_left_ > 0; }
   /// What comes next was taken after the device restarted.
   void restart() {
-    cut();
+    remarked_left_ = 0;
+    remark_begins_ = false;
+    close();
     after_restart_ = true;
   }
 
@@ -58,8 +66,10 @@ class ChannelTrack {
 
   [[nodiscard]] bool add_off_run(std::int64_t t_us, float value, std::vector<SampleBatch>& batches,
                                  BatchBuilder& builder);
-  [[nodiscard]] bool is_gap(std::int64_t step_us) const;
-  void remember(std::int64_t step_us, std::int64_t times);
+  void close();
+  [[nodiscard]] BatchFlag flags_after(std::int64_t step_us);
+  void open(std::int64_t t_us, float value, BatchFlag flags, std::vector<SampleBatch>& batches,
+            BatchBuilder& builder);
 
   Channel channel_;
   bool started_ = false;
@@ -70,10 +80,11 @@ class ChannelTrack {
   std::int64_t next_us_ = kNever;   ///< when the next sample of the open run is due
   std::int64_t run_period_us_ = 0;  ///< of the open batch; 0 while it holds one sample
   std::int64_t run_steps_ = 0;      ///< of that length taken since the batch was opened
+  UsualStep usual_;
 
-  static constexpr std::size_t kRemembered = 8;
-  std::array<std::int64_t, kRemembered> steps_us_{};  ///< the last steps, in a ring
-  std::size_t step_count_ = 0;
+  BatchFlag remarked_ = BatchFlag::None;
+  std::uint32_t remarked_left_ = 0;  ///< values still to come of those remarked on
+  bool remark_begins_ = false;       ///< none of them has come yet
 };
 
 }  // namespace sternum

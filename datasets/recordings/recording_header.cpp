@@ -85,10 +85,6 @@ Result<RecordingHeader> parse_recording_header(std::string_view line, const std:
     }
     header.columns.push_back(channel);
   }
-  if (header.columns.size() == 1) {
-    return failure("there is no column besides t_us", where,
-                   "add the channel that was measured, such as depth_mm");
-  }
   return header;
 }
 

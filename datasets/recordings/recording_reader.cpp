@@ -7,11 +7,13 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 
 #include "datasets/recordings/cells.hpp"
 #include "datasets/recordings/channel_track.hpp"
 #include "datasets/recordings/line_source.hpp"
 #include "datasets/recordings/recording_header.hpp"
+#include "datasets/recordings/remark.hpp"
 
 namespace sternum {
 namespace {
@@ -36,11 +38,11 @@ bool is_blank(std::string_view line) {
   return line.empty() || line.find_first_not_of(" \t") == std::string_view::npos;
 }
 
-/// The next line that is neither blank nor a comment.
+/// The next line that is neither blank nor a comment. Remarks are content.
 bool next_content(LineSource& lines, std::string_view& line) {
   while (lines.next(line)) {
     if (line.empty() || line.front() <= '#') {
-      if (is_blank(line) || is_comment(line)) continue;
+      if (is_blank(line) || (is_comment(line) && !is_remark(line))) continue;
     }
     return true;
   }
@@ -62,7 +64,13 @@ struct RecordingReader::State {
   BatchBuilder builder;
   std::vector<float> row;             ///< values of the row being read, by track
   std::vector<std::uint8_t> present;  ///< whether it has one
-  bool any_sample = false;
+  bool any_content = false;
+  /// Reports that the last call came upon behind its batches.
+  RecordedReports reports;
+  RecordedReports next_reports;
+  std::optional<double> stiffness_n_per_mm;
+  bool restart_is_told = false;      ///< by a remark on the next row
+  std::int64_t clock_offset_us = 0;  ///< from the file's times to the timeline
   std::optional<Error> failed;
 
   State(LineSource source, RecordingHeader head)
@@ -90,6 +98,20 @@ struct RecordingReader::State {
   bool fail_cell(std::size_t column, CellKind kind, std::string_view text);
   bool place(std::int64_t raw_us, DeviceTime& time);
   bool add_row(DeviceTime time, std::vector<SampleBatch>& batches);
+  bool note(std::string_view line);
+  /// The reports come before any batch of this call.
+  void take_next_reports() {
+    auto& [compressions, breaths] = next_reports;
+    reports.compressions.insert(reports.compressions.end(), compressions.begin(),
+                                compressions.end());
+    reports.breaths.insert(reports.breaths.end(), breaths.begin(), breaths.end());
+    next_reports = {};
+  }
+  bool note_samples(const SamplesRemark& remark);
+
+  [[nodiscard]] bool is_expecting() const {
+    return std::ranges::any_of(tracks, [](const auto& track) { return track.is_expecting(); });
+  }
 
   void cut() {
     for (auto& track : tracks) track.cut();
@@ -167,6 +189,10 @@ bool RecordingReader::State::place(std::int64_t raw_us, DeviceTime& time) {
   }
   last_raw_us = raw_us;
   time = reading.time;
+  clock_offset_us = time.us() - raw_us;
+  if (std::exchange(restart_is_told, false)) {
+    clock_events.push_back({lines.line_number(), time, ClockStep::Rebooted});
+  }
   if (time.us() > kLongestTimeline_us) {
     return fail("the recording claims to be longer than 30,000 years", "check the unit of t_us");
   }
@@ -181,6 +207,39 @@ bool RecordingReader::State::add_row(DeviceTime time, std::vector<SampleBatch>& 
                               column_name(channels[i]), *last_raw_us),
                   "keep one row per instant");
     }
+  }
+  return true;
+}
+
+bool RecordingReader::State::note_samples(const SamplesRemark& remark) {
+  const auto found = std::ranges::find(channels, remark.channel);
+  if (found == channels.end()) {
+    return fail(
+        fmt::format("the remark is about {}, which has no column", column_name(remark.channel)),
+        "add the column, or remove the line");
+  }
+  ChannelTrack& track = tracks[static_cast<std::size_t>(found - channels.begin())];
+  track.expect(remark);
+  // Every channel tells of the same restart with its first sample after it.
+  const bool is_told = !clock_events.empty() && track.last_us() < clock_events.back().at.us();
+  if (has(remark.flags, BatchFlag::FollowsReboot) && !is_told) restart_is_told = true;
+  return true;
+}
+
+bool RecordingReader::State::note(std::string_view line) {
+  const auto remark = parse_remark(line);
+  if (!remark) return fail(remark.error().what, remark.error().remedy);
+  if (const auto* samples = std::get_if<SamplesRemark>(&*remark)) return note_samples(*samples);
+  if (const auto* stiffness = std::get_if<StiffnessRemark>(&*remark)) {
+    stiffness_n_per_mm = static_cast<double>(stiffness->n_per_mm);
+  } else if (const auto* compression = std::get_if<ReportedCompression>(&*remark)) {
+    next_reports.compressions.push_back(*compression);
+    auto& peak = next_reports.compressions.back().peak;
+    peak = peak + microseconds(clock_offset_us);
+  } else if (const auto* breath = std::get_if<ReportedBreath>(&*remark)) {
+    next_reports.breaths.push_back(*breath);
+    auto& start = next_reports.breaths.back().start;
+    start = start + microseconds(clock_offset_us);
   }
   return true;
 }
@@ -213,6 +272,12 @@ Result<RecordingReader> RecordingReader::open(const std::filesystem::path& file)
 
 const std::vector<Channel>& RecordingReader::channels() const { return state_->channels; }
 
+const RecordedReports& RecordingReader::reports() const { return state_->reports; }
+
+std::optional<double> RecordingReader::stiffness_n_per_mm() const {
+  return state_->stiffness_n_per_mm;
+}
+
 const std::vector<ClockEvent>& RecordingReader::clock_events() const {
   return state_->clock_events;
 }
@@ -223,12 +288,21 @@ Result<bool> RecordingReader::next(std::vector<SampleBatch>& batches) {
   s.cut();
   if (s.failed) return tl::unexpected(*s.failed);
 
+  s.reports = std::exchange(s.next_reports, {});
   std::optional<DeviceTime> batches_from;
   std::string_view line;
-  for (int i = 0; i < kLinesPerCall || batches.empty(); ++i) {
+  for (int i = 0; i < kLinesPerCall || (batches.empty() && s.reports.empty()) || s.is_expecting();
+       ++i) {
     if (!next_content(s.lines, line)) {
       if (s.lines.trouble()) s.failed = s.lines.trouble();
       break;
+    }
+    if (line.front() == '#') {
+      if (!s.note(line)) break;
+      if (s.next_reports.empty()) continue;
+      if (!batches.empty() && !s.is_expecting()) break;  // the report came behind these batches
+      if (batches.empty()) s.take_next_reports();
+      continue;
     }
     std::int64_t raw_us = 0;
     DeviceTime time;
@@ -239,15 +313,19 @@ Result<bool> RecordingReader::next(std::vector<SampleBatch>& batches) {
     }
     if (!s.add_row(time, batches)) break;
   }
-  s.any_sample = s.any_sample || !batches.empty();
-  if (!s.failed && !s.any_sample) {
-    s.fail("there is no sample in this recording", "record again, or choose another file");
+  const bool any_now = !batches.empty() || !s.reports.empty();
+  s.any_content = s.any_content || any_now || !s.next_reports.empty();
+  if (!s.failed && !s.any_content) {
+    s.fail(s.channels.empty() ? "there is no column besides t_us, and no report"
+                              : "there is no sample in this recording",
+           s.channels.empty() ? "add the channel that was measured, such as depth_mm"
+                              : "record again, or choose another file");
   }
   if (s.failed) {
     batches.clear();
     return tl::unexpected(*s.failed);
   }
-  return !batches.empty();
+  return any_now || !s.next_reports.empty();
 }
 
 }  // namespace sternum

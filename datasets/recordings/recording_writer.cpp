@@ -13,6 +13,8 @@
 #include <utility>
 
 #include "datasets/atomic_file.hpp"
+#include "datasets/recordings/remark.hpp"
+#include "datasets/recordings/usual_step.hpp"
 
 namespace sternum {
 namespace {
@@ -24,6 +26,32 @@ constexpr Duration kPatience = seconds(1.0);
 struct Sample {
   DeviceTime time;
   float value;
+  /// How many values from this one on are remarked on; 0: none.
+  std::uint32_t remarked = 0;
+  BatchFlag flags = BatchFlag::None;
+};
+
+/// A line that stands behind all rows up to `after`.
+struct WaitingRemark {
+  DeviceTime after;
+  std::string line;
+};
+
+/// What a reader would make of a channel's batches if nothing were remarked.
+class Guess {
+ public:
+  [[nodiscard]] bool is_right(const SampleBatch& batch) {
+    const std::int64_t step_us = last_us_ ? batch.first.us() - *last_us_ : 0;
+    const BatchFlag guess = usual_.is_gap(step_us) ? BatchFlag::FollowsGap : BatchFlag::None;
+    if (last_us_ && !has(batch.flags, BatchFlag::FollowsReboot)) usual_.remember(step_us);
+    usual_.remember(batch.period.us(), static_cast<std::int64_t>(batch.values.size()) - 1);
+    last_us_ = batch.last().us();
+    return batch.flags == guess;
+  }
+
+ private:
+  std::optional<std::int64_t> last_us_;
+  UsualStep usual_;
 };
 
 }  // namespace
@@ -33,6 +61,8 @@ struct RecordingWriter::State {
   std::vector<Channel> channels;
   std::vector<std::deque<Sample>> waiting;  ///< one per channel, ascending in time
   std::vector<std::optional<DeviceTime>> last;
+  std::vector<Guess> guesses;
+  std::deque<WaitingRemark> remarks;
   std::optional<DeviceTime> newest;
   std::optional<DeviceTime> written_to;
   std::string row;
@@ -41,7 +71,8 @@ struct RecordingWriter::State {
       : file(std::move(target)),
         channels(std::move(columns)),
         waiting(channels.size()),
-        last(channels.size()) {}
+        last(channels.size()),
+        guesses(channels.size()) {}
 
   [[nodiscard]] std::optional<DeviceTime> oldest_waiting() const {
     std::optional<DeviceTime> oldest;
@@ -57,6 +88,14 @@ struct RecordingWriter::State {
   [[nodiscard]] Result<void> write_rows(DeviceTime limit) {
     for (auto time = oldest_waiting(); time && *time < limit; time = oldest_waiting()) {
       row.clear();
+      take_remarks(*time);
+      for (std::size_t i = 0; i < waiting.size(); ++i) {
+        if (waiting[i].empty() || waiting[i].front().time != *time) continue;
+        const Sample& sample = waiting[i].front();
+        if (sample.remarked > 0) {
+          append_remark(SamplesRemark{channels[i], sample.flags, sample.remarked}, row);
+        }
+      }
       fmt::format_to(std::back_inserter(row), "{}", time->us());
       for (auto& samples : waiting) {
         row += ',';
@@ -68,6 +107,22 @@ struct RecordingWriter::State {
       written_to = time;
       if (auto done = file.write(row); !done) return done;
     }
+    return {};
+  }
+
+  /// Moves the remarks that stand in front of the row at `time` into `row`.
+  void take_remarks(DeviceTime time) {
+    for (; !remarks.empty() && remarks.front().after < time; remarks.pop_front()) {
+      row += remarks.front().line;
+    }
+  }
+
+  /// Behind everything that has come so far.
+  [[nodiscard]] Result<void> remark(const Remark& remark) {
+    std::string line;
+    append_remark(remark, line);
+    if (!newest) return file.write(line);
+    remarks.push_back({*newest, std::move(line)});
     return {};
   }
 
@@ -124,17 +179,34 @@ Result<void> RecordingWriter::write(const SampleBatch& batch) {
   for (std::size_t i = 0; i < batch.values.size(); ++i) {
     s.waiting[column].push_back({batch.time_of(i), batch.values[i]});
   }
+  if (!s.guesses[column].is_right(batch)) {
+    Sample& first = s.waiting[column][s.waiting[column].size() - batch.values.size()];
+    const bool concerns_all = has(batch.flags, BatchFlag::Saturated);
+    first.remarked = concerns_all ? static_cast<std::uint32_t>(batch.values.size()) : 1;
+    first.flags = batch.flags;
+  }
   s.last[column] = batch.last();
   s.newest = s.newest ? std::max(*s.newest, batch.last()) : batch.last();
   return s.write_rows(*s.newest - kPatience);
 }
 
+Result<void> RecordingWriter::write(const ReportedCompression& report) {
+  return state_->remark(report);
+}
+
+Result<void> RecordingWriter::write(const ReportedBreath& report) { return state_->remark(report); }
+
+Result<void> RecordingWriter::write_stiffness(float n_per_mm) {
+  return state_->remark(StiffnessRemark{n_per_mm});
+}
+
 Result<void> RecordingWriter::finish() {
   State& s = *state_;
-  if (auto done = s.write_rows(DeviceTime::from_us(std::numeric_limits<std::int64_t>::max()));
-      !done) {
-    return done;
-  }
+  constexpr DeviceTime kEnd = DeviceTime::from_us(std::numeric_limits<std::int64_t>::max());
+  if (auto done = s.write_rows(kEnd); !done) return done;
+  s.row.clear();
+  s.take_remarks(kEnd);
+  if (auto done = s.file.write(s.row); !done) return done;
   return s.file.finish();
 }
 

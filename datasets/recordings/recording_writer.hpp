@@ -2,10 +2,11 @@
 /// bit for bit.
 ///
 /// Batches of the channels named may come in any interleaving within one second; rows come out in
-/// ascending time, one per instant. The file appears under its name only when `finish` succeeds:
-/// until then it is
-/// `<name>.partial`, removed when the writer dies unfinished. No name of a person is ever written.
-/// Not thread-safe; blocks on the disk.
+/// ascending time, one per instant. Flags are remarked on (`remark.hpp`) where the steps in time
+/// would not let a reader guess them, so that most recordings hold rows alone. Reports stand where
+/// they came: behind the samples that came before them. The file appears under its name only when
+/// `finish` succeeds: until then it is `<name>.partial`, removed when the writer dies unfinished.
+/// No name of a person is ever written. Not thread-safe; blocks on the disk.
 #pragma once
 
 #include <filesystem>
@@ -13,6 +14,7 @@
 #include <vector>
 
 #include "analysis/core/channel.hpp"
+#include "analysis/core/device_report.hpp"
 #include "analysis/core/result.hpp"
 #include "analysis/core/sample_batch.hpp"
 
@@ -20,6 +22,7 @@ namespace sternum {
 
 class RecordingWriter {
  public:
+  /// `channels` may be empty for a manikin that sends reports alone.
   [[nodiscard]] static Result<RecordingWriter> create(const std::filesystem::path& file,
                                                       std::vector<Channel> channels);
   ~RecordingWriter();
@@ -27,6 +30,10 @@ class RecordingWriter {
   RecordingWriter& operator=(RecordingWriter&&) noexcept;
 
   [[nodiscard]] Result<void> write(const SampleBatch& batch);
+  [[nodiscard]] Result<void> write(const ReportedCompression& report);
+  [[nodiscard]] Result<void> write(const ReportedBreath& report);
+  /// Of the chest, as the manikin tells it.
+  [[nodiscard]] Result<void> write_stiffness(float n_per_mm);
   [[nodiscard]] Result<void> finish();
 
  private:

@@ -29,6 +29,19 @@ class Members {
   void read(const char* key, double& value) {
     if (const Json* member = number(key)) value = member->get<double>();
   }
+  /// May be missing.
+  void read(const char* key, std::optional<double>& value) {
+    if (object_.is_object() && object_.contains(key)) read(key, value.emplace());
+  }
+  void read(const char* key, Channel& value) {
+    const auto found = object_.is_object() ? object_.find(key) : object_.end();
+    if (!object_.is_object() || found == object_.end() || !found->is_string()) {
+      return complain(key, "is no text");
+    }
+    const auto channel = channel_of_column(found->get<std::string>());
+    if (!channel) return complain(key, "is no channel");
+    value = *channel;
+  }
   [[nodiscard]] const std::string& complaint() const { return complaint_; }
 
  private:
@@ -59,12 +72,21 @@ void read_members(Members& members, TruthFile::Compression& compression) {
   members.read("release_us", compression.release_us);
   members.read("depth_mm", compression.depth_mm);
   members.read("residual_mm", compression.residual_mm);
+  members.read("hands_x_mm", compression.hands_x_mm);
+  members.read("hands_y_mm", compression.hands_y_mm);
 }
 
 void read_members(Members& members, TruthFile::Breath& breath) {
   members.read("start_us", breath.start_us);
   members.read("end_us", breath.end_us);
   members.read("volume_ml", breath.volume_ml);
+  members.read("head_tilt_deg", breath.head_tilt_deg);
+}
+
+void read_members(Members& members, TruthFile::Lost& lost) {
+  members.read("channel", lost.channel);
+  members.read("from_us", lost.from_us);
+  members.read("to_us", lost.to_us);
 }
 
 /// The first complaint, empty when all is well.
@@ -85,15 +107,22 @@ std::string read_events(const Json& root, const char* key, std::vector<Event>& e
 Result<void> write_truth_file(const std::filesystem::path& file, const TruthFile& truth) {
   Json root = {{"compressions", Json::array()}, {"breaths", Json::array()}};
   for (const auto& c : truth.compressions) {
-    root["compressions"].push_back({{"onset_us", c.onset_us},
-                                    {"peak_us", c.peak_us},
-                                    {"release_us", c.release_us},
-                                    {"depth_mm", c.depth_mm},
-                                    {"residual_mm", c.residual_mm}});
+    Json& one = root["compressions"].emplace_back(Json{{"onset_us", c.onset_us},
+                                                       {"peak_us", c.peak_us},
+                                                       {"release_us", c.release_us},
+                                                       {"depth_mm", c.depth_mm},
+                                                       {"residual_mm", c.residual_mm}});
+    if (c.hands_x_mm) one["hands_x_mm"] = *c.hands_x_mm;
+    if (c.hands_y_mm) one["hands_y_mm"] = *c.hands_y_mm;
   }
   for (const auto& b : truth.breaths) {
-    root["breaths"].push_back(
-        {{"start_us", b.start_us}, {"end_us", b.end_us}, {"volume_ml", b.volume_ml}});
+    Json& one = root["breaths"].emplace_back(
+        Json{{"start_us", b.start_us}, {"end_us", b.end_us}, {"volume_ml", b.volume_ml}});
+    if (b.head_tilt_deg) one["head_tilt_deg"] = *b.head_tilt_deg;
+  }
+  for (const auto& l : truth.lost) {
+    root["lost"].push_back(
+        {{"channel", column_name(l.channel)}, {"from_us", l.from_us}, {"to_us", l.to_us}});
   }
   auto target = AtomicFile::create(file);
   if (!target) return tl::unexpected(target.error());
@@ -116,6 +145,9 @@ Result<TruthFile> read_truth_file(const std::filesystem::path& file) {
   TruthFile truth;
   std::string complaint = read_events(root, "compressions", truth.compressions);
   if (complaint.empty()) complaint = read_events(root, "breaths", truth.breaths);
+  if (complaint.empty() && root.contains("lost")) {
+    complaint = read_events(root, "lost", truth.lost);
+  }
   if (!complaint.empty()) {
     return failure(complaint, name, "write it anew together with its recording");
   }

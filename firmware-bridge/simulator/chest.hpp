@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "analysis/core/device_time.hpp"
 
@@ -20,6 +21,34 @@ struct ChestOptions {
   double drift_mm_per_min = 0.0;
   double creep_mm = 0.0;  ///< the skin settles by this under work, half of it within `creep_half`
   Duration creep_half = seconds(20.0);
+  /// Half of what settled rises again in this time without compressions; empty: none of it.
+  std::optional<Duration> recovery_half = std::nullopt;
+};
+
+/// How far the skin has settled, 0 to 1, when it also recovers: what is left to go halves in
+/// `half`, falls to a third in twice that, and so on, counted anew whenever work begins or ends.
+class SkinCreep {
+ public:
+  void work_from(std::int64_t t_us, Duration half) { turn(t_us, half, 1.0); }
+  void rest_from(std::int64_t t_us, Duration half) { turn(t_us, half, 0.0); }
+  [[nodiscard]] double settled(std::int64_t t_us) const {
+    const auto half_us = static_cast<double>(half_.us());
+    const double left = half_us / (half_us + static_cast<double>(t_us - since_us_));
+    return towards_ + (from_ - towards_) * left;
+  }
+
+ private:
+  void turn(std::int64_t t_us, Duration half, double towards) {
+    from_ = settled(t_us);
+    since_us_ = t_us;
+    half_ = half;
+    towards_ = towards;
+  }
+
+  std::int64_t since_us_ = 0;
+  Duration half_ = seconds(1.0);
+  double from_ = 0.0;
+  double towards_ = 0.0;
 };
 
 class Chest {
@@ -37,17 +66,24 @@ class Chest {
            options_.damping_n_s_per_mm * velocity_mm_s;
   }
 
-  /// `worked_us`: time since the first compression began, 0 before it.
-  [[nodiscard]] double baseline_mm(std::int64_t t_us, std::int64_t worked_us) const {
-    const auto worked = static_cast<double>(worked_us);
-    const double settled =
-        worked_us > 0 ? worked / (worked + static_cast<double>(options_.creep_half.us())) : 0.0;
+  /// To be told in ascending time, and before times behind them are asked for.
+  void work_from(std::int64_t t_us) {
+    if (options_.recovery_half || !has_worked_) creep_.work_from(t_us, options_.creep_half);
+    has_worked_ = true;
+  }
+  void rest_from(std::int64_t t_us) {
+    if (options_.recovery_half) creep_.rest_from(t_us, *options_.recovery_half);
+  }
+
+  [[nodiscard]] double baseline_mm(std::int64_t t_us) const {
     return options_.offset_mm + options_.drift_mm_per_min * static_cast<double>(t_us) / 60e6 +
-           options_.creep_mm * settled;
+           options_.creep_mm * creep_.settled(t_us);
   }
 
  private:
   ChestOptions options_;
+  SkinCreep creep_;
+  bool has_worked_ = false;
 };
 
 }  // namespace sternum

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "firmware-bridge/protocol/down_decoder.hpp"
@@ -13,9 +14,9 @@ namespace {
 
 constexpr std::int64_t kHelloEvery_us = 1'000'000;
 constexpr std::int64_t kStatusEvery_us = 5'000'000;
-constexpr std::int64_t kDark_us = 500'000;
 constexpr std::int64_t kBatteryPercentLasts_us = 240'000'000;
 constexpr std::int64_t kEmptiestBattery_percent = 3;
+constexpr std::int64_t k32Bits = 0xFFFF'FFFF;
 
 /// A device sends what its chest does for as long as it is switched on, and nobody asks it for the
 /// truth.
@@ -28,34 +29,53 @@ VirtualManikinOptions switched_on(VirtualManikinOptions options) {
 }  // namespace
 
 // Times in here are µs of the device's oscillator since it was first switched on. The clock that it
-// sends is that less `clock_origin_us`.
+// sends is that less `clock_origin_us`, and plus what it began with before any restart.
 struct DevicePlayer::State {
   State(VirtualManikinOptions options, Impairments faults)
       : impairments(faults),
         clock_rate(1.0 + faults.clock_drift_ppm * 1e-6),
         full_battery_percent(RandomStream(options.seed, RandomUse::Battery).whole(70, 100)),
+        clock_start_us(static_cast<std::int64_t>(faults.clock_starts_at_us)),
         encoder(faults, options.seed),
         manikin(switched_on(std::move(options))),
         hello(manikin.hello()) {
     fetch();
   }
 
+  /// Up to the next instant at which there is something to send, but not for longer than a second
+  /// of nothing. A manikin that rests for ever always has a next sample.
   void fetch() {
-    // A manikin that rests for ever always has a next batch.
-    if (!manikin.next(batches) || batches.empty()) {
-      batches_due_us = INT64_MAX;
-      return;
-    }
-    const WireBatch& one = batches.front();
-    batches_due_us = one.t_us + static_cast<std::int64_t>(one.period_us) *
-                                    static_cast<std::int64_t>(one.values.size() - 1);
+    const std::int64_t patience_us = batches_due_us + kHelloEvery_us;
+    do {
+      if (!manikin.next(batches)) {
+        batches_due_us = INT64_MAX;
+        return;
+      }
+      batches_due_us = manikin.sampled_us();
+    } while (batches.empty() && manikin.reports().empty() && batches_due_us < patience_us);
   }
 
   [[nodiscard]] std::int64_t due_us() const {
-    return std::min({hello_due_us, status_due_us, batches_due_us});
+    const std::int64_t waiting_us = outbox.empty() ? INT64_MAX : outbox.begin()->first;
+    return std::min({hello_due_us, status_due_us, batches_due_us, waiting_us});
+  }
+
+  /// When a message that is ready now leaves the device.
+  [[nodiscard]] std::int64_t leaves_us(const UpMessage& message, std::int64_t now_us) const {
+    const auto* batch = std::get_if<WireBatch>(&message);
+    const auto& lag = impairments.lag;
+    if (lag && batch != nullptr && batch->channel == lag->channel) now_us += lag->by.us();
+    const std::int64_t burst_us = impairments.burst.us();
+    return burst_us > 0 ? (now_us + burst_us - 1) / burst_us * burst_us : now_us;
   }
 
   void send(const UpMessage& message, std::int64_t now_us, std::vector<std::byte>& bytes) {
+    const std::int64_t leaving_us = leaves_us(message, now_us);
+    if (leaving_us <= now_us) return transmit(message, now_us, bytes);
+    outbox.emplace(leaving_us, message);
+  }
+
+  void transmit(const UpMessage& message, std::int64_t now_us, std::vector<std::byte>& bytes) {
     const DeviceTime now = DeviceTime::from_us(now_us);
     const auto& silence = impairments.silence;
     if (silence && silence->from <= now && now < silence->to) return;
@@ -64,8 +84,12 @@ struct DevicePlayer::State {
 
   void reboot() {
     has_rebooted = true;
-    clock_origin_us = impairments.reboot_at->us() + kDark_us;
+    clock_origin_us = (*impairments.reboot_at + kRestartTakes).us();
     ++hello.boot;
+    clock_start_us = 0;
+    compressions_reported = 0;
+    breaths_reported = 0;
+    outbox.clear();
     sequences.clear();
     is_streaming = true;
     dropped_before_boot = encoder.damage().dropped;
@@ -82,16 +106,41 @@ struct DevicePlayer::State {
     return status;
   }
 
+  /// What the device's clock shows; nothing while it is dark.
+  [[nodiscard]] std::optional<std::int64_t> clock_us(std::int64_t t_us) const {
+    if (t_us < clock_origin_us) return std::nullopt;
+    const std::int64_t shown_us = t_us - clock_origin_us + clock_start_us;
+    return impairments.clock_wraps ? shown_us & k32Bits : shown_us;
+  }
+
   void send_batches(std::int64_t now_us, std::vector<std::byte>& bytes) {
-    const bool is_dark = batches.front().t_us < clock_origin_us;
-    if (is_streaming && !is_dark) {
-      for (WireBatch& batch : batches) {
-        batch.t_us -= clock_origin_us;
-        batch.sequence = sequences[batch.channel]++;
-        send(batch, now_us, bytes);
-      }
+    for (WireBatch& batch : batches) {
+      const auto shown_us = clock_us(batch.t_us);
+      if (!is_streaming || !shown_us) continue;
+      batch.t_us = *shown_us;
+      batch.sequence = sequences[batch.channel]++;
+      send(batch, now_us, bytes);
+    }
+    for (UpMessage report : manikin.reports()) {
+      if (is_streaming && stamp(report)) send(report, now_us, bytes);
     }
     fetch();
+  }
+
+  /// False for what happened before the device was switched on again.
+  [[nodiscard]] bool stamp(UpMessage& report) {
+    const auto put = [&](auto& one, std::uint32_t& sequence) {
+      const auto shown_us = clock_us(one.t_us);
+      if (!shown_us) return false;
+      one.t_us = *shown_us;
+      one.sequence = sequence++;
+      return true;
+    };
+    if (auto* compression = std::get_if<CompressionReport>(&report)) {
+      return put(*compression, compressions_reported);
+    }
+    if (auto* breath = std::get_if<BreathReport>(&report)) return put(*breath, breaths_reported);
+    return false;
   }
 
   void step(std::vector<std::byte>& bytes) {
@@ -100,7 +149,10 @@ struct DevicePlayer::State {
       reboot();
       return;
     }
-    if (hello_due_us <= now_us) {
+    if (!outbox.empty() && outbox.begin()->first <= now_us) {
+      transmit(outbox.begin()->second, now_us, bytes);
+      outbox.erase(outbox.begin());
+    } else if (hello_due_us <= now_us) {
       send(hello, now_us, bytes);
       hello_due_us += kHelloEvery_us;
     } else if (status_due_us <= now_us) {
@@ -124,6 +176,7 @@ struct DevicePlayer::State {
   Impairments impairments;
   double clock_rate;
   std::int64_t full_battery_percent;
+  std::int64_t clock_start_us;
   ImpairedEncoder encoder;
   VirtualManikin manikin;
   Hello hello;
@@ -135,6 +188,9 @@ struct DevicePlayer::State {
   std::int64_t status_due_us = kStatusEvery_us;
   std::int64_t clock_origin_us = 0;
   std::map<Channel, std::uint32_t> sequences;
+  std::uint32_t compressions_reported = 0;
+  std::uint32_t breaths_reported = 0;
+  std::multimap<std::int64_t, UpMessage> outbox;  ///< by when they leave, else in their order
   std::uint64_t dropped_before_boot = 0;
   bool is_streaming = true;
   bool has_rebooted = false;

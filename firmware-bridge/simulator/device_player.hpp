@@ -8,6 +8,7 @@
 ///       │ └──────StopStreaming──────▶ ▲
 ///       └──reboot_at──▶ Dark ──0.5 s──┴▶ Streaming, with clock and sequences at 0, boot + 1
 ///
+/// Reports of a device that finds compressions itself follow the samples that they rest on.
 /// The trainee works on whatever the device does. `Identify` and `Calibrate` are answered with a
 /// `Hello`. The truth is that of a `VirtualManikin` with the same options. Not thread-safe; never
 /// blocks; memory bounded but for the damage that it keeps account of.

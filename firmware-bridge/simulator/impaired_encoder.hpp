@@ -16,17 +16,30 @@
 
 namespace sternum {
 
-/// What goes wrong on the way. Probabilities are 0–1. The last three happen to the device and are
-/// left to whoever plays it (`DevicePlayer`); their times count from its being switched on.
+/// A channel whose batches leave later than they are taken.
+struct ChannelLag {
+  Channel channel = Channel::AirwayVolume;
+  Duration by;
+};
+
+/// How long a device that restarts is dark.
+inline constexpr Duration kRestartTakes = milliseconds(500);
+
+/// What goes wrong on the way. Probabilities are 0–1. From the clock on it happens to the device
+/// and is left to whoever plays it (`DevicePlayer`); times count from its being switched on.
 struct Impairments {
   double lost_bytes = 0.0;       ///< per byte: it vanishes
   double flipped_bytes = 0.0;    ///< per byte: one bit of it turns over
   double damaged_frames = 0.0;   ///< per frame: one of its bytes, not the delimiter, is flipped
   double dropped_frames = 0.0;   ///< per frame: it never leaves
   double clock_drift_ppm = 0.0;  ///< of the device's clock against true time: + runs fast
+  std::uint64_t clock_starts_at_us = 0;  ///< what its clock says when it is switched on
+  bool clock_wraps = false;              ///< its clock is a counter of 32 bits
   std::optional<Duration> reboot_at =
       std::nullopt;  ///< the device restarts: clock, sequence and boot number anew
   std::optional<TimeSpan> silence = std::nullopt;  ///< nothing that it sends in this span arrives
+  Duration burst{};  ///< its radio speaks only at whole multiples of this; 0: at once
+  std::optional<ChannelLag> lag = std::nullopt;
 };
 
 /// What the link did. Of `frames` handed over, `frames − dropped − damaged` arrive intact.

@@ -22,10 +22,20 @@ enum class RandomUse : std::uint64_t {
   Battery = 8,
   Boot = 9,
   SetSize = 10,
+  Hold = 11,
+  Bounce = 12,
+  Tap = 13,
+  Hands = 14,
+  Head = 15,
+  BreathInSet = 16,
+  Knock = 17,
+  Handling = 18,
+  SampleTime = 19,
   DroppedFrames = 20,
   DamagedFrames = 21,
   FlippedBytes = 22,
   LostBytes = 23,
+  Report = 30,
   SensorNoise = 100,  ///< plus the channel's number
 };
 

@@ -3,12 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "firmware-bridge/simulator/standard_gravity.hpp"
+
 namespace sternum {
-namespace {
-
-constexpr double kGravity_mm_s2 = 9806.65;
-
-}  // namespace
 
 ChannelInfo sensor_info(Channel channel) {
   switch (channel) {
@@ -50,34 +47,31 @@ double Wander::at(std::int64_t t_us) {
   return from_ + (to_ - from_) * x * x * (3.0 - 2.0 * x);
 }
 
-Sensor::Sensor(Channel channel, double noise_sd, double step, const PadOptions& pad,
-               std::uint64_t seed)
+VirtualSensor::VirtualSensor(Channel channel, const SensorQuality& quality, const PadOptions& pad,
+                             std::uint64_t seed)
     : channel_(channel),
-      noise_sd_(noise_sd),
-      step_(step),
+      quality_(quality),
       gravity_g_(pad.gravity_g),
       tilt_(pad.tilt_g, pad.tilt_step, RandomStream(seed, RandomUse::Tilt)),
-      noise_(seed, RandomUse::SensorNoise, static_cast<std::uint64_t>(channel)) {
-  const ChannelInfo info = sensor_info(channel);
-  low_ = static_cast<double>(info.low);
-  high_ = static_cast<double>(info.high);
-}
+      noise_(seed, RandomUse::SensorNoise, static_cast<std::uint64_t>(channel)) {}
 
-float Sensor::read(const Scene& scene, std::int64_t t_us) {
+float VirtualSensor::read(const Scene& scene, std::int64_t t_us) {
   double value = undisturbed(scene, t_us);
-  if (noise_sd_ > 0.0) value += noise_sd_ * noise_.normal();
-  if (step_ > 0.0) value = step_ * std::floor(value / step_ + 0.5);
-  return static_cast<float>(std::clamp(value, low_, high_));
+  const SensorQuality& q = quality_;
+  if (q.noise_sd > 0.0) value += q.noise_sd * noise_.normal();
+  if (q.step > 0.0) value = q.step * std::floor(value / q.step + 0.5);
+  return static_cast<float>(std::clamp(value, q.low, q.high));
 }
 
-double Sensor::undisturbed(const Scene& scene, std::int64_t t_us) {
+double VirtualSensor::undisturbed(const Scene& scene, std::int64_t t_us) {
   switch (channel_) {
     case Channel::Depth:
       return scene.chest.depth_mm + scene.baseline_mm;
     case Channel::Force:
       return scene.force_n;
     case Channel::Acceleration:
-      return scene.chest.acceleration_mm_s2 / kGravity_mm_s2 + gravity_g_ + tilt_.at(t_us);
+      return scene.chest.acceleration_mm_s2 / kGravity_mm_s2 + gravity_g_ + tilt_.at(t_us) +
+             scene.pad_g;
     case Channel::AirwayVolume:
       return scene.lungs.volume_ml;
     case Channel::AirwayFlow:
@@ -85,9 +79,11 @@ double Sensor::undisturbed(const Scene& scene, std::int64_t t_us) {
     case Channel::ReportedRate:
       return scene.rate_per_min;
     case Channel::HandPositionX:
+      return scene.hands_x_mm;
     case Channel::HandPositionY:
+      return scene.hands_y_mm;
     case Channel::HeadTilt:
-      break;  // hands in the right place, head neutral
+      return scene.head_tilt_deg;
   }
   return 0.0;
 }

@@ -21,6 +21,8 @@ struct SensorNoise {
   double force_n = 2.0;
   double volume_ml = 4.0;
   double flow_ml_s = 8.0;
+  double hands_mm = 1.0;
+  double tilt_deg = 0.5;
 };
 
 /// How an accelerometer pad lies on the chest. The defaults are one whose gravity was removed and
@@ -29,6 +31,9 @@ struct PadOptions {
   double gravity_g = 0.0;             ///< constant part that was not removed: 1 when none was
   double tilt_g = 0.0;                ///< SD of the slow part that tilting adds
   Duration tilt_step = seconds(2.0);  ///< the tilt goes from one value to the next in this time
+  double knocks_per_min = 0.0;        ///< short shocks that move the pad, and not the chest
+  /// Before the first compression, and now and then in a pause, the pad is lifted and laid down.
+  bool is_moved = false;
 };
 
 /// What truly happens at one instant.
@@ -38,10 +43,22 @@ struct Scene {
   double force_n = 0.0;
   LungState lungs;
   double rate_per_min = 0.0;  ///< as the device computes it; 0: no compressions
+  double pad_g = 0.0;         ///< what knocks and handling add to the acceleration
+  double hands_x_mm = 0.0;
+  double hands_y_mm = 0.0;
+  double head_tilt_deg = 0.0;
 };
 
 /// Range and quality of the channel, as a `Hello` tells them. `rate_hz` is filled by the caller.
 [[nodiscard]] ChannelInfo sensor_info(Channel channel);
+
+/// How fine a channel is and how far it reaches.
+struct SensorQuality {
+  double noise_sd = 0.0;  ///< in the channel's unit
+  double step = 0.0;      ///< resolution; 0: none
+  double low = 0.0;       ///< values beyond are these
+  double high = 0.0;
+};
 
 /// Goes smoothly from one random value to the next, for ever.
 class Wander {
@@ -59,10 +76,10 @@ class Wander {
   double to_;
 };
 
-class Sensor {
+class VirtualSensor {
  public:
-  /// `noise_sd` and `step` (resolution; 0: none) in the channel's unit.
-  Sensor(Channel channel, double noise_sd, double step, const PadOptions& pad, std::uint64_t seed);
+  VirtualSensor(Channel channel, const SensorQuality& quality, const PadOptions& pad,
+                std::uint64_t seed);
 
   [[nodiscard]] Channel channel() const { return channel_; }
   [[nodiscard]] float read(const Scene& scene, std::int64_t t_us);
@@ -71,13 +88,10 @@ class Sensor {
   [[nodiscard]] double undisturbed(const Scene& scene, std::int64_t t_us);
 
   Channel channel_;
-  double noise_sd_;
-  double step_;
+  SensorQuality quality_;
   double gravity_g_;
   Wander tilt_;
   RandomStream noise_;
-  double low_;
-  double high_;
 };
 
 }  // namespace sternum

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "firmware-bridge/simulator/smooth_motion.hpp"
+
 namespace sternum {
 namespace {
 
@@ -33,6 +35,7 @@ constexpr double kBrakingArea = 2.0 / 3.0;
 }  // namespace
 
 Stroke::Stroke(StrokeTarget target, StrokeShape shape) : target_(target), shape_(shape) {
+  if (target.hold) return;
   const double down_s = between_s(target.onset_us, target.peak_us);
   const double up_s = between_s(target.peak_us, target.release_us);
   const double down_mm = target.depth_mm - target.from_mm;
@@ -58,6 +61,7 @@ Stroke::Stroke(StrokeTarget target, StrokeShape shape) : target_(target), shape_
 ChestMotion Stroke::at(std::int64_t t_us) const {
   if (t_us <= target_.onset_us) return {target_.from_mm, 0.0, 0.0};
   if (t_us >= target_.release_us) return {target_.residual_mm, 0.0, 0.0};
+  if (target_.hold) return held(*target_.hold, t_us);
   if (t_us <= target_.peak_us) return going_down(between_s(target_.onset_us, t_us));
   return going_up(between_s(target_.peak_us, t_us));
 }
@@ -86,6 +90,17 @@ ChestMotion Stroke::going_up(double after_peak_s) const {
   const double to_go = (1.0 - ramp.whole_area()) - (x - ramp.area(x));
   return {target_.residual_mm + up_mm_s_ * easing_s_ * to_go, -up_mm_s_ * (1.0 - ramp.value(x)),
           up_mm_s_ / easing_s_ * ramp.slope(x)};
+}
+
+ChestMotion Stroke::held(const StrokeHold& hold, std::int64_t t_us) const {
+  if (t_us < hold.from_us) {
+    return smooth_step(target_.from_mm, hold.from_mm, target_.onset_us, hold.from_us, t_us);
+  }
+  if (t_us > hold.to_us) {
+    return smooth_step(hold.to_mm, target_.residual_mm, hold.to_us, target_.release_us, t_us);
+  }
+  return smooth_step(hold.from_mm, hold.to_mm, hold.from_us, hold.to_us, t_us) +
+         bump(-hold.sag_mm, hold.from_us, hold.to_us, t_us);
 }
 
 }  // namespace sternum

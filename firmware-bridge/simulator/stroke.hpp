@@ -8,18 +8,31 @@
 ///
 /// The velocity is zero at onset, peak and release only; the acceleration is zero at onset and
 /// release, and at the peak it is the strongest of the stroke, as on a stiff chest. The depth has
-/// its one maximum, `depth_mm`, at `peak_us`. A plain value; never blocks.
+/// its one maximum, `depth_mm`, at `peak_us`.
+///
+/// A stroke with a hold is one that stays down, as a piston's does, or whose peak has two humps:
+///
+///   onset ──smooth step──▶ hold: sags or bulges ──smooth step──▶ release
+///
+/// Its acceleration is zero at both ends of the hold too. A plain value; never blocks.
 #pragma once
 
 #include <cstdint>
+#include <optional>
+
+#include "firmware-bridge/simulator/smooth_motion.hpp"
 
 namespace sternum {
 
-/// Where the chest is and how it moves. Positive is downward.
-struct ChestMotion {
-  double depth_mm = 0.0;
-  double velocity_mm_s = 0.0;
-  double acceleration_mm_s2 = 0.0;
+/// The time that a stroke stays down. The depth goes smoothly from `from_mm` to `to_mm`, and in the
+/// middle is `sag_mm` less than that (two humps), or more where that is negative (a bulge). The
+/// stroke's peak must be the deepest of it: its start, its end, or the middle of a bulge.
+struct StrokeHold {
+  std::int64_t from_us = 0;
+  std::int64_t to_us = 0;
+  double from_mm = 0.0;
+  double to_mm = 0.0;
+  double sag_mm = 0.0;
 };
 
 /// The parameters of a stroke that its observer calls truth.
@@ -30,6 +43,7 @@ struct StrokeTarget {
   double from_mm = 0.0;  ///< depth at the onset: what the compression before left
   double depth_mm = 0.0;
   double residual_mm = 0.0;  ///< depth at release
+  std::optional<StrokeHold> hold = std::nullopt;
 };
 
 /// The defaults give 2.0 times the mean velocity at the fastest point down and 1.9 times up: with
@@ -44,10 +58,12 @@ struct StrokeShape {
 class Stroke {
  public:
   /// Requires onset < peak < release, a way down and up of at least 20 mm, neither more than 1.7
-  /// times the other, and the way down at most 1.3 times as long as the way up, in time.
+  /// times the other, and the way down at most 1.3 times as long as the way up, in time. With a
+  /// hold, only onset < hold < release.
   explicit Stroke(StrokeTarget target, StrokeShape shape = {});
 
   [[nodiscard]] const StrokeTarget& target() const { return target_; }
+  /// Of a stroke without a hold.
   [[nodiscard]] double fastest_down_mm_s() const { return down_mm_s_; }
   [[nodiscard]] double fastest_up_mm_s() const { return up_mm_s_; }
 
@@ -57,6 +73,7 @@ class Stroke {
  private:
   [[nodiscard]] ChestMotion going_down(double after_onset_s) const;
   [[nodiscard]] ChestMotion going_up(double after_peak_s) const;
+  [[nodiscard]] ChestMotion held(const StrokeHold& hold, std::int64_t t_us) const;
 
   StrokeTarget target_;
   StrokeShape shape_;

@@ -5,13 +5,13 @@
 
 #include "firmware-bridge/protocol/limits.hpp"
 #include "firmware-bridge/simulator/random_stream.hpp"
-#include "firmware-bridge/simulator/trainee.hpp"
+#include "firmware-bridge/simulator/report_maker.hpp"
+#include "firmware-bridge/simulator/staged_attempt.hpp"
 
 namespace sternum {
 namespace {
 
-/// A device that counts compressions shows no rate any more after this.
-constexpr std::int64_t kRateForgotten_us = 2'000'000;
+constexpr double kMostJitter = 0.45;
 
 double noise_of(Channel channel, const VirtualManikinOptions& options) {
   switch (channel) {
@@ -25,9 +25,26 @@ double noise_of(Channel channel, const VirtualManikinOptions& options) {
       return options.noise.volume_ml;
     case Channel::AirwayFlow:
       return options.noise.flow_ml_s;
-    default:
-      return 0.0;
+    case Channel::HandPositionX:
+    case Channel::HandPositionY:
+      return options.noise.hands_mm;
+    case Channel::HeadTilt:
+      return options.noise.tilt_deg;
+    case Channel::ReportedRate:
+      break;
   }
+  return 0.0;
+}
+
+SensorQuality quality_of(Channel channel, const VirtualManikinOptions& options) {
+  const ChannelInfo info = sensor_info(channel);
+  SensorQuality quality{noise_of(channel, options), 0.0, static_cast<double>(info.low),
+                        static_cast<double>(info.high)};
+  if (channel == Channel::Depth) {
+    quality.step = options.step_mm;
+    quality.high = options.depth_range_mm;
+  }
+  return quality;
 }
 
 std::int64_t period_us_of(double rate_hz) { return static_cast<std::int64_t>(1e6 / rate_hz + 0.5); }
@@ -37,6 +54,9 @@ VirtualManikinOptions made_sensible(VirtualManikinOptions options) {
   const std::int64_t fit = 1 + kLongestBatch.us() / period_us_of(options.rate_hz);
   const auto most = static_cast<int>(std::min<std::int64_t>(fit, kMostValues));
   options.samples_per_batch = std::clamp(options.samples_per_batch, 1, most);
+  options.jitter = std::clamp(options.jitter, 0.0, kMostJitter);
+  if (options.jitter > 0.0 || options.sends_on_change) options.samples_per_batch = 1;
+  options.depth_range_mm = std::clamp(options.depth_range_mm, 1.0, 500.0);
   options.lead_in = std::max(options.lead_in, Duration());
   options.lead_out = std::max(options.lead_out, Duration());
   std::vector<Channel> distinct;
@@ -47,99 +67,116 @@ VirtualManikinOptions made_sensible(VirtualManikinOptions options) {
   return options;
 }
 
+StageOptions stage_of(const VirtualManikinOptions& options) {
+  return {options.habits.value_or(habits_of(options.profile, options.patient)),
+          options.seed,
+          options.cycles,
+          options.lead_in,
+          options.chest,
+          options.pad};
+}
+
+/// A channel on its way out of the device.
+struct Outlet {
+  VirtualSensor sensor;
+  std::uint32_t sequence = 0;
+  float last_sent = 0.0F;
+  std::int64_t last_sent_us = -1;  ///< before 0: never
+};
+
 }  // namespace
 
 struct VirtualManikin::State {
   explicit State(VirtualManikinOptions sensible)
       : options(std::move(sensible)),
         period_us(period_us_of(options.rate_hz)),
-        chest(options.chest),
-        trainee(options.habits.value_or(habits_of(options.profile)), options.seed,
-                options.lead_in.us()) {
+        stage(stage_of(options)),
+        jitter(options.seed, RandomUse::SampleTime),
+        report_maker(options.reports, options.seed) {
     for (const Channel channel : options.channels) {
-      const double step = channel == Channel::Depth ? options.step_mm : 0.0;
-      sensors.emplace_back(channel, noise_of(channel, options), step, options.pad, options.seed);
+      outlets.push_back(
+          {VirtualSensor(channel, quality_of(channel, options), options.pad, options.seed)});
     }
   }
 
-  [[nodiscard]] bool is_planned_out() const {
-    return options.cycles > 0 && cycles_planned >= options.cycles;
-  }
   [[nodiscard]] bool is_over() const {
-    return is_planned_out() && !options.rests_for_ever &&
-           now_us > trainee.finished_us() + options.lead_out.us();
+    const auto finished_us = stage.finished_us();
+    return finished_us && !options.rests_for_ever && now_us > *finished_us + options.lead_out.us();
   }
 
-  /// The plan always reaches beyond the instant looked at.
-  void plan_until(std::int64_t t_us) {
-    while (!is_planned_out() && trainee.next_onset_us() <= t_us) {
-      ++cycles_planned;
-      trainee.plan_set(plan, is_planned_out());
+  /// Samples travel alone where nothing is known of the one behind them.
+  [[nodiscard]] bool travel_alone() const {
+    return options.jitter > 0.0 || options.sends_on_change;
+  }
+
+  [[nodiscard]] bool is_muted(Channel channel, std::int64_t t_us) const {
+    return options.muted && options.muted->channel == channel && t_us >= options.muted->from.us();
+  }
+
+  [[nodiscard]] bool is_worth_sending(const Outlet& outlet, float value, std::int64_t t_us) const {
+    if (is_muted(outlet.sensor.channel(), t_us)) return false;
+    if (!options.sends_on_change || outlet.last_sent_us < 0) return true;
+    return value != outlet.last_sent || t_us - outlet.last_sent_us >= options.repeat_every.us();
+  }
+
+  void begin(std::vector<WireBatch>& batches) {
+    batches.resize(outlets.size());
+    for (std::size_t i = 0; i < outlets.size(); ++i) {
+      WireBatch& batch = batches[i];
+      batch.channel = outlets[i].sensor.channel();
+      batch.t_us = now_us;
+      batch.period_us = travel_alone() ? 0 : static_cast<std::uint32_t>(period_us);
+      batch.values.clear();
     }
   }
 
-  /// What is over becomes truth and leaves the plan.
-  void complete_until(std::int64_t t_us) {
-    while (!plan.strokes.empty() && plan.strokes.front().target().release_us <= t_us) {
-      const StrokeTarget& done = plan.strokes.front().target();
-      notice_peak(done, t_us);
-      residual_mm = done.residual_mm;
-      if (options.keeps_truth) {
-        truth.compressions.push_back(
-            {done.onset_us, done.peak_us, done.release_us, done.depth_mm, done.residual_mm});
-      }
-      plan.strokes.pop_front();
+  void sample(std::vector<WireBatch>& batches) {
+    sampled_us = now_us;
+    if (options.jitter > 0.0) {
+      sampled_us += static_cast<std::int64_t>(jitter.uniform(0.0, 2.0 * options.jitter) *
+                                              static_cast<double>(period_us));
     }
-    while (!plan.breaths.empty() && plan.breaths.front().empty_us <= t_us) {
-      const BreathCurve& done = plan.breaths.front();
-      if (options.keeps_truth) {
-        truth.breaths.push_back({done.start_us, done.end_us, done.volume_ml});
-      }
-      plan.breaths.pop_front();
+    const Scene scene = stage.scene_at(sampled_us);
+    for (std::size_t i = 0; i < outlets.size(); ++i) {
+      Outlet& outlet = outlets[i];
+      const float value = outlet.sensor.read(scene, sampled_us);
+      if (!is_worth_sending(outlet, value, sampled_us)) continue;
+      if (batches[i].values.empty()) batches[i].t_us = sampled_us;
+      batches[i].values.push_back(value);
+      outlet.last_sent = value;
+      outlet.last_sent_us = sampled_us;
     }
+    now_us += period_us;
+    note_completed();
   }
 
-  void notice_peak(const StrokeTarget& target, std::int64_t t_us) {
-    if (t_us < target.peak_us || last_peak_us == target.peak_us) return;
-    interval_us = last_peak_us ? target.peak_us - *last_peak_us : 0;
-    last_peak_us = target.peak_us;
+  void note_completed() {
+    const Truth done = stage.take_completed();
+    report_maker.report(done, reports);
+    if (!options.keeps_truth) return;
+    truth.compressions.insert(truth.compressions.end(), done.compressions.begin(),
+                              done.compressions.end());
+    truth.breaths.insert(truth.breaths.end(), done.breaths.begin(), done.breaths.end());
   }
 
-  /// What a device would show: the interval between the last two peaks, forgotten after a while.
-  [[nodiscard]] double rate_at(std::int64_t t_us) const {
-    const bool is_fresh = last_peak_us && t_us - *last_peak_us <= kRateForgotten_us &&
-                          interval_us > 0 && interval_us <= kRateForgotten_us;
-    return is_fresh ? 60e6 / static_cast<double>(interval_us) : 0.0;
-  }
-
-  Scene scene_at(std::int64_t t_us) {
-    plan_until(t_us);
-    complete_until(t_us);
-    if (!plan.strokes.empty()) notice_peak(plan.strokes.front().target(), t_us);
-    Scene scene;
-    scene.chest =
-        plan.strokes.empty() ? ChestMotion{residual_mm, 0.0, 0.0} : plan.strokes.front().at(t_us);
-    if (!plan.breaths.empty()) scene.lungs = plan.breaths.front().at(t_us);
-    scene.baseline_mm =
-        chest.baseline_mm(t_us, std::max<std::int64_t>(0, t_us - options.lead_in.us()));
-    scene.force_n = chest.force_n(scene.chest.depth_mm, scene.chest.velocity_mm_s);
-    scene.rate_per_min = rate_at(t_us);
-    return scene;
+  /// Numbers what is to be sent and leaves out what is not.
+  void close(std::vector<WireBatch>& batches) {
+    for (std::size_t i = 0; i < outlets.size(); ++i) {
+      if (!batches[i].values.empty()) batches[i].sequence = outlets[i].sequence++;
+    }
+    std::erase_if(batches, [](const WireBatch& batch) { return batch.values.empty(); });
   }
 
   VirtualManikinOptions options;
   std::int64_t period_us;
-  Chest chest;
-  Trainee trainee;
-  std::vector<Sensor> sensors;
-  TraineePlan plan;
-  int cycles_planned = 0;
-  std::int64_t now_us = 0;  ///< of the next sample
-  std::uint32_t sequence = 0;
-  double residual_mm = 0.0;
-  std::optional<std::int64_t> last_peak_us;
-  std::int64_t interval_us = 0;
+  StagedAttempt stage;
+  RandomStream jitter;
+  ReportMaker report_maker;
+  std::vector<Outlet> outlets;
+  std::int64_t now_us = 0;  ///< when the next sample is due
+  std::int64_t sampled_us = 0;
   Truth truth;
+  std::vector<UpMessage> reports;
 };
 
 VirtualManikin::VirtualManikin(VirtualManikinOptions options)
@@ -160,8 +197,9 @@ Hello VirtualManikin::hello() const {
   for (const Channel channel : s.options.channels) {
     ChannelInfo info = sensor_info(channel);
     info.rate_hz = static_cast<float>(1e6 / static_cast<double>(s.period_us));
+    if (channel == Channel::Depth) info.high = static_cast<float>(s.options.depth_range_mm);
     hello.channels.push_back(info);
-    if (channel == Channel::Force && s.chest.is_linear()) {
+    if (channel == Channel::Force && Chest(s.options.chest).is_linear()) {
       hello.stiffness_n_per_mm = static_cast<float>(s.options.chest.linear_n_per_mm);
     }
   }
@@ -170,31 +208,20 @@ Hello VirtualManikin::hello() const {
 
 bool VirtualManikin::next(std::vector<WireBatch>& batches) {
   State& s = *state_;
-  s.plan_until(s.now_us);
+  s.reports.clear();
+  s.stage.plan_until(s.now_us);
   if (s.is_over()) {
     batches.clear();
     return false;
   }
-  batches.resize(s.sensors.size());
-  for (std::size_t i = 0; i < s.sensors.size(); ++i) {
-    WireBatch& batch = batches[i];
-    batch.channel = s.sensors[i].channel();
-    batch.sequence = s.sequence;
-    batch.t_us = s.now_us;
-    batch.period_us = static_cast<std::uint32_t>(s.period_us);
-    batch.values.clear();
-  }
-  for (int n = 0; n < s.options.samples_per_batch && !s.is_over(); ++n) {
-    const Scene scene = s.scene_at(s.now_us);
-    for (std::size_t i = 0; i < s.sensors.size(); ++i) {
-      batches[i].values.push_back(s.sensors[i].read(scene, s.now_us));
-    }
-    s.now_us += s.period_us;
-  }
-  ++s.sequence;
+  s.begin(batches);
+  for (int n = 0; n < s.options.samples_per_batch && !s.is_over(); ++n) s.sample(batches);
+  s.close(batches);
   return true;
 }
 
+const std::vector<UpMessage>& VirtualManikin::reports() const { return state_->reports; }
+std::int64_t VirtualManikin::sampled_us() const { return state_->sampled_us; }
 const Truth& VirtualManikin::truth() const { return state_->truth; }
 
 }  // namespace sternum

@@ -19,14 +19,31 @@
 #include "firmware-bridge/simulator/chest.hpp"
 #include "firmware-bridge/simulator/sensors.hpp"
 #include "firmware-bridge/simulator/trainee_habits.hpp"
+#include "firmware-bridge/simulator/truth.hpp"
 
 namespace sternum {
+
+/// A device that finds compressions and breaths itself and says so: exactly, unless told otherwise.
+struct ReportOptions {
+  bool compressions = false;
+  bool breaths = false;
+  double depth_error_mm = 0.0;      ///< added to every depth
+  double rate_error_per_min = 0.0;  ///< added to every rate
+  double missed_share = 0.0;        ///< of compressions that it does not notice
+};
+
+/// A channel that the Hello tells of and that says nothing from this moment on.
+struct MutedChannel {
+  Channel channel = Channel::AirwayVolume;
+  Duration from;
+};
 
 /// Values out of any sense are brought to the nearest sensible ones.
 struct VirtualManikinOptions {
   std::string id = "SIM-0001";
   std::uint64_t seed = 1;
   TraineeProfile profile = TraineeProfile::Good;
+  Patient patient = Patient::Adult;
   double rate_hz = 100.0;           ///< 1–2000; the period is a whole number of µs
   double noise_mm = 0.3;            ///< SD of the depth sensor's noise
   double step_mm = 0.0;             ///< resolution; 0: none
@@ -36,7 +53,16 @@ struct VirtualManikinOptions {
   Duration lead_out = seconds(2.0);
   std::vector<Channel> channels = {Channel::Depth, Channel::AirwayVolume};
 
-  std::optional<TraineeHabits> habits = std::nullopt;  ///< instead of those of `profile`
+  /// Samples are late by up to twice this share of the period, 0–0.45; each travels alone then.
+  double jitter = 0.0;
+  /// A value is sent only when it differs from the last one sent, alone, or after `repeat_every`.
+  bool sends_on_change = false;
+  Duration repeat_every = milliseconds(500);
+  double depth_range_mm = 100.0;  ///< the deepest that the depth sensor can say
+  std::optional<MutedChannel> muted = std::nullopt;
+  ReportOptions reports = {};
+
+  std::optional<TraineeHabits> habits = std::nullopt;  ///< instead of the profile's and patient's
   ChestOptions chest = {};
   SensorNoise noise = {};  ///< of the other channels
   PadOptions pad = {};
@@ -44,28 +70,6 @@ struct VirtualManikinOptions {
       std::nullopt;             ///< days since 1970-01-01; empty: never
   bool rests_for_ever = false;  ///< after the attempt the chest's rest is sent without end
   bool keeps_truth = true;      ///< off: `truth` stays empty, and memory bounded
-};
-
-/// One compression as it was meant: no noise, no sampling. It counts once its release has been
-/// sampled, a breath once the lungs are empty again.
-struct TrueCompression {
-  std::int64_t onset_us = 0;
-  std::int64_t peak_us = 0;
-  std::int64_t release_us = 0;
-  double depth_mm = 0.0;     ///< peak below the chest's rest
-  double residual_mm = 0.0;  ///< at release
-  friend bool operator==(const TrueCompression&, const TrueCompression&) = default;
-};
-struct TrueBreath {
-  std::int64_t start_us = 0;
-  std::int64_t end_us = 0;  ///< top of the inflation
-  double volume_ml = 0.0;
-  friend bool operator==(const TrueBreath&, const TrueBreath&) = default;
-};
-struct Truth {
-  std::vector<TrueCompression> compressions;
-  std::vector<TrueBreath> breaths;
-  friend bool operator==(const Truth&, const Truth&) = default;
 };
 
 class VirtualManikin {
@@ -79,7 +83,12 @@ class VirtualManikin {
   /// The next batches in the order of time, one per channel in the order of `channels`, each of
   /// `samples_per_batch` values (the last ones perhaps fewer), replacing what was in `batches`;
   /// false when the attempt, lead-out included, is over. Times are µs since the device started.
+  /// Channels that have nothing to say (muted, unchanged) have no batch.
   [[nodiscard]] bool next(std::vector<WireBatch>& batches);
+  /// What the device reports about what ended in the samples of the last `next`, numbered.
+  [[nodiscard]] const std::vector<UpMessage>& reports() const;
+  /// Time of the last sample.
+  [[nodiscard]] std::int64_t sampled_us() const;
   /// Everything completed in the samples so far.
   [[nodiscard]] const Truth& truth() const;
 

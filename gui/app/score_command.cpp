@@ -3,22 +3,27 @@
 
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "analysis/attempt/attempt.hpp"
 #include "datasets/exports/result_json.hpp"
 #include "datasets/guidelines/guideline_file.hpp"
 #include "datasets/recordings/recording_reader.hpp"
+#include "datasets/recordings/truth_file.hpp"
+#include "datasets/reference/comparison.hpp"
 #include "gui/app/command_line.hpp"
 #include "gui/app/commands.hpp"
 #include "gui/locale/quality_sentence.hpp"
 #include "gui/model/result_report.hpp"
+#include "gui/model/scored_recording.hpp"
 
 namespace sternum {
 namespace {
 
 struct ScoreArguments {
+  std::string truth;
   std::string file;
   std::string guideline{kDefaultGuideline};
   std::string data_folder;
@@ -43,15 +48,17 @@ int score(const ScoreArguments& arguments) {
   if (arguments.stiffness_n_per_mm > 0.0) {
     options.stiffness = newtons_per_millimetre(arguments.stiffness_n_per_mm);
   }
-  Attempt attempt(*guideline, options);
-  std::vector<SampleBatch> batches;
-  for (;;) {
-    const auto more = reader->next(batches);
-    if (!more) return complain(more.error());
-    for (const auto& batch : batches) attempt.push(batch);
-    if (!*more) break;
+  std::optional<TruthFile> truth;
+  if (!arguments.truth.empty()) {
+    auto read = read_truth_file(arguments.truth);
+    if (!read) return complain(read.error());
+    truth = std::move(*read);
   }
-  const AttemptResult result = attempt.finish();
+  const auto scored = score_recording(*reader, *guideline, std::move(options));
+  if (!scored) return complain(scored.error());
+  const AttemptResult& result = *scored;
+  std::optional<Comparison> comparison;
+  if (truth) comparison = compare_with_truth(result, *truth);
 
   if (arguments.json) {
     std::vector<std::string> sentences;
@@ -62,11 +69,17 @@ int score(const ScoreArguments& arguments) {
     for (const auto& finding : result.quality.findings) {
       quality.push_back(sentence(Language::English, finding));
     }
-    fmt::print("{}\n",
-               result_json(result, arguments.file, reader->clock_events(), sentences, quality));
+    std::string json =
+        result_json(result, arguments.file, reader->clock_events(), sentences, quality);
+    if (comparison) {
+      json.pop_back();
+      json += fmt::format(",\"comparison\":{}}}", comparison_json(*comparison));
+    }
+    fmt::print("{}\n", json);
   } else {
     fmt::print(
         "{}", result_report(*language, result, *guideline, arguments.file, reader->clock_events()));
+    if (comparison) fmt::print("\n{}", comparison_table(*comparison));
   }
   if (std::fflush(stdout) != 0) {
     return complain(
@@ -91,6 +104,8 @@ void add_score_command(CLI::App& app, int& exit_code) {
       ->add_option("--stiffness", arguments->stiffness_n_per_mm,
                    "Of the manikin's chest, N/mm: depth from a recording of force")
       ->check(CLI::Range(0.001, 1000.0));
+  command->add_option("--compare", arguments->truth,
+                      "Truth file: what was found beside what really happened");
   command->add_option("--lang", arguments->language, "zh or en");
   command->add_flag("--json", arguments->json, "One JSON object instead of a report");
   command->callback([arguments, &exit_code] { exit_code = score(*arguments); });

@@ -7,112 +7,33 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "datasets/recordings/recording_writer.hpp"
-#include "datasets/recordings/truth_file.hpp"
-#include "firmware-bridge/protocol/batch_assembler.hpp"
-#include "firmware-bridge/protocol/manikin_decoder.hpp"
-#include "firmware-bridge/simulator/device_player.hpp"
+#include "datasets/reference/manifest.hpp"
+#include "datasets/reference/sha256.hpp"
 #include "firmware-bridge/simulator/virtual_device.hpp"
-#include "firmware-bridge/simulator/virtual_manikin.hpp"
 #include "gui/app/command_line.hpp"
 #include "gui/app/commands.hpp"
+#include "gui/app/simulate_options.hpp"
+#include "gui/model/simulated_recording.hpp"
 
 namespace sternum {
 namespace {
 
 struct SimulateArguments {
-  VirtualManikinOptions manikin;
-  Impairments faults;
-  std::string profile = "good";
-  std::vector<std::string> channels;
+  SimulateOptions options;
   bool pty = false;
   std::string serial;
   std::string connect;
-  std::string out;
-  std::string truth;
-  double reboot_at_s = 0.0;
-  std::vector<double> silence_s;
-  double seconds = 0.0;
+  SimulatedFiles files;
+  std::string reference;
+  std::filesystem::path out_dir = ".";
+  bool keeps_wires = false;
 };
-
-/// The receiving end of the simulated wire: what arrives, however damaged, goes to the file as it
-/// would to the analysis.
-class FileSink final : public MessageSink {
- public:
-  explicit FileSink(RecordingWriter& writer) : writer_(writer) {}
-  void on_hello(const Hello& hello) override { assembler_.on_hello(hello); }
-  void on_samples(const WireBatch& batch) override {
-    const SampleBatch* assembled = assembler_.assemble(batch);
-    if (assembled != nullptr && written_) written_ = writer_.write(*assembled);
-  }
-  [[nodiscard]] const Result<void>& written() const { return written_; }
-
- private:
-  RecordingWriter& writer_;
-  BatchAssembler assembler_;
-  Result<void> written_;
-};
-
-TruthFile truth_file(const Truth& truth) {
-  TruthFile file;
-  for (const auto& c : truth.compressions) {
-    file.compressions.push_back({c.onset_us, c.peak_us, c.release_us, c.depth_mm, c.residual_mm});
-  }
-  for (const auto& b : truth.breaths) file.breaths.push_back({b.start_us, b.end_us, b.volume_ml});
-  return file;
-}
-
-/// The attempt as it was meant, and how long it takes, lead-out included.
-struct Plan {
-  Truth truth;
-  Duration length;
-};
-Plan plan_of(const SimulateArguments& arguments) {
-  VirtualManikin manikin(arguments.manikin);
-  const Duration limit = seconds(arguments.seconds);
-  Plan plan;
-  std::vector<WireBatch> batches;
-  while (manikin.next(batches)) {
-    const WireBatch& one = batches.front();
-    const Duration until =
-        microseconds(one.t_us + static_cast<std::int64_t>(one.period_us) *
-                                    (static_cast<std::int64_t>(one.values.size()) - 1));
-    if (arguments.seconds > 0.0 && until > limit) break;
-    plan.length = until;
-  }
-  plan.truth = manikin.truth();
-  return plan;
-}
-
-/// Without waiting for the clock, through device, faults and decoder: the file holds what a console
-/// would have received.
-Result<void> simulate_to_file(const SimulateArguments& arguments) {
-  auto writer = RecordingWriter::create(arguments.out, arguments.manikin.channels);
-  if (!writer) return tl::unexpected(writer.error());
-  const Plan plan = plan_of(arguments);
-  DevicePlayer device(arguments.manikin, arguments.faults);
-  ManikinDecoder decoder("simulated");
-  FileSink sink(*writer);
-  std::vector<std::byte> bytes;
-  // The device's clock may run fast or slow; its attempt is over when that clock says so.
-  const double clock_rate = 1.0 + arguments.faults.clock_drift_ppm * 1e-6;
-  const Duration over = seconds(plan.length.seconds() / clock_rate + 1e-5);
-  while (sink.written() && device.next_due() <= over) {
-    device.advance(device.next_due(), bytes);
-    decoder.push(bytes, sink);
-    bytes.clear();
-  }
-  if (!sink.written()) return sink.written();
-  if (const auto finished = writer->finish(); !finished) return finished;
-  if (arguments.truth.empty()) return {};
-  return write_truth_file(arguments.truth, truth_file(plan.truth));
-}
 
 Result<DeviceEndpoint> endpoint_of(const SimulateArguments& arguments) {
   if (arguments.pty) return PtyEndpoint{};
@@ -131,6 +52,7 @@ Result<void> simulate_on_a_wire(const SimulateArguments& arguments) {
   auto endpoint = endpoint_of(arguments);
   if (!endpoint) return tl::unexpected(endpoint.error());
 
+  const SimulatedAttempt& attempt = arguments.options.attempt;
   boost::asio::io_context context;
   VirtualDeviceEvents events;
   events.on_open = [](const std::string& address) {
@@ -140,8 +62,8 @@ Result<void> simulate_on_a_wire(const SimulateArguments& arguments) {
   events.on_closed = [](const Error& reason) {
     fmt::print(stderr, "sternum: {}\n", reason.message());
   };
-  auto device = run_virtual_device(context, std::move(*endpoint), arguments.manikin,
-                                   arguments.faults, std::move(events));
+  auto device = run_virtual_device(context, std::move(*endpoint), attempt.manikin, attempt.faults,
+                                   std::move(events));
   if (!device) return tl::unexpected(device.error());
 
   const auto stop = [&] {
@@ -153,9 +75,8 @@ Result<void> simulate_on_a_wire(const SimulateArguments& arguments) {
     if (!cancelled) stop();
   });
   boost::asio::steady_timer over(context);
-  if (arguments.seconds > 0.0) {
-    over.expires_after(
-        std::chrono::microseconds(static_cast<std::int64_t>(arguments.seconds * 1e6)));
+  if (attempt.limit > Duration{}) {
+    over.expires_after(std::chrono::microseconds(attempt.limit.us()));
     over.async_wait([&](const boost::system::error_code& cancelled) {
       if (!cancelled) stop();
     });
@@ -164,53 +85,97 @@ Result<void> simulate_on_a_wire(const SimulateArguments& arguments) {
   return {};
 }
 
-/// Puts the texts of the command line into the options they mean.
-Result<void> resolve(SimulateArguments& arguments) {
-  const auto profile = profile_of_name(arguments.profile);
-  if (!profile) {
-    std::string known;
-    for (const auto each : all_profiles()) known += fmt::format(" {}", profile_name(each));
-    return failure(fmt::format("the profile '{}' is unknown", arguments.profile), "--profile",
-                   "known are:" + known);
-  }
-  arguments.manikin.profile = *profile;
-  if (!arguments.channels.empty()) arguments.manikin.channels.clear();
-  for (const auto& column : arguments.channels) {
-    const auto channel = channel_of_column(column);
-    if (!channel) {
-      std::string known;
-      for (const auto each : kAllChannels) known += fmt::format(" {}", column_name(each));
-      return failure(fmt::format("the channel '{}' is unknown", column), "--channels",
-                     "known are:" + known);
-    }
-    arguments.manikin.channels.push_back(*channel);
-  }
-  if (arguments.reboot_at_s > 0.0) arguments.faults.reboot_at = seconds(arguments.reboot_at_s);
-  if (arguments.silence_s.size() == 2) {
-    arguments.faults.silence = TimeSpan{DeviceTime{} + seconds(arguments.silence_s[0]),
-                                        DeviceTime{} + seconds(arguments.silence_s[1])};
-  }
-  const int outputs =
-      static_cast<int>(arguments.pty) + static_cast<int>(!arguments.serial.empty()) +
-      static_cast<int>(!arguments.connect.empty()) + static_cast<int>(!arguments.out.empty());
+/// Into a file, or onto a wire: one of them.
+Result<void> check(const SimulateArguments& arguments) {
+  const bool to_file = !arguments.files.recording.empty();
+  const int outputs = static_cast<int>(arguments.pty) +
+                      static_cast<int>(!arguments.serial.empty()) +
+                      static_cast<int>(!arguments.connect.empty()) + static_cast<int>(to_file);
   if (outputs != 1) {
     return failure("say where the samples shall go", "sternum simulate",
                    "use one of --out FILE.csv, --pty, --serial DEV, --connect HOST:PORT");
   }
-  if (!arguments.truth.empty() && arguments.out.empty()) {
-    return failure("a truth file belongs to a recording", "--truth " + arguments.truth,
+  if (!arguments.files.truth.empty() && !to_file) {
+    return failure("a truth file belongs to a recording",
+                   "--truth " + arguments.files.truth.string(),
                    "use it together with --out FILE.csv");
   }
-  if (!arguments.out.empty() && arguments.manikin.cycles == 0 && arguments.seconds <= 0.0) {
+  if (!arguments.files.wire.empty() && !to_file) {
+    return failure("bytes are kept beside a recording", "--wire " + arguments.files.wire.string(),
+                   "use it together with --out FILE.csv");
+  }
+  const SimulatedAttempt& attempt = arguments.options.attempt;
+  if (to_file && attempt.manikin.cycles == 0 && attempt.limit <= Duration{}) {
     return failure("an endless attempt does not fit into a file", "--cycles 0", "add --seconds S");
   }
   return {};
 }
 
+Result<SimulatedAttempt> attempt_of(const ReferenceRecording& recording) {
+  SimulateOptions options;
+  CLI::App parser;
+  add_simulate_options(parser, options);
+  // CLI11 takes the last argument first.
+  std::vector<std::string> arguments(recording.arguments.rbegin(), recording.arguments.rend());
+  try {
+    parser.parse(arguments);
+  } catch (const CLI::ParseError& error) {
+    return failure(error.what(), recording.id, "correct its arguments in the manifest");
+  }
+  if (auto resolved = resolve(options); !resolved) return tl::unexpected(resolved.error());
+  return options.attempt;
+}
+
+/// Fails when what was made is not what the manifest says.
+Result<void> verify(const std::filesystem::path& file, const std::string& expected) {
+  const auto hash = sha256_of_file(file);
+  if (!hash) return tl::unexpected(hash.error());
+  if (*hash == expected) return {};
+  return failure(fmt::format("its SHA-256 is {}, and the manifest says {}", *hash, expected),
+                 file.string(), "the virtual manikin has changed: this is not the recording meant");
+}
+
+Result<void> make_reference(const ReferenceRecording& recording,
+                            const std::filesystem::path& folder, bool keeps_wire) {
+  const auto attempt = attempt_of(recording);
+  if (!attempt) return tl::unexpected(attempt.error());
+  SimulatedFiles files;
+  files.recording = folder / (recording.id + ".csv");
+  files.truth = folder / (recording.id + ".truth.json");
+  if (keeps_wire) files.wire = folder / (recording.id + ".wire");
+  if (auto written = write_simulated_recording(*attempt, files); !written) return written;
+  if (auto good = verify(files.recording, recording.recording_sha256); !good) return good;
+  return verify(files.truth, recording.truth_sha256);
+}
+
+/// All of them are made, also when one is not what it should be. Answers the exit code.
+int make_references(const std::string& id, const std::filesystem::path& folder, bool keeps_wire) {
+  const auto manifest = reference_manifest();
+  if (!manifest) return complain(manifest.error());
+  int exit_code = 0;
+  bool any = false;
+  for (const ReferenceRecording& recording : manifest->recordings) {
+    if (id != "all" && id != recording.id) continue;
+    any = true;
+    const auto made = make_reference(recording, folder, keeps_wire);
+    if (!made) exit_code = complain(made.error());
+  }
+  if (any) return exit_code;
+  return complain(Error{fmt::format("there is no reference recording '{}'", id), "--reference",
+                        "use all, or an id of datasets/reference/manifest.toml"});
+}
+
 int simulate(SimulateArguments& arguments) {
-  if (const auto resolved = resolve(arguments); !resolved) return complain(resolved.error());
-  const auto done =
-      arguments.out.empty() ? simulate_on_a_wire(arguments) : simulate_to_file(arguments);
+  if (!arguments.reference.empty()) {
+    return make_references(arguments.reference, arguments.out_dir, arguments.keeps_wires);
+  }
+  if (const auto resolved = resolve(arguments.options); !resolved) {
+    return complain(resolved.error());
+  }
+  if (const auto good = check(arguments); !good) return complain(good.error());
+  const auto done = arguments.files.recording.empty()
+                        ? simulate_on_a_wire(arguments)
+                        : write_simulated_recording(arguments.options.attempt, arguments.files);
   return done ? 0 : complain(done.error());
 }
 
@@ -220,66 +185,24 @@ void add_simulate_command(CLI::App& app, int& exit_code) {
   auto* command =
       app.add_subcommand("simulate", "A virtual manikin: a chest, a trainee and a device");
   auto arguments = std::make_shared<SimulateArguments>();
-  auto& manikin = arguments->manikin;
-  auto& faults = arguments->faults;
-  const auto probability = CLI::Range(0.0, 1.0);
-
-  command
-      ->add_option("--profile", arguments->profile,
-                   "good, shallow, deep, fast, slow, leaning, fatigue, novice or no-breaths")
-      ->capture_default_str();
-  command->add_option("--seed", manikin.seed, "The same seed gives the same attempt")
-      ->capture_default_str();
-  command->add_option("--id", manikin.id, "The manikin's id")->capture_default_str();
-  command->add_option("--rate", manikin.rate_hz, "Samples per second")
-      ->check(CLI::Range(5.0, 2000.0))
-      ->capture_default_str();
-  command->add_option("--noise", manikin.noise_mm, "SD of the depth sensor's noise, mm")
-      ->check(CLI::Range(0.0, 10.0))
-      ->capture_default_str();
-  command->add_option("--step", manikin.step_mm, "Resolution of the depth sensor, mm; 0: none")
-      ->check(CLI::Range(0.0, 10.0))
-      ->capture_default_str();
-  command->add_option("--batch", manikin.samples_per_batch, "Samples a frame")
-      ->check(CLI::Range(1, 64))
-      ->capture_default_str();
-  command->add_option("--cycles", manikin.cycles, "Cycles of 30:2; 0: without end")
-      ->check(CLI::Range(0, 100'000))
-      ->capture_default_str();
-  command
-      ->add_option("--channels", arguments->channels,
-                   "depth_mm, airway_volume_ml, acceleration_g, …")
-      ->delimiter(',');
-  command->add_option("--seconds", arguments->seconds, "Stop after so long")
-      ->check(CLI::NonNegativeNumber);
-
+  command->option_defaults()->group("Where the samples go");
+  command->add_option("--out", arguments->files.recording,
+                      "Write a CSV recording, without waiting for the clock");
+  command->add_option("--truth", arguments->files.truth,
+                      "With --out: every compression and breath as it was meant");
+  command->add_option("--wire", arguments->files.wire, "With --out: the bytes as they arrived");
   command->add_flag("--pty", arguments->pty,
                     "Make a pseudo-terminal, print its name and play there");
   command->add_option("--serial", arguments->serial, "Play on a serial port, DEV[:BAUD]");
   command->add_option("--connect", arguments->connect,
                       "Play to a console that listens at HOST:PORT");
-  command->add_option("--out", arguments->out,
-                      "Write a CSV recording, without waiting for the clock");
-  command->add_option("--truth", arguments->truth,
-                      "With --out: every compression and breath as it was meant");
-
-  command->add_option("--lose-bytes", faults.lost_bytes, "Probability that a byte vanishes")
-      ->check(probability);
-  command
-      ->add_option("--flip-bytes", faults.flipped_bytes,
-                   "Probability that a bit of a byte turns over")
-      ->check(probability);
-  command
-      ->add_option("--damage-frames", faults.damaged_frames, "Probability that a frame is damaged")
-      ->check(probability);
-  command
-      ->add_option("--drop-frames", faults.dropped_frames, "Probability that a frame never leaves")
-      ->check(probability);
-  command->add_option("--drift", faults.clock_drift_ppm, "Drift of the device's clock, ppm");
-  command->add_option("--reboot-at", arguments->reboot_at_s, "The device restarts at this second")
-      ->check(CLI::PositiveNumber);
-  command->add_option("--silence", arguments->silence_s, "FROM TO: sends nothing in these seconds")
-      ->expected(2);
+  command->add_option("--reference", arguments->reference,
+                      "Make a reference recording by its id, or all, and check it");
+  command->add_option("--out-dir", arguments->out_dir, "Where reference recordings go")
+      ->capture_default_str();
+  command->add_flag("--wires", arguments->keeps_wires,
+                    "With --reference: keep the bytes as they arrived, too");
+  add_simulate_options(*command, arguments->options);
   command->callback([arguments, &exit_code] { exit_code = simulate(*arguments); });
 }
 

@@ -20,6 +20,9 @@ class RecordingReplay {
   [[nodiscard]] bool next(std::vector<UpMessage>& messages);
 
  private:
+  [[nodiscard]] CompressionReport wire(const ReportedCompression& report);
+  [[nodiscard]] BreathReport wire(const ReportedBreath& report);
+
   RecordingReader reader_;
   std::function<void(const Error&)> complain_;
   Hello hello_;
@@ -27,6 +30,8 @@ class RecordingReplay {
   bool ended_ = false;
   std::vector<std::uint32_t> sequences_;
   std::vector<SampleBatch> batches_;
+  std::uint32_t compressions_reported_ = 0;
+  std::uint32_t breaths_reported_ = 0;
 };
 
 }  // namespace sternum

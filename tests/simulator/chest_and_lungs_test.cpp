@@ -30,9 +30,28 @@ TEST(Chest, RestSettlesByHalfItsCreepInTheTimeSaid) {
   options.drift_mm_per_min = 2.0;
   options.creep_mm = 3.0;
   options.creep_half = seconds(20.0);
-  const Chest chest(options);
-  EXPECT_NEAR(chest.baseline_mm(0, 0), 1.0, 1e-12);
-  EXPECT_NEAR(chest.baseline_mm(30'000'000, 20'000'000), 1.0 + 1.0 + 1.5, 1e-12);
+  Chest chest(options);
+  EXPECT_NEAR(chest.baseline_mm(0), 1.0, 1e-12);
+  chest.work_from(10'000'000);
+  chest.rest_from(20'000'000);
+  chest.work_from(25'000'000);
+  EXPECT_NEAR(chest.baseline_mm(30'000'000), 1.0 + 1.0 + 1.5, 1e-12);
+}
+
+TEST(Chest, RestRisesAgainWhileNobodyCompressesWhenItRecovers) {
+  ChestOptions options;
+  options.creep_mm = 4.0;
+  options.creep_half = seconds(20.0);
+  options.recovery_half = seconds(10.0);
+  Chest chest(options);
+  chest.work_from(5'000'000);
+  EXPECT_NEAR(chest.baseline_mm(25'000'000), 2.0, 1e-12);
+  chest.rest_from(25'000'000);
+  EXPECT_NEAR(chest.baseline_mm(35'000'000), 1.0, 1e-12);
+  EXPECT_NEAR(chest.baseline_mm(45'000'000), 2.0 / 3.0, 1e-12);
+  chest.work_from(35'000'000);
+  EXPECT_NEAR(chest.baseline_mm(35'000'000), 1.0, 1e-12);
+  EXPECT_NEAR(chest.baseline_mm(55'000'000), 2.5, 1e-12);
 }
 
 TEST(BreathCurve, ReachesItsVolumeAtItsEndAndEmptiesAgain) {
@@ -54,18 +73,18 @@ TEST(BreathCurve, FlowIsTheChangeOfVolume) {
 }
 
 TEST(Sensor, ReadsInStepsAndStaysInItsRange) {
-  Sensor sensor(Channel::Depth, 0.0, 1.0, {}, 1);
+  VirtualSensor sensor(Channel::Depth, {0.0, 1.0, -10.0, 100.0}, {}, 1);
   Scene scene;
   scene.chest.depth_mm = 41.4;
   EXPECT_EQ(sensor.read(scene, 0), 41.0F);
   scene.chest.depth_mm = 41.6;
   EXPECT_EQ(sensor.read(scene, 1000), 42.0F);
   scene.chest.depth_mm = 400.0;
-  EXPECT_EQ(sensor.read(scene, 2000), sensor_info(Channel::Depth).high);
+  EXPECT_EQ(sensor.read(scene, 2000), 100.0F);
 }
 
 TEST(Sensor, AccelerometerShowsGravityWhenToldTo) {
-  Sensor sensor(Channel::Acceleration, 0.0, 0.0, {.gravity_g = 1.0}, 1);
+  VirtualSensor sensor(Channel::Acceleration, {0.0, 0.0, -16.0, 16.0}, {.gravity_g = 1.0}, 1);
   Scene scene;
   EXPECT_EQ(sensor.read(scene, 0), 1.0F);
   scene.chest.acceleration_mm_s2 = -9806.65;

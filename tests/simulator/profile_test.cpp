@@ -82,7 +82,7 @@ Observed observed(TraineeProfile profile) {
 double rate(const Observed& seen) { return 60.0 / mean(seen.intervals_s); }
 
 TEST(Profile, NamesLeadBackToTheirProfiles) {
-  EXPECT_EQ(all_profiles().size(), 9U);
+  EXPECT_EQ(all_profiles().size(), 10U);
   for (const TraineeProfile profile : all_profiles()) {
     EXPECT_FALSE(profile_name(profile).empty());
     EXPECT_EQ(profile_of_name(profile_name(profile)), profile);
@@ -231,6 +231,48 @@ TEST(Profile, HabitsBeyondAnybodysPowerStillGiveOneCompressionAfterTheOther) {
     observe(recording.of(Channel::Depth), seen);
     EXPECT_EQ(seen.depths_mm.size(), 150U);
   }
+}
+
+// A machine's stroke is sharp on both sides and stays down between them: half of the period above
+// half of the depth.
+TEST(Profile, MechanicalPressesEightyTimesAMinuteAndHoldsForFourTenthsOfThePeriod) {
+  const Recorded recording = recorded(noise_free(TraineeProfile::Mechanical, {Channel::Depth}));
+  const auto& depth = recording.of(Channel::Depth);
+  std::vector<double> intervals_s;
+  std::vector<double> depths_mm;
+  std::size_t last_way_down = 0;
+  double down = 0.0;
+  double up = 0.0;
+  for (std::size_t i = 1; i < depth.size(); ++i) {
+    const double step_mm = static_cast<double>(depth[i] - depth[i - 1]);
+    down = std::max(down, step_mm / 1e-3);
+    up = std::max(up, -step_mm / 1e-3);
+    if (depth[i - 1] > 25.0F || depth[i] <= 25.0F) continue;
+    const double interval_s = static_cast<double>(i - last_way_down) * 1e-3;
+    if (last_way_down > 0 && interval_s < 1.5) intervals_s.push_back(interval_s);
+    last_way_down = i;
+    depths_mm.push_back(static_cast<double>(*std::max_element(
+        depth.begin() + static_cast<std::ptrdiff_t>(i),
+        depth.begin() + static_cast<std::ptrdiff_t>(std::min(i + 400, depth.size())))));
+  }
+  EXPECT_EQ(depths_mm.size(), 150U);
+  EXPECT_NEAR(60.0 / mean(intervals_s), 80.0, 0.1);
+  EXPECT_LT(spread(intervals_s), 0.002);
+  EXPECT_NEAR(mean(depths_mm), 52.0, 1.2);
+  EXPECT_GT(down, 900.0);
+  EXPECT_GT(up, 700.0);
+
+  const auto& first = recording.truth.compressions.front();
+  const auto& next = recording.truth.compressions[1];
+  double held = 0.0;
+  double half = 0.0;
+  for (std::size_t i = recording.index_at(first.onset_us); i < recording.index_at(next.onset_us);
+       ++i) {
+    held += static_cast<double>(depth[i]) > first.depth_mm - 2.0 ? 1.0 : 0.0;
+    half += static_cast<double>(depth[i]) > first.depth_mm / 2.0 ? 1.0 : 0.0;
+  }
+  EXPECT_NEAR(held / 750.0, 0.42, 0.03);
+  EXPECT_NEAR(half / 750.0, 0.53, 0.04);
 }
 
 }  // namespace

@@ -15,6 +15,8 @@ class Received final : public MessageSink {
   void take(std::span<const std::byte> bytes) { decoder_.push(bytes, *this); }
   void on_hello(const Hello& hello) override { messages.emplace_back(hello); }
   void on_samples(const WireBatch& batch) override { messages.emplace_back(batch); }
+  void on_compression(const CompressionReport& report) override { messages.emplace_back(report); }
+  void on_breath(const BreathReport& report) override { messages.emplace_back(report); }
   void on_status(const Status& status) override { messages.emplace_back(status); }
 
   template <class Message>

@@ -84,13 +84,6 @@ std::optional<Compression> Attempt::State::finish_compression() {
   return std::nullopt;
 }
 
-DeviceTime Attempt::State::known_until(const Finding& finding) {
-  const auto* hole = std::get_if<TimeSpan>(&finding.what);
-  const bool of_airway =
-      finding.channel == Channel::AirwayVolume || finding.channel == Channel::AirwayFlow;
-  return hole != nullptr && !of_airway ? hole->from : finding.at;
-}
-
 void Attempt::State::judge_findings() {
   if (findings.size() > 1) {
     std::ranges::stable_sort(findings, [](const Finding& a, const Finding& b) {
@@ -100,7 +93,7 @@ void Attempt::State::judge_findings() {
   for (Finding& finding : findings) {
     // What came too late to be waited for is news of now.
     finding.at = judged_until = std::max(finding.at, judged_until);
-    coach.advance(known_until(finding));
+    coach.advance(finding.at);
     std::visit([&](const auto& what) { apply(what, finding); }, finding.what);
   }
   findings.clear();

@@ -79,8 +79,6 @@ struct Attempt::State {
 
   /// Judges what was found, in the order of time.
   void judge_findings();
-  /// Up to where it was seen what the hands did: time alone says nothing inside a hole.
-  [[nodiscard]] static DeviceTime known_until(const Finding& finding);
   void apply(TimeSpan hole, const Finding& finding);
   void apply(const Compression& compression, const Finding& finding);
   void apply(const Breath& breath, const Finding& finding);

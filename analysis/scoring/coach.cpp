@@ -112,7 +112,26 @@ void Coach::add(const Breath& breath, DeviceTime now) {
   if (hands_off_.since()) look(now, News::None);
 }
 
+void Coach::take_back_hands_off(DeviceTime from) {
+  bool taken_back = false;
+  while (!events_.empty() && events_.back().prompt == Prompt::HandsOff &&
+         events_.back().at > from) {
+    events_.pop_back();
+    --given_;
+    taken_back = true;
+  }
+  if (!taken_back) return;
+  prompt_ = events_.empty() ? Prompt::None : events_.back().prompt;
+  since_ = events_.empty() ? DeviceTime{} : events_.back().at;
+  times_said_ = 1;
+  const auto given = std::find_if(events_.rbegin(), events_.rend(), [](const PromptEvent& event) {
+    return event.prompt != Prompt::None;
+  });
+  given_at_ = given == events_.rend() ? std::nullopt : std::optional(given->at);
+}
+
 void Coach::add_gap(TimeSpan gap) {
+  take_back_hands_off(gap.from);
   hands_off_.add_gap(gap);
   recent_.clear();
   if (hands_off_.since()) look(gap.to, News::None);

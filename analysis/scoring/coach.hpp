@@ -73,6 +73,8 @@ class Coach {
   void add(const Compression& compression, const CompressionExtras& extras, CyclePlace place,
            DeviceTime now);
   void add(const Breath& breath, DeviceTime now);
+  /// That hands were off inside the hole, which nobody can know, is taken back as if never said:
+  /// whether time went on while nothing was seen or all at once makes no difference.
   void add_gap(TimeSpan gap);
   /// Says that it is `now`. What time alone brings about has happened when it was due, not now.
   void advance(DeviceTime now) {
@@ -115,6 +117,7 @@ class Coach {
   void begin_set(int number);
   [[nodiscard]] bool misses_anything(const Compression& compression,
                                      const CompressionExtras& extras);
+  void take_back_hands_off(DeviceTime from);
   void look(DeviceTime now, News news);
   [[nodiscard]] Prompt choose(DeviceTime now, News news) const;
   [[nodiscard]] bool change_over_is_due(bool in_pause) const;

@@ -108,8 +108,11 @@ class Console {
   }
   /// Starts it at `bpm`, kept within what it has; without one it falls silent.
   void set_metronome(std::optional<int> bpm);
-  /// The sound cannot be heard: said once, as a notice.
+  /// Said once, as a notice.
   void note(const Error& trouble);
+  /// Whether what is switched on can be heard; taken for granted until tried.
+  [[nodiscard]] bool has_sound() const { return has_sound_; }
+  void set_has_sound(bool has_sound) { has_sound_ = has_sound; }
 
   // The list of attempts.
   [[nodiscard]] int selected_attempt() const { return selected_attempt_; }
@@ -142,6 +145,7 @@ class Console {
   bool dark_;
   bool help_shown_ = false;
   CoachMode coach_mode_ = CoachMode::Full;
+  bool has_sound_ = true;
   bool voice_on_ = false;
   bool metronome_on_ = false;
   int tempo_bpm_ = 110;

@@ -3,6 +3,7 @@
 #include <SDL.h>
 
 #include <span>
+#include <string>
 
 namespace sternum {
 namespace {
@@ -15,8 +16,8 @@ void render(void* mixer, Uint8* bytes, int size) {
       std::span(reinterpret_cast<std::int16_t*>(bytes), static_cast<std::size_t>(size) / 2));
 }
 
-tl::unexpected<Error> no_sound() {
-  return failure(std::string("there is no sound device (") + SDL_GetError() + ")", "sound",
+tl::unexpected<Error> no_sound(const std::string& why) {
+  return failure("there is no sound device (" + why + ")", "sound",
                  "the console goes on in silence");
 }
 
@@ -44,8 +45,11 @@ Result<AudioOutput> AudioOutput::open(AudioMixer& mixer) {
   // Who ends the program by a signal ends it in our way, not in SDL's.
   SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
   SDL_SetHint(SDL_HINT_AUDIO_DEVICE_APP_NAME, "Sternum");
-  if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0) return no_sound();
+  if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0) return no_sound(SDL_GetError());
   output.device_->initialised = true;
+  // Asked first, because ALSA fills the terminal when it is made to open what is not there. Below
+  // 0: SDL cannot tell.
+  if (SDL_GetNumAudioDevices(0) == 0) return no_sound("none was found");
 
   SDL_AudioSpec wanted{};
   wanted.freq = kAudioRate;
@@ -55,7 +59,7 @@ Result<AudioOutput> AudioOutput::open(AudioMixer& mixer) {
   wanted.callback = render;
   wanted.userdata = &mixer;
   output.device_->id = SDL_OpenAudioDevice(nullptr, 0, &wanted, nullptr, 0);
-  if (output.device_->id == 0) return no_sound();
+  if (output.device_->id == 0) return no_sound(SDL_GetError());
   SDL_PauseAudioDevice(output.device_->id, 0);
   return output;
 }

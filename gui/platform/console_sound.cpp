@@ -23,6 +23,7 @@ void ConsoleSound::open(Console& console) {
   if (output) {
     output_.emplace(std::move(*output));
   } else {
+    console.set_has_sound(false);
     say_trouble(console, output.error());
   }
 }

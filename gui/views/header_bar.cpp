@@ -41,10 +41,10 @@ void draw_live_buttons(const View& view, Box& row, const Seat* seat) {
     if (button_at_right(canvas, "all", row, tr(language, "All seats"), {.key = "Esc"})) {
       console.show_all_seats();
     }
-    if (button_at_right(canvas, "next", row, tr(language, "Next ›"), {.key = "→"})) {
+    if (button(canvas, "next", row.cut_right(40, 8), "›")) {
       console.step_seat(1);
     }
-    if (button_at_right(canvas, "previous", row, tr(language, "‹ Previous"), {.key = "←"})) {
+    if (button(canvas, "previous", row.cut_right(40, 8), "‹")) {
       console.step_seat(-1);
     }
   } else if (button_at_right(canvas, "attempts", row, tr(language, "Attempts"), {.key = "A"})) {
@@ -95,14 +95,14 @@ void draw_small_buttons(const View& view, Box& row) {
   }
 }
 
-/// The metronome and the voice: what can be heard now. Quiet while it is off.
+/// The metronome and the voice: what can be heard now. Quiet while it is off, or cannot be.
 void draw_sound_buttons(const View& view, Box& row) {
   Canvas& canvas = view.canvas;
   Console& console = view.console;
   const Theme& t = view.theme();
   const auto ground = [&canvas, &t](bool over) { return over ? t.bg3 : t.bg2; };
 
-  const bool on = console.voice_on();
+  const bool on = console.voice_on() && console.has_sound();
   const Seat* heard = on ? listener(console) : nullptr;
   const std::string whom = heard != nullptr ? fmt::format("{}", heard->number) : std::string{};
   Box voice = row.cut_right(whom.empty() ? 40 : 64, 8);
@@ -117,10 +117,10 @@ void draw_sound_buttons(const View& view, Box& row) {
   Box metronome = row.cut_right(bpm ? 80 : 40, 8);
   if (button(canvas, "metronome", metronome, "")) console.press(Shortcut::Metronome, view.station);
   draw_metronome_icon(canvas, {metronome.x + 10, metronome.centre().y - 10, 20, 20},
-                      bpm ? t.target : t.tx3, ground(canvas.hovered()));
+                      bpm && console.has_sound() ? t.target : t.tx3, ground(canvas.hovered()));
   if (bpm) {
     canvas.text({metronome.x + 36, metronome.y, 40, metronome.h}, fmt::format("{}", *bpm),
-                Type::LabelBold, t.tx1);
+                Type::LabelBold, console.has_sound() ? t.tx1 : t.tx3);
   }
 }
 

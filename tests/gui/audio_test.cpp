@@ -300,6 +300,7 @@ TEST_F(SoundDevice, ThatIsNotThereIsSaidOnce) {
   for (int i = 0; i < 3; ++i) sound.follow(console);
   ASSERT_EQ(console.open_notices().size(), 1U);
   EXPECT_THAT(console.open_notices()[0].message(), testing::HasSubstr("no sound device"));
+  EXPECT_FALSE(console.has_sound());
   console.dismiss_notices();
   console.set_metronome(120);
   sound.follow(console);

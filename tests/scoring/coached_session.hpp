@@ -27,7 +27,7 @@ class Session {
     for (DeviceTime now = at(0.0); now <= at(until_s); now = now + milliseconds(10)) {
       if (gap != script.gaps.end() && now > gap->from) {
         if (now < gap->to) continue;
-        coach.advance(gap->from);
+        coach.advance(gap->to);
         coach.add_gap(*gap);
         cycles_.add_gap(*gap++);
       }

@@ -123,9 +123,10 @@ std::vector<Input> heard(const std::string& wire, std::mt19937& random) {
   return sink.inputs;
 }
 
-/// Cuts batches anywhere. The flags are the first piece's, but every piece of a saturated batch is
-/// saturated.
+/// Cuts batches anywhere; the flags are the first piece's. A saturated batch stays whole: nobody
+/// says which of its values are.
 std::vector<SampleBatch> cut(const SampleBatch& batch, std::mt19937& random) {
+  if (has(batch.flags, BatchFlag::Saturated)) return {batch};
   std::vector<SampleBatch> pieces;
   for (std::size_t at = 0; at < batch.values.size();) {
     const std::size_t size = std::min<std::size_t>(batch.values.size() - at,
@@ -134,10 +135,7 @@ std::vector<SampleBatch> cut(const SampleBatch& batch, std::mt19937& random) {
     piece.first = batch.time_of(at);
     const auto from = batch.values.begin() + static_cast<std::ptrdiff_t>(at);
     piece.values.assign(from, from + static_cast<std::ptrdiff_t>(size));
-    if (at > 0) {
-      const bool saturated = has(batch.flags, BatchFlag::Saturated);
-      piece.flags = saturated ? BatchFlag::Saturated : BatchFlag::None;
-    }
+    if (at > 0) piece.flags = BatchFlag::None;
     pieces.push_back(std::move(piece));
     at += size;
   }

@@ -15,7 +15,7 @@ Attempt& Attempt::operator=(Attempt&&) noexcept = default;
 
 void Attempt::push(const SampleBatch& batch) {
   if (has(batch.flags, BatchFlag::Saturated) && !batch.values.empty()) [[unlikely]] {
-    state_->saturated.push_back({batch.channel, {batch.first, batch.last()}});
+    state_->note_saturated(batch);
   }
   state_->hold.push(batch);
   state_->advance(state_->hold.settled());
@@ -36,7 +36,13 @@ LiveSnapshot Attempt::snapshot() const {
 
   live.compression_count = static_cast<int>(s.compressions.size());
   live.breath_count = static_cast<int>(s.breaths.size());
-  if (s.measures_depth()) live.depth = s.coach.recent().depth();
+  if (s.measures_depth()) {
+    if (!s.compressions.empty()) live.newest_depth = s.compressions.back().depth;
+    if (const auto peak = s.compression_detector.peak(); peak && peak->time >= s.count_from) {
+      live.newest_depth = peak->depth;
+    }
+    live.depth = s.coach.recent().depth();
+  }
   live.residual = s.coach.recent().residual();
   live.rate = s.coach.recent().rate();
   live.leaning_count = s.leaning_count;
@@ -81,7 +87,7 @@ LiveSnapshot Attempt::snapshot() const {
 
 AttemptResult Attempt::finish() {
   State& s = *state_;
-  s.advance(SampleHold::kLatest);
+  s.end();
 
   AttemptResult result;
   result.guideline_id = s.guideline.id;

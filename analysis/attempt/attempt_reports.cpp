@@ -40,8 +40,8 @@ void Attempt::State::take(const ReportedBreath& report) {
     }
     if (report.follows_gap && !reported_breaths.empty()) {
       const ReportedBreath& before = reported_breaths.back();
-      findings.push_back({breath.start, Channel::AirwayVolume,
-                          TimeSpan{before.start + before.duration, breath.start}});
+      const TimeSpan hole{before.start + before.duration, breath.start};
+      if (hole.to > hole.from) findings.push_back({hole.to, Channel::AirwayVolume, hole});
     }
     if (!airway_heard) findings.push_back({breath.start, Channel::AirwayVolume, AirwayHeard{}});
     airway_heard = true;

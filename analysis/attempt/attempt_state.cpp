@@ -18,6 +18,10 @@ constexpr NewtonsPerMillimetre kNominalStiffness = newtons_per_millimetre(6.0);
 constexpr Duration kFreshPosition = milliseconds(500);
 constexpr Duration kFreshRate = milliseconds(3000);
 
+constexpr std::uint32_t kMotion = SampleHold::bit(Channel::Depth) |
+                                  SampleHold::bit(Channel::Acceleration) |
+                                  SampleHold::bit(Channel::Force);
+
 /// Up to where, inclusive, a lesser channel is listened to when a better one speaks from `from` on.
 DeviceTime just_before(const std::optional<DeviceTime>& from, DeviceTime until) {
   return from ? std::min(until, *from - microseconds(1)) : until;
@@ -45,13 +49,39 @@ Attempt::State::State(Guideline asked, AttemptOptions wanted)
 void Attempt::State::advance(DeviceTime until) {
   note_first_sample(until);
   if (!any_sample) return;
-  take_motion(until);
+  if (hold.holds_any(kMotion)) take_motion(until);
+  if (!hold.holds_any(~kMotion)) return judge_findings();
   take_airway(until);
   follow(Channel::ReportedRate, reported_rate, until);
   follow(Channel::HandPositionX, hands_x, until);
   follow(Channel::HandPositionY, hands_y, until);
   follow(Channel::HeadTilt, head_tilt, until);
   judge_findings();
+}
+
+void Attempt::State::end() {
+  advance(SampleHold::kLatest);
+  if (!any_sample) return;
+  if (const auto compression = finish_compression()) {
+    note_compression(now, channel_of(compression_source).value_or(Channel::Depth), *compression);
+  }
+  const auto breath = breath_detector.finish();
+  if (breath && breath->start >= *start) findings.push_back({now, Channel::AirwayVolume, *breath});
+  judge_findings();
+}
+
+std::optional<Compression> Attempt::State::finish_compression() {
+  switch (compression_source) {
+    case CompressionSource::Depth:
+    case CompressionSource::Force:
+      return compression_detector.finish();
+    case CompressionSource::Acceleration:
+      return acceleration_detector.finish();
+    case CompressionSource::DeviceReports:
+    case CompressionSource::None:
+      break;
+  }
+  return std::nullopt;
 }
 
 void Attempt::State::judge_findings() {
@@ -95,23 +125,27 @@ void Attempt::State::note_first_of(Channel channel, std::optional<DeviceTime>& f
   if (first && *first <= until) from = first;
 }
 
-template <class Step>
-void Attempt::State::take_moving(const SampleRun& run, Channel channel, Step&& step) {
+template <class Take>
+void Attempt::State::take_moving(const SampleRun& run, Channel channel, Take&& take) {
   motion.read(
       run,
       [&](TimeSpan hole) {
-        strip.close_bucket(strip_zero());
         strip.break_line();
         findings.push_back({hole.to, channel, hole});
       },
-      [&](DeviceTime time, double value, BatchFlag flags) {
-        if (strip.bucket_ends_before(time)) strip.close_bucket(strip_zero());
-        const std::optional<Compression> compression = step(time, value, flags);
-        if (!compression || compression->onset < count_from) return;
-        last_release = compression->release;
-        findings.push_back({time, channel, *compression});
-      });
+      std::forward<Take>(take));
   note_delivery(channel, run);
+}
+
+void Attempt::State::note_saturated(const SampleBatch& batch) {
+  const auto before =
+      std::find_if(saturated.rbegin(), saturated.rend(),
+                   [&](const SaturatedSpan& one) { return one.channel == batch.channel; });
+  if (before != saturated.rend() && batch.first - before->span.to <= batch.period) {
+    before->span.to = std::max(before->span.to, batch.last());
+    return;
+  }
+  saturated.push_back({batch.channel, {batch.first, batch.last()}});
 }
 
 NewtonsPerMillimetre Attempt::State::force_scale() const {
@@ -121,8 +155,7 @@ NewtonsPerMillimetre Attempt::State::force_scale() const {
 void Attempt::State::turn_to(CompressionSource source) {
   if (compression_source >= source) return;
   if (compression_source != CompressionSource::None) {
-    strip.close_bucket(strip_zero());
-    strip.break_line();
+    strip.clear();
     count_from = std::max(count_from, last_release);
     motion = Sensor(CompressionDetectorOptions{}.bridged_hole);
     if (compression_source == CompressionSource::Force) {
@@ -130,7 +163,6 @@ void Attempt::State::turn_to(CompressionSource source) {
     }
   }
   compression_source = source;
-  coach.depth_is_measured(measures_depth());
   strip_shows_depth = source == CompressionSource::Depth ||
                       (source == CompressionSource::Force && options.stiffness.has_value());
 }
@@ -151,23 +183,35 @@ void Attempt::State::take_force(DeviceTime until) {
   const double n_per_mm = force_scale().n_per_mm();
   hold.take(Channel::Force, just_before(better_from, until), [&](const SampleRun& run) {
     turn_to(CompressionSource::Force);
-    take_moving(run, Channel::Force, [&](DeviceTime time, double n, BatchFlag flags) {
-      const double mm = n / n_per_mm;
-      auto compression = compression_detector.step(time, mm, flags);
-      if (options.stiffness) strip.add(time, mm);
-      return compression;
+    take_moving(run, Channel::Force, [&](SampleRun part) {
+      for (; !part.values.empty(); part.drop(1)) {
+        const double mm = static_cast<double>(part.values.front()) / n_per_mm;
+        const auto compression = compression_detector.step(part.first, mm, part.flags);
+        if (compression) note_compression(part.first, Channel::Force, *compression);
+        if (options.stiffness) strip.add(part.first, static_cast<float>(mm));
+      }
     });
   });
   follow(Channel::Force, force, until);
 }
 
+void Attempt::State::note_compression(DeviceTime time, Channel channel,
+                                      const Compression& compression) {
+  if (compression.onset < count_from) return;
+  last_release = compression.release;
+  findings.push_back({time, channel, compression});
+}
+
 void Attempt::State::take_acceleration(DeviceTime until) {
   hold.take(Channel::Acceleration, just_before(depth_from, until), [this](const SampleRun& run) {
     turn_to(CompressionSource::Acceleration);
-    take_moving(run, Channel::Acceleration, [this](DeviceTime time, double g, BatchFlag flags) {
-      auto compression = acceleration_detector.step(time, g, flags);
-      strip.add(time, acceleration_detector.displacement().mm());
-      return compression;
+    take_moving(run, Channel::Acceleration, [this](SampleRun part) {
+      for (; !part.values.empty(); part.drop(1)) {
+        const auto g = static_cast<double>(part.values.front());
+        const auto compression = acceleration_detector.step(part.first, g, part.flags);
+        if (compression) note_compression(part.first, Channel::Acceleration, *compression);
+        strip.add(part.first, static_cast<float>(acceleration_detector.displacement().mm()));
+      }
     });
   });
   pass_over(Channel::Acceleration, until);
@@ -176,10 +220,11 @@ void Attempt::State::take_acceleration(DeviceTime until) {
 void Attempt::State::take_depth(DeviceTime until) {
   hold.take(Channel::Depth, until, [this](const SampleRun& run) {
     turn_to(CompressionSource::Depth);
-    take_moving(run, Channel::Depth, [this](DeviceTime time, double mm, BatchFlag flags) {
-      auto compression = compression_detector.step(time, mm, flags);
-      strip.add(time, mm);
-      return compression;
+    take_moving(run, Channel::Depth, [this](SampleRun part) {
+      strip.add(part);
+      while (const auto compression = compression_detector.take_from(part)) {
+        note_compression(part.first - part.period, Channel::Depth, *compression);
+      }
     });
   });
 }
@@ -199,11 +244,14 @@ void Attempt::State::take_breathing(const SampleRun& run, Channel channel, Volum
       [&](TimeSpan hole) {
         findings.push_back({hole.to, channel, hole});
       },
-      [&](DeviceTime time, double value, BatchFlag flags) {
-        if (!airway_heard) findings.push_back({time, channel, AirwayHeard{}});
+      [&](SampleRun part) {
+        if (!airway_heard) findings.push_back({part.first, channel, AirwayHeard{}});
         airway_heard = true;
-        const std::optional<Breath> breath = breath_detector.step(time, volume(time, value), flags);
-        if (breath && breath->start >= *start) findings.push_back({time, channel, *breath});
+        for (; !part.values.empty(); part.drop(1)) {
+          const double ml = volume(part.first, static_cast<double>(part.values.front()));
+          const auto breath = breath_detector.step(part.first, ml, part.flags);
+          if (breath && breath->start >= *start) findings.push_back({part.first, channel, *breath});
+        }
       });
   note_delivery(channel, run);
 }
@@ -253,14 +301,17 @@ void Attempt::State::apply(TimeSpan hole, const Finding& finding) {
   coach.add_gap(span);
 }
 
-CompressionExtras Attempt::State::extras_of(const Compression& compression) const {
+CompressionExtras Attempt::State::extras_of(const Compression& compression,
+                                            const Finding& finding) const {
   CompressionExtras extras;
-  if (compression_source == CompressionSource::Force) {
+  // A release may be foretold; what its companions say is asked of what has been seen.
+  const DeviceTime release = std::min(compression.release, finding.at);
+  if (finding.channel == Channel::Force) {
     extras.force = force_scale() * compression.depth;
     if (compression.residual) extras.residual_force = force_scale() * *compression.residual;
   } else {
     if (const auto n = force.at(compression.peak, kFreshPosition)) extras.force = newtons(*n);
-    if (const auto n = force.at(compression.release, kFreshPosition)) {
+    if (const auto n = force.at(release, kFreshPosition)) {
       extras.residual_force = newtons(std::max(*n, 0.0));
     }
   }
@@ -270,8 +321,8 @@ CompressionExtras Attempt::State::extras_of(const Compression& compression) cons
   return extras;
 }
 
-void Attempt::State::compare_with_reported_rate(const Compression& compression) {
-  const auto said = reported_rate.at(compression.release, kFreshRate);
+void Attempt::State::compare_with_reported_rate(const Compression& compression, DeviceTime at) {
+  const auto said = reported_rate.at(std::min(compression.release, at), kFreshRate);
   const auto measured = coach.recent().rate();
   // A manikin that has not seen a run yet says 0, and its mean needs as many as ours.
   if (!said || *said <= 0.0 || !measured || !coach.recent().is_full()) return;
@@ -279,9 +330,12 @@ void Attempt::State::compare_with_reported_rate(const Compression& compression) 
 }
 
 void Attempt::State::apply(const Compression& found, const Finding& finding) {
-  const CompressionExtras extras = extras_of(found);
+  const CompressionExtras extras = extras_of(found, finding);
   Compression compression = found;
-  if (!measures_depth()) {
+  // A better channel may have turned up since it was found: what it was found in counts.
+  const bool has_depth = finding.channel != Channel::Force || options.stiffness.has_value();
+  coach.depth_is_measured(has_depth);
+  if (!has_depth) {
     compression.depth = {};
     compression.residual.reset();
   }
@@ -294,7 +348,7 @@ void Attempt::State::apply(const Compression& found, const Finding& finding) {
   flow.add(compression);
   cycles.add(compression);
   coach.add(compression, cycles.cycles().back().compression_count, finding.at);
-  compare_with_reported_rate(compression);
+  compare_with_reported_rate(compression, finding.at);
 }
 
 void Attempt::State::apply(const Breath& breath, const Finding& finding) {

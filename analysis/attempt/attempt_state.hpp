@@ -51,6 +51,9 @@ struct Attempt::State {
 
   /// Takes in what is settled: all samples up to `until`, inclusive.
   void advance(DeviceTime until);
+  /// Takes in what still waits, and what the detectors were not yet sure of.
+  void end();
+  [[nodiscard]] std::optional<Compression> finish_compression();
   void note_first_sample(DeviceTime until);
   void begin_at(DeviceTime first);
   void take_motion(DeviceTime until);
@@ -60,8 +63,9 @@ struct Attempt::State {
   void take_airway(DeviceTime until);
   void take_flow(DeviceTime until);
   void note_first_of(Channel channel, std::optional<DeviceTime>& from, DeviceTime until);
-  template <class Step>
-  void take_moving(const SampleRun& run, Channel channel, Step&& step);
+  template <class Take>
+  void take_moving(const SampleRun& run, Channel channel, Take&& take);
+  void note_compression(DeviceTime time, Channel channel, const Compression& compression);
   template <class Volume>
   void take_breathing(const SampleRun& run, Channel channel, Volume&& volume);
   void pass_over(Channel channel, DeviceTime until);
@@ -79,9 +83,12 @@ struct Attempt::State {
   void apply(const Compression& compression, const Finding& finding);
   void apply(const Breath& breath, const Finding& finding);
   void apply(AirwayHeard heard, const Finding& finding);
-  [[nodiscard]] CompressionExtras extras_of(const Compression& compression) const;
-  void compare_with_reported_rate(const Compression& compression);
+  [[nodiscard]] CompressionExtras extras_of(const Compression& compression,
+                                            const Finding& finding) const;
+  void compare_with_reported_rate(const Compression& compression, DeviceTime at);
 
+  /// Batches that follow each other are one stretch, so that it does not matter how they were cut.
+  void note_saturated(const SampleBatch& batch);
   void note_delivery(Channel channel, const SampleRun& run) {
     ChannelWatch& watch = watches[index(channel)];
     watch.note(run, *start);

@@ -28,6 +28,8 @@ struct LiveSnapshot {
 
   int compression_count = 0;
   int breath_count = 0;
+  /// How deep the newest compression went: known some 20 to 60 ms after its peak, before it counts.
+  std::optional<Millimetres> newest_depth;
   /// Means of the last 5 of the current run; empty without one, or when not measured.
   std::optional<Millimetres> depth;
   std::optional<Millimetres> residual;

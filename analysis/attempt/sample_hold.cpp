@@ -22,6 +22,11 @@ bool is_sound(const SampleBatch& batch) {
 template <class T>
 void make_room(std::vector<T>& queue, std::size_t& next) {
   if (2 * next < queue.size()) return;
+  if (next == queue.size()) {
+    queue.clear();
+    next = 0;
+    return;
+  }
   queue.erase(queue.begin(), queue.begin() + static_cast<std::ptrdiff_t>(next));
   next = 0;
 }
@@ -64,6 +69,7 @@ void SampleHold::push(const SampleBatch& batch) {
   }
   queue.append({batch.time_of(known), batch.period, batch.flags, count - known},
                std::span(batch.values).subspan(known, count - known));
+  held_ |= bit(batch.channel);
   queue.newest = batch.time_of(count - 1);
   newest_ = std::max(newest_, queue.newest);
 }

@@ -20,20 +20,9 @@
 #include "analysis/core/channel.hpp"
 #include "analysis/core/device_time.hpp"
 #include "analysis/core/sample_batch.hpp"
+#include "analysis/signal/sample_run.hpp"
 
 namespace sternum {
-
-/// Consecutive samples of one channel.
-struct SampleRun {
-  BatchFlag flags = BatchFlag::None;  ///< of the first sample
-  DeviceTime first;
-  Duration period;
-  std::span<const float> values;  ///< valid until the next push
-
-  [[nodiscard]] DeviceTime last() const {
-    return first + period * static_cast<std::int64_t>(values.size() - 1);
-  }
-};
 
 class SampleHold {
  public:
@@ -48,11 +37,16 @@ class SampleHold {
 
   /// Up to here, inclusive, nothing older will arrive. Before the first sample it is before all.
   [[nodiscard]] DeviceTime settled() const;
-  [[nodiscard]] bool holds(Channel channel) const { return !queues_[index(channel)].empty(); }
+  [[nodiscard]] bool holds(Channel channel) const { return holds_any(bit(channel)); }
+  /// The same for a set of channels, made of `bit`s.
+  [[nodiscard]] static constexpr std::uint32_t bit(Channel channel) {
+    return 1U << static_cast<unsigned>(channel);
+  }
+  [[nodiscard]] bool holds_any(std::uint32_t channels) const { return (held_ & channels) != 0; }
   /// The oldest sample of `channel` that is held.
   [[nodiscard]] std::optional<DeviceTime> oldest(Channel channel) const {
+    if (!holds(channel)) return std::nullopt;
     const Queue& queue = queues_[index(channel)];
-    if (queue.empty()) return std::nullopt;
     return queue.pieces[queue.next_piece].first;
   }
   /// Hands the samples of `channel` up to `until`, inclusive, to `sink(const SampleRun&)`.
@@ -93,10 +87,12 @@ class SampleHold {
   DeviceTime newest_ = kEarliest;
   std::array<Queue, kAllChannels.size()> queues_;
   std::vector<std::size_t> expected_;
+  std::uint32_t held_ = 0;  ///< a bit for every channel of which something is held
 };
 
 template <class Sink>
 void SampleHold::take(Channel channel, DeviceTime until, Sink&& sink) {
+  if (!holds(channel)) return;
   Queue& queue = queues_[index(channel)];
   while (!queue.empty()) {
     Piece& piece = queue.pieces[queue.next_piece];
@@ -117,6 +113,7 @@ void SampleHold::take(Channel channel, DeviceTime until, Sink&& sink) {
     piece.count -= count;
     return;
   }
+  held_ &= ~bit(channel);
 }
 
 }  // namespace sternum

@@ -6,12 +6,16 @@
 /// hole looks, because its length is unknown. Not thread-safe; does not allocate.
 #pragma once
 
+#include <bit>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <span>
 
-#include "analysis/attempt/sample_hold.hpp"
 #include "analysis/core/device_time.hpp"
 #include "analysis/core/sample_batch.hpp"
+#include "analysis/signal/sample_run.hpp"
 
 namespace sternum {
 
@@ -19,30 +23,46 @@ class Sensor {
  public:
   explicit Sensor(Duration bridged_hole) : bridged_hole_(bridged_hole) {}
 
-  /// Shows the samples of `run`: `broke(span)` before a sample that follows one, then
-  /// `step(time, value, flags)`.
-  template <class Broke, class Step>
-  void read(const SampleRun& run, Broke&& broke, Step&& step) {
-    BatchFlag flags = run.flags | missing_;
-    missing_ = BatchFlag::None;
-    DeviceTime time = run.first;
-    for (const float value : run.values) {
-      if (!std::isfinite(value)) [[unlikely]] {
-        flags = flags | BatchFlag::FollowsGap;
-      } else {
-        if (flags != BatchFlag::None) [[unlikely]] {
-          if (const auto hole = break_before(time, flags)) broke(*hole);
-        }
-        step(time, static_cast<double>(value), flags);
-        flags = BatchFlag::None;
-        last_ = time;
+  /// Shows the samples of `run` in runs without a missing one: `broke(span)` before one that
+  /// follows a hole, then `take(run)`.
+  template <class Broke, class Take>
+  void read(SampleRun run, Broke&& broke, Take&& take) {
+    while (!run.values.empty()) {
+      const std::size_t sound = count_sound(run.values);
+      if (sound == 0) {
+        missing_ = missing_ | run.flags | BatchFlag::FollowsGap;
+        run.drop(1);
+        continue;
       }
-      time = time + run.period;
+      SampleRun part = run.front(sound);
+      part.flags = part.flags | missing_;
+      missing_ = BatchFlag::None;
+      if (part.flags != BatchFlag::None) [[unlikely]] {
+        if (const auto hole = break_before(part.first, part.flags)) broke(*hole);
+      }
+      last_ = part.last();
+      run.drop(sound);
+      take(part);
     }
-    missing_ = flags;
   }
 
  private:
+  /// How many of the first values are numbers.
+  [[nodiscard]] static std::size_t count_sound(std::span<const float> values) {
+    // An exponent of all ones is no number; nearly always there is none, and no early end to look
+    // for.
+    constexpr std::uint32_t kExponent = 0x7F800000U;
+    std::uint32_t unsound = 0;
+    for (const float value : values) {
+      unsound |= (std::bit_cast<std::uint32_t>(value) & kExponent) == kExponent ? 1U : 0U;
+    }
+    if (unsound == 0) [[likely]]
+      return values.size();
+    std::size_t count = 0;
+    while (std::isfinite(values[count])) ++count;
+    return count;
+  }
+
   [[nodiscard]] std::optional<TimeSpan> break_before(DeviceTime time, BatchFlag flags) const {
     const bool restarted = has(flags, BatchFlag::FollowsReboot);
     if (!last_ || (!restarted && !has(flags, BatchFlag::FollowsGap))) return std::nullopt;

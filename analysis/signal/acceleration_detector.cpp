@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace sternum {
 namespace {
@@ -16,6 +17,7 @@ constexpr double kSwingShare = 0.2;
 /// share of the smallest depth.
 constexpr double kFilteredShare = 0.5;
 /// Gates: swing of the acceleration, absolute and against the run; depth against the run.
+constexpr std::int64_t kSwingMomentUs = 30'000;
 constexpr double kLeastSwing = 2.5;
 constexpr double kLeastSwingShare = 0.3;
 constexpr double kLeastDepthShare = 0.5;
@@ -48,11 +50,12 @@ void AccelerationDetector::Typical::add(double swing_m_s2, double depth_mm) {
   if (++count_ == 2 * kCount) count_ = kCount;
 }
 
-double AccelerationDetector::Typical::mean(const Ring& ring) const {
+double AccelerationDetector::Typical::median(Ring ring) const {
   const std::size_t count = std::min(count_, kCount);
-  double sum = 0.0;
-  for (std::size_t i = 0; i < count; ++i) sum += ring[i];
-  return count == 0 ? 0.0 : sum / static_cast<double>(count);
+  if (count == 0) return 0.0;
+  const auto middle = ring.begin() + static_cast<std::ptrdiff_t>((count - 1) / 2);
+  std::nth_element(ring.begin(), middle, ring.begin() + static_cast<std::ptrdiff_t>(count));
+  return *middle;
 }
 
 AccelerationDetector::AccelerationDetector(AccelerationDetectorOptions options)
@@ -195,23 +198,42 @@ std::int64_t AccelerationDetector::later(std::int64_t number, std::int64_t by_us
 }
 
 double AccelerationDetector::acceleration_swing(std::int64_t from, std::int64_t to) const {
-  double least = trace_[from].value;
-  double most = least;
+  // Means over a moment: a knock on the pad is over within one, and comes back.
+  double sum = 0.0;
+  double least = std::numeric_limits<double>::infinity();
+  double most = -least;
+  std::int64_t oldest = from;
   for (std::int64_t number = from; number <= to; ++number) {
-    least = std::min(least, trace_[number].value);
-    most = std::max(most, trace_[number].value);
+    sum += trace_[number].value;
+    if (trace_[number].us - trace_[oldest].us < kSwingMomentUs) continue;
+    const double mean = sum / static_cast<double>(number - oldest + 1);
+    least = std::min(least, mean);
+    most = std::max(most, mean);
+    while (trace_[number].us - trace_[oldest].us >= kSwingMomentUs) sum -= trace_[oldest++].value;
   }
-  return most - least;
+  return std::max(most - least, 0.0);
+}
+
+std::optional<Compression> AccelerationDetector::finish() {
+  if (!candidate_) return std::nullopt;
+  // Without a turn at the top, the highest that it came to stands for one.
+  const auto compression = judge(trace_[trace_.end() - 1].us, false);
+  candidate_.reset();
+  return compression;
 }
 
 std::optional<Compression> AccelerationDetector::resolve(std::int64_t us) {
   if (candidate_->found_us < 0 || us < candidate_->look_again_us) return std::nullopt;
-  const Candidate candidate = *candidate_;
-  const std::int64_t expected_us = expected_release_us(candidate);
+  const std::int64_t expected_us = expected_release_us(*candidate_);
   if (us < expected_us + kFirstLookUs) {
     candidate_->look_again_us = expected_us + kFirstLookUs;
     return std::nullopt;
   }
+  return judge(us, us >= expected_us + kPatienceUs);
+}
+
+std::optional<Compression> AccelerationDetector::judge(std::int64_t us, bool overdue) {
+  const Candidate candidate = *candidate_;
   const double filtered_mm =
       candidate.deepest.mm - std::max(candidate.before.mm, candidate.after.mm);
   const std::int64_t oldest = std::max(first_, trace_.begin());
@@ -230,7 +252,6 @@ std::optional<Compression> AccelerationDetector::resolve(std::int64_t us) {
     candidate_.reset();
     return std::nullopt;
   }
-  const bool overdue = us >= expected_us + kPatienceUs;
   const auto stroke = reconstruct(candidate, swing, us, overdue);
   if (!stroke && !overdue) {
     candidate_->look_again_us = us + kLookAgainUs;
@@ -238,7 +259,7 @@ std::optional<Compression> AccelerationDetector::resolve(std::int64_t us) {
   }
   candidate_.reset();
   if (!stroke) return std::nullopt;
-  auto compression = report(*stroke);
+  auto compression = report(*stroke, swing);
   if (compression) running_swing_mm_ += kSwingShare * (filtered_mm - running_swing_mm_);
   return compression;
 }
@@ -279,11 +300,12 @@ bool AccelerationDetector::is_plausible(const ReconstructedStroke& stroke) {
          down_us <= kLongestUs && up_us <= kLongestUs;
 }
 
-std::optional<Compression> AccelerationDetector::report(const ReconstructedStroke& stroke) {
+std::optional<Compression> AccelerationDetector::report(const ReconstructedStroke& stroke,
+                                                        double swing_m_s2) {
   const bool deep_enough = stroke.depth_mm >= std::max(options_.smallest_swing.mm(),
                                                        kLeastDepthShare * typical_.depth_mm());
   const bool brisk_enough =
-      stroke.swing_m_s2 >= std::max(kLeastSwing, kLeastSwingShare * typical_.swing_m_s2());
+      swing_m_s2 >= std::max(kLeastSwing, kLeastSwingShare * typical_.swing_m_s2());
   if (!is_plausible(stroke) || !deep_enough || !brisk_enough) return std::nullopt;
 
   Compression compression;
@@ -294,7 +316,7 @@ std::optional<Compression> AccelerationDetector::report(const ReconstructedStrok
   if (previous_ && compression.onset.us() - previous_->release_us < options_.run_gap.us()) {
     compression.rate = per_minute(60e6 / (stroke.peak_us - previous_->peak_us));
   }
-  typical_.add(stroke.swing_m_s2, stroke.depth_mm);
+  typical_.add(swing_m_s2, stroke.depth_mm);
   offset_m_s2_ = stroke.offset_m_s2;
   previous_ = Previous{stroke.peak_us, compression.release.us()};
   return compression;

@@ -45,6 +45,9 @@ class AccelerationDetector {
                                                 BatchFlag flags = BatchFlag::None);
   void push(const SampleBatch& batch, std::vector<Compression>& completed);
 
+  /// Says that nothing follows: answers the stroke, if any, that was seen to stop at its top.
+  [[nodiscard]] std::optional<Compression> finish();
+
   /// The displacement that the last sample brought, high-passed, positive downward: for drawing a
   /// strip, not for measuring.
   [[nodiscard]] Millimetres displacement() const { return millimetres(filter_.mm()); }
@@ -71,13 +74,13 @@ class AccelerationDetector {
    public:
     void clear() { count_ = 0; }
     void add(double swing_m_s2, double depth_mm);
-    [[nodiscard]] double swing_m_s2() const { return mean(swings_); }
-    [[nodiscard]] double depth_mm() const { return mean(depths_); }
+    [[nodiscard]] double swing_m_s2() const { return median(swings_); }
+    [[nodiscard]] double depth_mm() const { return median(depths_); }
 
    private:
     static constexpr std::size_t kCount = 8;
     using Ring = std::array<double, kCount>;
-    [[nodiscard]] double mean(const Ring& ring) const;
+    [[nodiscard]] double median(Ring ring) const;
     Ring swings_{};
     Ring depths_{};
     std::size_t count_ = 0;
@@ -87,6 +90,7 @@ class AccelerationDetector {
   void break_off(TracePoint point);
   void zig_zag(std::int64_t number, double mm, std::int64_t us);
   std::optional<Compression> resolve(std::int64_t us);
+  std::optional<Compression> judge(std::int64_t us, bool overdue);
   [[nodiscard]] std::int64_t window_start(const Candidate& candidate) const;
   [[nodiscard]] bool continues_rhythm(const Candidate& candidate) const;
   [[nodiscard]] std::optional<Stillness> stillness_before(const Candidate& candidate,
@@ -98,7 +102,7 @@ class AccelerationDetector {
                                                                double swing_m_s2, std::int64_t us,
                                                                bool overdue);
   [[nodiscard]] static bool is_plausible(const ReconstructedStroke& stroke);
-  std::optional<Compression> report(const ReconstructedStroke& stroke);
+  std::optional<Compression> report(const ReconstructedStroke& stroke, double swing_m_s2);
 
   AccelerationDetectorOptions options_;
   SamplePacer pacer_;

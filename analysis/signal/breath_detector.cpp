@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/signal/foot.hpp"
 #include "analysis/signal/turning_point.hpp"
 
 namespace sternum {
@@ -17,22 +18,20 @@ constexpr double kRetraceShare = 0.15;
 /// Nobody inflates for so long: the sensor's zero has moved.
 constexpr std::int64_t kLongestUs = 6'000'000;
 constexpr double kNoticeableMl = 40.0;
+/// Nobody inflates so slowly that the volume does not rise noticeably within this.
+constexpr std::int64_t kPlateauUs = 500'000;
 /// A volume integrated from flow creeps; the level that a rise counts from may rise by this, ml/µs.
 constexpr double kCreep = 5e-6;
 /// After a gap, lungs this empty were seen at rest.
 constexpr double kEmptyMl = 50.0;
 constexpr double kFellMl = 40.0;
 
-/// As in the compression detector: acos(0.8) / (acos(0.4) − acos(0.8)).
-constexpr double kLowShare = 0.10;
-constexpr double kHighShare = 0.30;
-constexpr double kFoot = 1.24778;
 /// The level before a breath is the mean of this long.
 constexpr double kLevelUs = 200'000.0;
-/// Where the top begins, and how long smooth inflation takes from there on, as a share of the time
-/// up to it: what lasts longer is a plateau.
-constexpr double kNearTop = 0.97;
-constexpr double kLastShare = 0.25;
+/// How gently an inflation starts and ends (`foot.hpp`).
+constexpr double kReach = 1.4;
+/// Lungs that empty at once pull the curve's vertex to before the top, by no more than this.
+constexpr double kTopLateUs = 50'000.0;
 constexpr double kTopBand = 0.08;
 constexpr std::int64_t kTopReachUs = 300'000;
 constexpr double kPointNoiseMl = 5.0;
@@ -107,6 +106,16 @@ std::optional<Breath> BreathDetector::take(TracePoint point) {
   return breath;
 }
 
+std::optional<Breath> BreathDetector::finish() {
+  if (phase_ != Phase::Inflating || !start_seen_) return std::nullopt;
+  phase_ = Phase::Waiting;
+  const TracePoint& last = trace_[trace_.end() - 1];
+  const bool falls = top_.value - last.value >= kNoticeableMl;
+  const bool rests = last.us - risen_.us >= kPlateauUs;
+  if (!falls && !rests) return std::nullopt;
+  return measure();
+}
+
 void BreathDetector::watch_waiting(std::int64_t number, TracePoint point) {
   if (low_number_ < first_) {
     low_ = point;
@@ -145,9 +154,13 @@ double BreathDetector::crossing_us(double ml) const {
 }
 
 double BreathDetector::start_us(double level_ml, double rise_ml) const {
-  const double low_us = crossing_us(level_ml + kLowShare * rise_ml);
-  const double high_us = crossing_us(level_ml + kHighShare * rise_ml);
-  return low_us - kFoot * (high_us - low_us);
+  return coarse_foot(crossing_us(level_ml + kCoarseFootLow * rise_ml),
+                     crossing_us(level_ml + kCoarseFootHigh * rise_ml), kReach);
+}
+
+double BreathDetector::end_us(double top_ml, double rise_ml) const {
+  return coarse_foot(crossing_us(top_ml - kCoarseFootLow * rise_ml),
+                     crossing_us(top_ml - kCoarseFootHigh * rise_ml), kReach);
 }
 
 double BreathDetector::level_before(double start_us) const {
@@ -177,9 +190,8 @@ Breath BreathDetector::measure() const {
   const double volume = turn.value - level;
   start = start_us(level, volume);
 
-  const double near_top_us = crossing_us(level + kNearTop * volume);
-  const double end = std::min(static_cast<double>(top_.us) + turn.us,
-                              near_top_us + kLastShare * (near_top_us - start));
+  const double highest = static_cast<double>(top_.us) + turn.us;
+  const double end = std::min(end_us(level + volume, volume), highest + kTopLateUs);
   return {DeviceTime::from_us(std::llround(start)), DeviceTime::from_us(std::llround(end)),
           millilitres(volume)};
 }

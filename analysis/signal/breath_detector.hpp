@@ -10,9 +10,8 @@
 ///      ▲                                      │
 ///      └────────────── no higher for 6 s ─────┘
 ///
-/// A breath begins at the foot of its rise, extrapolated along a half cosine from where the volume
-/// crosses 10 % and 30 % of it, and ends at its top, or where it comes to a plateau. A second
-/// breath on top of the first one's remains counts from where it began.
+/// A breath begins at the foot of its rise (`foot.hpp`) and ends at its top, or where it comes to a
+/// plateau. A second breath on top of the first one's remains counts from where it began.
 #pragma once
 
 #include <cstdint>
@@ -40,6 +39,9 @@ class BreathDetector {
                                            BatchFlag flags = BatchFlag::None);
   void push(const SampleBatch& batch, std::vector<Breath>& completed);
 
+  /// Says that nothing follows: answers the breath, if any, whose inflation was seen to end.
+  [[nodiscard]] std::optional<Breath> finish();
+
  private:
   enum class Phase : std::uint8_t { Waiting, Inflating };
 
@@ -48,6 +50,7 @@ class BreathDetector {
   void watch_waiting(std::int64_t number, TracePoint point);
   [[nodiscard]] Breath measure() const;
   [[nodiscard]] double start_us(double level_ml, double rise_ml) const;
+  [[nodiscard]] double end_us(double top_ml, double rise_ml) const;
   [[nodiscard]] double level_before(double start_us) const;
   [[nodiscard]] double crossing_us(double ml) const;
 

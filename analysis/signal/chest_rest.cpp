@@ -21,6 +21,10 @@ constexpr double kSurelyHigher = 1.0;
 /// … and one that is higher than all others by more than this overshot.
 constexpr double kOvershoot = 1.5;
 
+/// No hand comes to lie at one level, within this, in so many pauses in a row.
+constexpr double kAlikeMm = 1.5;
+constexpr int kAlikePauses = 3;
+
 /// How far the lowest of that many equally good levels lies below their mean, in SDs of a normal
 /// distribution (order statistics; Harter 1961, Biometrika 48:151).
 constexpr std::array<double, 9> kLowestBias = {0.0, 0.0, 0.56, 0.85, 1.03, 1.16, 1.27, 1.35, 1.42};
@@ -36,6 +40,7 @@ void ChestRest::forget() {
   learned_ = false;
   release_count_ = 0;
   held_ = false;
+  alike_pauses_ = 0;
 }
 
 void ChestRest::settle(double level_mm, std::int64_t us) {
@@ -46,6 +51,7 @@ void ChestRest::settle(double level_mm, std::int64_t us) {
   covariance_ = 0.0;
   release_count_ = 0;
   held_ = false;
+  alike_pauses_ = 0;
 }
 
 void ChestRest::let_drift(std::int64_t us) {
@@ -81,8 +87,19 @@ void ChestRest::still(double level_mm, std::int64_t us) {
   }
   if (level_mm <= expected_mm()) {
     held_ = false;
+    alike_pauses_ = 0;
     learn(level_mm, kStillVariance);
     return;
+  }
+  if (!held_) {
+    const bool alike = alike_pauses_ > 0 && std::abs(level_mm - pause_mm_) <= kAlikeMm;
+    alike_pauses_ = alike ? alike_pauses_ + 1 : 1;
+    pause_mm_ = level_mm;
+    if (alike_pauses_ == kAlikePauses) {
+      settle(level_mm, us);
+      drift_variance_ = options_.drift_mm_per_s * options_.drift_mm_per_s;
+      return;
+    }
   }
   if (!held_ || std::abs(level_mm - held_mm_) > options_.leaning_mm) {
     held_ = true;
@@ -116,12 +133,9 @@ double ChestRest::lower_envelope(double uncertainty_mm) const {
   double second = releases_[count > 1 ? 1 : 0];
   if (second < lowest) std::swap(lowest, second);
   for (std::size_t i = 2; i < count; ++i) {
-    if (releases_[i] < lowest) {
-      second = lowest;
-      lowest = releases_[i];
-    } else {
-      second = std::min(second, releases_[i]);
-    }
+    // Without a branch: which of the two a release is cannot be predicted.
+    second = std::min(second, std::max(lowest, releases_[i]));
+    lowest = std::min(lowest, releases_[i]);
   }
   // One release that overshot is not an envelope.
   if (count > 1 && lowest < second - kOvershoot) return second + drifted_mm_;
@@ -137,13 +151,14 @@ double ChestRest::lower_envelope(double uncertainty_mm) const {
 double ChestRest::variance_of_releases(std::size_t count) const {
   if (count < 2) return 0.0;
   double sum = 0.0;
-  for (std::size_t i = 0; i < count; ++i) sum += releases_[i];
-  const double mean = sum / static_cast<double>(count);
   double squares = 0.0;
-  for (std::size_t i = 0; i < count; ++i) {
-    squares += (releases_[i] - mean) * (releases_[i] - mean);
+  for (std::size_t i = 1; i < count; ++i) {
+    const double apart = releases_[i] - releases_[0];
+    sum += apart;
+    squares += apart * apart;
   }
-  return squares / static_cast<double>(count - 1);
+  const auto n = static_cast<double>(count);
+  return std::max(squares - sum * sum / n, 0.0) / (n - 1.0);
 }
 
 }  // namespace sternum

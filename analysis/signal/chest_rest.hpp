@@ -7,7 +7,8 @@
 ///   - a chest higher than that: no hand can hold it there, so it is the rest;
 ///   - releases that come back to the rest time after time: their lower envelope.
 /// A chest held deeper than expected is leaned on and teaches nothing, until it has been still for
-/// `surely_untouched`. What is expected widens while there is nothing to learn from. Not
+/// `surely_untouched` or has come back to that level in pause after pause: then the drift has
+/// changed. What is expected widens while there is nothing to learn from. Not
 /// thread-safe; never blocks or allocates.
 #pragma once
 
@@ -67,6 +68,8 @@ class ChestRest {
   bool held_ = false;  ///< still, deeper than the rest
   double held_mm_ = 0.0;
   std::int64_t held_since_us_ = 0;
+  int alike_pauses_ = 0;   ///< one after the other, deeper than the rest and at one level
+  double pause_mm_ = 0.0;  ///< level of the last of them
 };
 
 }  // namespace sternum

@@ -1,48 +1,21 @@
 #include "analysis/signal/compression_detector.hpp"
 
 #include <algorithm>
-#include <cmath>
-
-#include "analysis/signal/turning_point.hpp"
 
 namespace sternum {
 namespace {
 
 /// Nobody compresses for so long: the chest is being sat on.
 constexpr std::int64_t kLongestUs = 10'000'000;
+/// No sensor on a chest says more; what does is not skimmed.
+constexpr double kBeyondAnyChestMm = 1e6;
 /// Before the next descent, a chest at rest has recoiled when it has not risen for this long …
 constexpr std::int64_t kSettledUs = 60'000;
 /// … and one that is held lower, when it has not for this long.
 constexpr std::int64_t kHeldUs = 400'000;
-/// Stretches around the turns, as shares of the swing.
-constexpr double kPeakBand = 0.20;
-constexpr double kReleaseBand = 0.12;
-constexpr std::int64_t kPeakReachUs = 90'000;
-constexpr std::int64_t kReleaseReachUs = 120'000;
-/// A chest that dwells is measured by the mean of at least so many points, none of them in the last
-/// moment before it leaves.
-constexpr int kDwellPoints = 5;
-constexpr std::int64_t kLeavingUs = 20'000;
-/// A chest held down this long, within so much of its deepest, was deepest in the middle of that:
-/// machines hold, and noise alone would decide when.
-constexpr std::int64_t kHoldUs = 150'000;
-constexpr double kHoldMm = 2.0;
-/// Levels whose crossings tell onset and release, as shares of the swing, and how far beyond the
-/// lower crossing a half cosine has its foot, in units of the time between the two:
-/// acos(0.8) / (acos(0.4) − acos(0.8)).
-constexpr double kLowShare = 0.10;
-constexpr double kHighShare = 0.30;
-constexpr double kFoot = 1.24778;
-/// Share that one turn has in what is known of how a rescuer's peaks differ from the curve.
-constexpr double kMisfitShare = 1.0 / 32.0;
-/// Share that one turn has in the running estimate of the noise.
-constexpr double kNoiseShare = 0.1;
-
-DeviceTime device_time(double us) { return DeviceTime::from_us(std::llround(us)); }
-
-PerMinute rate_between(double earlier_us, double later_us) {
-  return per_minute(60e6 / (later_us - earlier_us));
-}
+/// One that rises at less than this share of its mean speed, over so long, is arriving.
+constexpr std::int64_t kSlowedUs = 30'000;
+constexpr double kSlowedShare = 0.6;
 
 }  // namespace
 
@@ -57,21 +30,29 @@ CompressionDetector::CompressionDetector(CompressionDetectorOptions options)
     : options_(options), pacer_(options.bridged_hole) {}
 
 void CompressionDetector::push(const SampleBatch& batch, std::vector<Compression>& completed) {
-  BatchFlag flags = batch.flags;
-  DeviceTime time = batch.first;
-  for (const float value : batch.values) {
-    if (const auto compression = step(time, static_cast<double>(value), flags)) {
-      completed.push_back(*compression);
+  SampleRun run = SampleRun::of(batch);
+  while (const auto compression = take_from(run)) completed.push_back(*compression);
+}
+
+std::optional<Compression> CompressionDetector::take_from(SampleRun& run) {
+  while (!run.values.empty()) {
+    if (pacer_.is_plain(run)) {
+      skim(run);
+      if (run.values.empty()) break;
     }
-    flags = BatchFlag::None;
-    time = time + batch.period;
+    const TracePoint sample{run.first.us(), static_cast<double>(run.values.front())};
+    const BatchFlag flags = run.flags;
+    run.drop(1);
+    if (auto compression = step(DeviceTime::from_us(sample.us), sample.value, flags)) {
+      return compression;
+    }
   }
+  return std::nullopt;
 }
 
 std::optional<Compression> CompressionDetector::step(DeviceTime time, double depth_mm,
                                                      BatchFlag flags) {
   const TracePoint sample{time.us(), depth_mm};
-  peak_announced_ = false;
   if (!pacer_.is_plain(sample, flags)) [[unlikely]] {
     return step_oddly(sample, flags);
   }
@@ -140,22 +121,11 @@ inline bool CompressionDetector::take(TracePoint point) {
     return_to_rest();
     return false;
   }
-  return phase_ == Phase::Recoiling ? watch_recoiling(number, point) : watch_turn(number, point);
+  return phase_ == Phase::Recoiling ? watch_recoiling(number, point) : watch_descent(number, point);
 }
 
-[[gnu::noinline]] bool CompressionDetector::watch_turn(std::int64_t number, TracePoint point) {
-  if (point.value > deep_.point.value) {
-    deep_ = {number, point};
-    phase_ = Phase::Descending;
-    return false;
-  }
-  const double fallen = deep_.point.value - point.value;
-  if (phase_ == Phase::Descending) {
-    if (fallen < noticeable_.turned_mm) return false;
-    phase_ = Phase::Turned;
-    peak_announced_ = onset_seen_;
-  }
-  if (fallen >= options_.smallest_swing.mm()) {
+bool CompressionDetector::watch_descent(std::int64_t number, TracePoint point) {
+  if (deep_.point.value - point.value >= options_.smallest_swing.mm()) {
     phase_ = Phase::Recoiling;
     low_ = {number, point};
     settling_ = point;
@@ -169,6 +139,85 @@ void CompressionDetector::break_off() {
   blind_ = true;
   first_ = trace_.end();
   low_.number = -1;
+}
+
+// Skimming is what `take` does with nearly every point, in registers: each passes over what changes
+// nothing but the extremes, and stops before anything else, such as a value that is no number.
+// Which of two points is lower is noise, so it is decided without branches.
+
+void CompressionDetector::skim(SampleRun& run) {
+  const std::size_t skimmed = phase_ == Phase::Recoiled     ? skim_recoiled(run)
+                              : phase_ == Phase::Descending ? skim_descending(run)
+                                                            : skim_recoiling(run);
+  if (skimmed == 0) return;
+  pacer_.pass(trace_[trace_.end() - 1]);
+  run.drop(skimmed);
+}
+
+std::size_t CompressionDetector::skim_recoiled(const SampleRun& run) {
+  if (blind_ || low_.number < first_) return 0;
+  double low_mm = low_.point.value;
+  std::int64_t low = low_.number;
+  const double swing_mm = options_.smallest_swing.mm();
+  const std::int64_t still_until_us = still_.end_us();
+  const std::size_t skimmed = trace_.push_while(
+      run.first.us(), run.period.us(), run.values,
+      [&low, &low_mm, swing_mm, still_until_us](std::int64_t number, TracePoint point) {
+        const bool sound = point.value > -kBeyondAnyChestMm;
+        if (!sound || !(point.value - low_mm < swing_mm) || point.us >= still_until_us)
+          return false;
+        low = point.value < low_mm ? number : low;
+        low_mm = std::min(low_mm, point.value);
+        return true;
+      });
+  if (low != low_.number) low_ = {low, trace_[low]};
+  return skimmed;
+}
+
+std::size_t CompressionDetector::skim_descending(const SampleRun& run) {
+  double deep_mm = deep_.point.value;
+  std::int64_t deep = deep_.number;
+  const double swing_mm = options_.smallest_swing.mm();
+  const std::int64_t until_us = descent_us_ + kLongestUs;
+  const std::size_t skimmed = trace_.push_while(
+      run.first.us(), run.period.us(), run.values,
+      [&deep, &deep_mm, swing_mm, until_us](std::int64_t number, TracePoint point) {
+        const bool sound = point.value < kBeyondAnyChestMm;
+        if (!sound || !(deep_mm - point.value < swing_mm) || point.us > until_us) return false;
+        deep = point.value > deep_mm ? number : deep;
+        deep_mm = std::max(deep_mm, point.value);
+        return true;
+      });
+  if (deep != deep_.number) deep_ = {deep, trace_[deep]};
+  return skimmed;
+}
+
+std::size_t CompressionDetector::skim_recoiling(const SampleRun& run) {
+  double low_mm = low_.point.value;
+  std::int64_t low = low_.number;
+  TracePoint settling = settling_;
+  const double risen_mm = noticeable_.risen_mm;
+  const double leaving_mm = noticeable_.leaving_mm;
+  const std::int64_t until_us = descent_us_ + kLongestUs;
+  const std::size_t skimmed =
+      trace_.push_while(run.first.us(), run.period.us(), run.values,
+                        [&low, &low_mm, &settling, risen_mm, leaving_mm, until_us](
+                            std::int64_t number, TracePoint point) {
+                          const bool sound = point.value > -kBeyondAnyChestMm;
+                          const bool rises = point.value < settling.value - risen_mm;
+                          const std::int64_t settled_us = rises ? point.us : settling.us;
+                          if (!sound || !(point.value - low_mm < leaving_mm) ||
+                              point.us - settled_us >= kSettledUs || point.us > until_us) {
+                            return false;
+                          }
+                          settling = {settled_us, rises ? point.value : settling.value};
+                          low = point.value < low_mm ? number : low;
+                          low_mm = std::min(low_mm, point.value);
+                          return true;
+                        });
+  if (low != low_.number) low_ = {low, trace_[low]};
+  settling_ = settling;
+  return skimmed;
 }
 
 [[gnu::noinline]] void CompressionDetector::watch_for_low(std::int64_t number, TracePoint point) {
@@ -214,54 +263,6 @@ bool CompressionDetector::onset_was_seen() const {
   base_mm_ = std::min(floor_mm_, low_.point.value + 2.0 * noise_mm_);
 }
 
-double CompressionDetector::extrapolate(int direction, double level_mm, double swing_mm) const {
-  const double high_mm = level_mm + kHighShare * swing_mm;
-  const double low_mm = level_mm + kLowShare * swing_mm;
-  const std::int64_t oldest = std::max(first_, trace_.begin());
-  const std::int64_t last = direction > 0 ? trace_.end() - 1 : oldest;
-  if (deep_.number < oldest) return static_cast<double>(low_.point.us);
-  double high_us = static_cast<double>(deep_.point.us);
-  for (std::int64_t number = deep_.number; number != last; number += direction) {
-    const TracePoint& from = trace_[number];
-    const TracePoint& to = trace_[number + direction];
-    const auto crossing = [&](double mm) {
-      return static_cast<double>(from.us) +
-             static_cast<double>(to.us - from.us) * (from.value - mm) / (from.value - to.value);
-    };
-    if (from.value > high_mm && to.value <= high_mm) high_us = crossing(high_mm);
-    if (to.value <= low_mm) {
-      const double low_us = crossing(low_mm);
-      return low_us + kFoot * (low_us - high_us);
-    }
-  }
-  return static_cast<double>(low_.point.us);
-}
-
-TurningPoint CompressionDetector::deepest_point(double swing_mm) const {
-  // The chest may have been held down for longer than the trace remembers.
-  if (deep_.number < trace_.begin()) return {.value = deep_.point.value};
-  const double band = std::max(kPeakBand * swing_mm, 4.0 * noise_mm_);
-  return fit_turning_point(trace_, deep_.number, 1.0, {band, kPeakReachUs, first_, noise_mm_},
-                           peak_shape_);
-}
-
-std::optional<double> CompressionDetector::middle_of_hold() const {
-  const double held_mm = deep_.point.value - std::max(kHoldMm, 6.0 * noise_mm_);
-  const std::int64_t oldest = std::max(first_, trace_.begin());
-  if (deep_.number < oldest) return std::nullopt;
-  std::int64_t from = deep_.number;
-  std::int64_t to = deep_.number;
-  while (from > oldest && trace_[from - 1].value >= held_mm) --from;
-  while (to + 1 < trace_.end() && trace_[to + 1].value >= held_mm) ++to;
-  const std::int64_t held_us = trace_[to].us - trace_[from].us;
-  if (held_us < kHoldUs) return std::nullopt;
-  return static_cast<double>(trace_[from].us) + 0.5 * static_cast<double>(held_us);
-}
-
-bool CompressionDetector::continues_run(std::int64_t onset_us) const {
-  return previous_ && onset_us - previous_->release_us < options_.run_gap.us();
-}
-
 [[gnu::noinline]] bool CompressionDetector::watch_recoiling(std::int64_t number, TracePoint point) {
   if (point.value < low_.point.value) {
     low_ = {number, point};
@@ -289,104 +290,29 @@ void CompressionDetector::return_to_rest() {
   still_.begin(trace_);
 }
 
-CompressionDetector::Release CompressionDetector::measure_release(double up_mm) const {
-  Release release;
-  release.us = extrapolate(+1, low_.point.value + noise_mm_, up_mm - noise_mm_);
-
-  // A chest that dwells is level from there until it leaves again: the mean of that is the level.
-  std::int64_t last = trace_.end() - 1;
-  const double leaving_mm = low_.point.value + std::max(0.5, 4.0 * noise_mm_);
-  while (last > low_.number && trace_[last].value > leaving_mm) --last;
-  const std::int64_t until_us = last == trace_.end() - 1
-                                    ? trace_[last].us
-                                    : std::max(trace_[last].us - kLeavingUs, low_.point.us);
-  double sum_mm = 0.0;
-  int count = 0;
-  for (std::int64_t number = last; number > deep_.number; --number) {
-    const TracePoint& point = trace_[number];
-    if (static_cast<double>(point.us) < release.us) break;
-    if (point.us > until_us) continue;
-    sum_mm += point.value - low_.point.value;
-    ++count;
-  }
-  if (count >= kDwellPoints) {
-    release.level_mm = low_.point.value + sum_mm / count;
-    release.uncertainty_mm = noise_mm_ / std::sqrt(count);
-    return release;
-  }
-  const TurningPoint turn = fit_turning_point(
-      trace_, low_.number, -1.0,
-      {std::max(kReleaseBand * up_mm, 4.0 * noise_mm_), kReleaseReachUs, deep_.number, noise_mm_});
-  release.level_mm = turn.value;
-  release.uncertainty_mm = 0.4 * noise_mm_;
-  return release;
-}
-
-[[gnu::noinline]] bool CompressionDetector::complete() {
-  const double up_mm = deep_.point.value - low_.point.value;
-  const Release release = measure_release(up_mm);
-  rest_.released(release.level_mm, release.uncertainty_mm, low_.point.us);
-  floor_mm_ = release.level_mm;
-  const bool reportable = onset_seen_;
-  blind_ = false;
-  if (!reportable) {
-    previous_.reset();
-    return false;
-  }
-
-  const double down_mm = deep_.point.value - base_mm_;
-  const TurningPoint peak = deepest_point(std::min(down_mm, up_mm));
-  if (peak.spare_points > 0) {
-    const double variance = peak.squared_residual / peak.spare_points;
-    noise_mm_ = std::sqrt((1.0 - kNoiseShare) * noise_mm_ * noise_mm_ + kNoiseShare * variance);
-    noise_mm_ = std::max(noise_mm_, 0.02);
-    noticeable_ = Noticeable(noise_mm_);
-    peak_shape_.learn(peak);
-  }
-
-  peak_misfit_mm_ += misfit_share_ * (peak.misfit - peak_misfit_mm_);
-  misfit_share_ = std::max(misfit_share_ / (1.0 + misfit_share_), kMisfitShare);
-
-  Compression& compression = completed_;
-  compression.rate.reset();
-  const double peak_us = middle_of_hold().value_or(static_cast<double>(deep_.point.us) + peak.us);
-  const double earliest_us = previous_ ? static_cast<double>(previous_->release_us) : -1e18;
-  const double onset_us = std::max(extrapolate(-1, base_mm_, down_mm), earliest_us);
-  compression.onset = device_time(onset_us);
-  compression.peak = device_time(peak_us);
-  compression.release = device_time(release.us);
-  compression.depth = millimetres(peak.value + peak_misfit_mm_ - rest_.mm());
-  compression.residual = millimetres(std::max(release.level_mm - rest_.mm(), 0.0));
-  if (continues_run(compression.onset.us())) {
-    compression.rate = rate_between(previous_->peak_us, peak_us);
-  }
-  previous_ = Previous{peak_us, compression.release.us()};
-  return true;
-}
-
 std::optional<Compression> CompressionDetector::finish() {
-  peak_announced_ = false;
-  if (phase_ != Phase::Recoiling || !is_at_rest()) return std::nullopt;
+  if (phase_ != Phase::Recoiling || !(is_at_rest() || has_slowed())) return std::nullopt;
   const bool reported = complete();
   return_to_rest();
   if (!reported) return std::nullopt;
   return completed_;
 }
 
-bool CompressionDetector::is_at_rest() const {
-  return low_.point.value <= rest_.mm() + noticeable_.resting_mm;
+bool CompressionDetector::has_slowed() const {
+  // Where nothing follows, a chest that rises much slower than it did has all but arrived.
+  const std::int64_t last = trace_.end() - 1;
+  if (deep_.number < std::max(first_, trace_.begin()) || last <= low_.number - 1) return false;
+  const double rise_mm = deep_.point.value - low_.point.value;
+  const double rise_us = static_cast<double>(low_.point.us - deep_.point.us);
+  std::int64_t before = last;
+  while (before > deep_.number && trace_[last].us - trace_[before].us < kSlowedUs) --before;
+  const double lately_mm = trace_[before].value - trace_[last].value;
+  const double lately_us = static_cast<double>(trace_[last].us - trace_[before].us);
+  return lately_mm * rise_us < kSlowedShare * rise_mm * lately_us;
 }
 
-std::optional<CompressionPeak> CompressionDetector::peak() const {
-  if (!peak_announced_) return std::nullopt;
-  const double down_mm = deep_.point.value - base_mm_;
-  const TurningPoint turn = deepest_point(down_mm);
-  const double peak_us = static_cast<double>(deep_.point.us) + turn.us;
-  CompressionPeak peak{device_time(peak_us), millimetres(turn.value + peak_misfit_mm_ - rest_.mm()),
-                       std::nullopt};
-  const double onset_us = extrapolate(-1, base_mm_, down_mm);
-  if (continues_run(std::llround(onset_us))) peak.rate = rate_between(previous_->peak_us, peak_us);
-  return peak;
+bool CompressionDetector::is_at_rest() const {
+  return low_.point.value <= rest_.mm() + noticeable_.resting_mm;
 }
 
 }  // namespace sternum

@@ -10,14 +10,13 @@
 /// A zig-zag finds the turns: a swing is a compression when the chest went down by `smallest_swing`
 /// and came back up by as much, so that taps, bounces and the dip between two humps are none.
 ///
-///   Recoiled ──deeper by smallest_swing──▶ Descending ──back up a little──▶ Turned: `peak()`
-///      ▲                                        ▲───────deeper again────────────┘ │
-///      │                                                              up by smallest_swing
-///      └── at rest and still, or on the way down again: reported ── Recoiling ◀───┘
+///   Recoiled ──deeper by smallest_swing──▶ Descending ──up by smallest_swing──▶ Recoiling
+///      ▲                                   (turned, once up a little: `peak()`)     │
+///      └────────── at rest and still, or on the way down again: reported ◀──────────┘
 ///
 /// What is measured then is measured on the stretch around the turn, not on one sample: depth and
 /// residual are vertices (`turning_point.hpp`), onset and release are extrapolated from where the
-/// trace crosses 10 % and 30 % of the swing, along the half cosine that chests follow near a turn.
+/// trace crosses three levels of the swing (`foot.hpp`).
 /// Depth and residual count from `rest()` (`chest_rest.hpp`).
 #pragma once
 
@@ -28,8 +27,10 @@
 #include "analysis/core/sample_batch.hpp"
 #include "analysis/signal/chest_rest.hpp"
 #include "analysis/signal/compression.hpp"
+#include "analysis/signal/foot.hpp"
 #include "analysis/signal/recent_trace.hpp"
 #include "analysis/signal/sample_pacer.hpp"
+#include "analysis/signal/sample_run.hpp"
 #include "analysis/signal/still_moment.hpp"
 #include "analysis/signal/turning_point.hpp"
 
@@ -63,23 +64,29 @@ class CompressionDetector {
   [[nodiscard]] std::optional<Compression> step(DeviceTime time, double depth_mm,
                                                 BatchFlag flags = BatchFlag::None);
 
+  /// The same for many: takes samples off the front of `run` until one completes a compression,
+  /// which is answered, or none is left. Evenly spaced runs are the quickest.
+  [[nodiscard]] std::optional<Compression> take_from(SampleRun& run);
+
   /// The same for a batch: appends what it completes, oldest first.
   void push(const SampleBatch& batch, std::vector<Compression>& completed);
 
-  /// Says that nothing follows: answers the compression, if any, whose chest is back at rest and
-  /// only had not been so for long enough.
+  /// Says that nothing follows: answers the compression, if any, whose chest is back at rest, or
+  /// has all but stopped rising, and only had not been so for long enough. One that is cut off in
+  /// the midst of its rise is not answered.
   [[nodiscard]] std::optional<Compression> finish();
 
-  /// The peak that the last sample made sure of, long before the compression is complete: for
-  /// answering the trainee at once. A compression with a second, higher hump gives a second one,
-  /// which replaces the first. Few points lie behind it yet: the compression's own depth is better.
+  /// The peak of the compression under way, from the moment the chest has turned until the
+  /// compression is complete: for answering the trainee at once. A second, higher hump takes it
+  /// back for that long. The compression's own depth, measured with more points behind the peak, is
+  /// better.
   [[nodiscard]] std::optional<CompressionPeak> peak() const;
 
   /// Where the chest rests, in the channel's mm: the zero that depth and residual are counted from.
   [[nodiscard]] Millimetres rest() const { return millimetres(rest_.mm()); }
 
  private:
-  enum class Phase : std::uint8_t { Recoiled, Descending, Turned, Recoiling };
+  enum class Phase : std::uint8_t { Recoiled, Descending, Recoiling };
 
   /// An extreme of the trace: its point's number and what that point says.
   struct Extreme {
@@ -95,23 +102,31 @@ class CompressionDetector {
 
   /// Takes a point; true when it completes a compression, which is then in `completed_`.
   bool take(TracePoint point);
+  void skim(SampleRun& run);
+  std::size_t skim_recoiled(const SampleRun& run);
+  std::size_t skim_descending(const SampleRun& run);
+  std::size_t skim_recoiling(const SampleRun& run);
   std::optional<Compression> step_oddly(TracePoint sample, BatchFlag flags);
   std::optional<Compression> take_held(TracePoint next);
   void break_off();
   void begin_descent(std::int64_t number, TracePoint point);
   void watch_for_low(std::int64_t number, TracePoint point);
   void learn_rest(std::int64_t number, std::int64_t us);
-  bool watch_turn(std::int64_t number, TracePoint point);
+  bool watch_descent(std::int64_t number, TracePoint point);
   bool watch_recoiling(std::int64_t number, TracePoint point);
   bool complete();
   void return_to_rest();
 
   [[nodiscard]] bool is_at_rest() const;
+  [[nodiscard]] bool has_slowed() const;
   [[nodiscard]] bool onset_was_seen() const;
-  [[nodiscard]] double extrapolate(int direction, double level_mm, double swing_mm) const;
-  [[nodiscard]] Release measure_release(double up_mm) const;
+  [[nodiscard]] std::optional<FootCrossings> crossings(int direction, double level_mm,
+                                                       double swing_mm) const;
+  [[nodiscard]] double measure_onset(double down_mm);
+  [[nodiscard]] Release measure_release(double up_mm);
   [[nodiscard]] TurningPoint deepest_point(double swing_mm) const;
   [[nodiscard]] std::optional<double> middle_of_hold() const;
+  [[nodiscard]] bool reaches_hold(int direction, double held_mm) const;
   [[nodiscard]] bool continues_run(std::int64_t onset_us) const;
 
   CompressionDetectorOptions options_;
@@ -122,7 +137,6 @@ class CompressionDetector {
 
   Phase phase_ = Phase::Recoiled;
   Compression completed_;
-  bool peak_announced_ = false;
   bool onset_seen_ = false;
   /// SD of a point's noise, as the fits see it.
   double noise_mm_ = 0.3;
@@ -140,6 +154,8 @@ class CompressionDetector {
   double peak_misfit_mm_ = 0.0;
   double misfit_share_ = 0.25;
   TurningShape peak_shape_;
+  FootHabit onset_habit_;
+  FootHabit release_habit_;
 
   std::int64_t first_ = 0;         ///< number of the first point after the last gap
   bool blind_ = true;              ///< no turn of the chest seen since then

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace sternum {
 
@@ -22,6 +23,23 @@ class RecentPoints {
 
  public:
   void push(TracePoint point) { points_[slot(size_++)] = point; }
+
+  /// Pushes values that are `period_us` apart as long as `goes_on(number, point)`; answers how many
+  /// those were.
+  template <class GoesOn>
+  std::size_t push_while(std::int64_t us, std::int64_t period_us, std::span<const float> values,
+                         GoesOn&& goes_on) {
+    std::int64_t number = size_;
+    for (const float value : values) {
+      const TracePoint point{us, static_cast<double>(value)};
+      if (!goes_on(number, point)) break;
+      points_[slot(number++)] = point;
+      us += period_us;
+    }
+    const auto pushed = static_cast<std::size_t>(number - size_);
+    size_ = number;
+    return pushed;
+  }
 
   /// Number of the next point; the newest is `end() - 1`.
   [[nodiscard]] std::int64_t end() const { return size_; }

@@ -18,6 +18,7 @@
 
 #include "analysis/core/sample_batch.hpp"
 #include "analysis/signal/recent_trace.hpp"
+#include "analysis/signal/sample_run.hpp"
 
 namespace sternum {
 
@@ -36,6 +37,14 @@ class SamplePacer {
     if (plain) last_ = sample;
     return plain;
   }
+
+  /// The same for a run, but for its values, whose finiteness is the caller's to see to.
+  [[nodiscard]] bool is_plain(const SampleRun& run) const {
+    return settled_ && run.flags == BatchFlag::None && run.period.us() >= point_spacing_us_ &&
+           run.first.us() - last_.us >= point_spacing_us_;
+  }
+  /// Takes note of the last sample of what was plain.
+  void pass(TracePoint last) { last_ = last; }
 
   /// Whether the sample counts, and what lies before it. Flags of samples passed over are not lost.
   Arrival arrive(TracePoint sample, BatchFlag flags) {

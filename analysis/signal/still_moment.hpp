@@ -25,6 +25,7 @@ class StillMoment {
     end_us_ = trace[first_].us + kMomentUs;
   }
   [[nodiscard]] bool is_over(std::int64_t us) const { return us >= end_us_; }
+  [[nodiscard]] std::int64_t end_us() const { return end_us_; }
 
   /// When it is over: its level, if the trace stayed within `band`. The next begins with the next
   /// point.

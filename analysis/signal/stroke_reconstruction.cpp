@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/signal/foot.hpp"
+
 namespace sternum {
 namespace {
 
@@ -18,10 +20,9 @@ constexpr double kShortestS = 0.15;
 /// A chest held down this long, within so much of its deepest, was deepest in the middle of that.
 constexpr double kHoldS = 0.15;
 constexpr double kHoldM = 0.0025;
-/// As in the compression detector: acos(0.8) / (acos(0.4) − acos(0.8)).
-constexpr double kLowShare = 0.10;
-constexpr double kHighShare = 0.30;
-constexpr double kFoot = 1.24778;
+/// Onset and release lie so far beyond the lower crossing (`foot.hpp`): the path still wanders by a
+/// few per cent, which the lowest level would not bear.
+constexpr double kReach = 1.9;
 
 }  // namespace
 
@@ -99,8 +100,8 @@ void StrokeReconstruction::find_turns(std::size_t until, const Closing& closing)
 
 double StrokeReconstruction::foot_s(int direction, double level, double depth,
                                     double otherwise_s) const {
-  const double high = level + kHighShare * depth;
-  const double low = level + kLowShare * depth;
+  const double high = level + kCoarseFootHigh * depth;
+  const double low = level + kCoarseFootLow * depth;
   double high_s = s_[deepest_];
   const std::size_t last = direction > 0 ? count_ - 1 : 0;
   for (std::size_t i = deepest_; i != last;) {
@@ -112,8 +113,7 @@ double StrokeReconstruction::foot_s(int direction, double level, double depth,
     };
     if (from > high && to <= high) high_s = crossing(high);
     if (from > low && to <= low) {
-      const double low_s = crossing(low);
-      return low_s + kFoot * (low_s - high_s);
+      return coarse_foot(crossing(low), high_s, kReach);
     }
     i = next;
   }
@@ -166,11 +166,7 @@ std::optional<ReconstructedStroke> StrokeReconstruction::reconstruct(
   const Instant turn = stop_near(deepest_, closing);
   const double level = place(stop_near(top_before_, closing), closing);
   const double depth = place(turn, closing) - level;
-  const auto [least, most] =
-      std::minmax_element(acceleration_.begin() + static_cast<std::ptrdiff_t>(top_before_),
-                          acceleration_.begin() + static_cast<std::ptrdiff_t>(top_after_) + 1);
   ReconstructedStroke stroke;
-  stroke.swing_m_s2 = *most - *least;
   stroke.depth_mm = 1e3 * depth;
   stroke.offset_m_s2 = closing.offset;
   stroke.onset_us = origin_us + 1e6 * foot_s(-1, level, depth, s_[top_before_]);

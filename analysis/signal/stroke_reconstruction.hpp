@@ -35,8 +35,6 @@ struct ReconstructedStroke {
   double release_us = 0.0;
   double depth_mm = 0.0;
   double offset_m_s2 = 0.0;  ///< of the acceleration, during the stroke
-  double swing_m_s2 = 0.0;   ///< of the acceleration, from onset to release
-  bool released = false;     ///< the chest was seen to stop
 };
 
 class StrokeReconstruction {

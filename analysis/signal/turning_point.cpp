@@ -87,33 +87,38 @@ std::int64_t walk(const RecentTrace& trace, std::int64_t extreme, int direction,
   return number;
 }
 
-}  // namespace
+/// A fourth-degree curve: value(us) = Σ c[k]·((us − origin_us) / unit_us)^k, times after the
+/// extreme point's and values from its own.
+struct Curve {
+  Coefficients c{};
+  double origin_us = 0.0;
+  double unit_us = 1.0;
+  double squared_residual = 0.0;
 
-void TurningShape::learn(const TurningPoint& turn) {
-  cubic += kShapeShare * (turn.cubic - cubic);
-  quartic += kShapeShare * (turn.quartic - quartic);
-  doubt = std::max(doubt * (1.0 - kShapeShare), kLeastDoubt);
-}
+  [[nodiscard]] double place(double us) const { return (us - origin_us) / unit_us; }
+  [[nodiscard]] double at(double x) const {
+    return c[0] + x * (c[1] + x * (c[2] + x * (c[3] + x * c[4])));
+  }
+};
 
-TurningPoint fit_turning_point(const RecentTrace& trace, std::int64_t extreme, double sign,
-                               const TurningStretch& stretch, const TurningShape& shape) {
-  const TracePoint top = trace[extreme];
-  const std::int64_t first = walk(trace, extreme, -1, sign, stretch);
-  const std::int64_t last = walk(trace, extreme, +1, sign, stretch);
-  const std::int64_t span_us =
-      std::max({top.us - trace[first].us, trace[last].us - top.us, std::int64_t{1}});
-  const double per_us = 1.0 / static_cast<double>(span_us);
+/// The points that are fitted, and how strongly the known shape pulls.
+struct Stretch {
+  std::int64_t first = 0;
+  std::int64_t last = 0;
+  double span_us = 1.0;    ///< the farther end's distance from the extreme point
+  double precision = 0.0;  ///< of the upper coefficients, in units of the span
+};
 
+Curve fit_anyhow(const RecentTrace& trace, const TracePoint& top, const Stretch& stretch,
+                 const TurningShape& shape) {
+  const double per_us = 1.0 / stretch.span_us;
   Sums sums;
-  for (std::int64_t number = first; number <= last; ++number) {
+  for (std::int64_t number = stretch.first; number <= stretch.last; ++number) {
     const TracePoint& point = trace[number];
     sums.add(static_cast<double>(point.us - top.us) * per_us, point.value - top.value);
   }
-  const double noise = std::max(stretch.noise, 1e-3);
-  const double doubt = noise / (shape.doubt * std::max(stretch.band, noise));
-  const double precision = doubt * doubt;
-  const double span = static_cast<double>(span_us);
-  const double span3 = span * span * span;
+  const double precision = stretch.precision;
+  const double span3 = stretch.span_us * stretch.span_us * stretch.span_us;
   // The first three are all but free: they only stay solvable when there are fewer points.
   const Coefficients ridge = {1e-9, 1e-7, 1e-7, precision, precision};
   System system;
@@ -123,7 +128,7 @@ TurningPoint fit_turning_point(const RecentTrace& trace, std::int64_t extreme, d
     system.right[i] = sums.moment(i);
   }
   const double known_cubic = shape.cubic * span3;
-  const double known_quartic = shape.quartic * span3 * span;
+  const double known_quartic = shape.quartic * span3 * stretch.span_us;
   system.right[3] += precision * known_cubic;
   system.right[4] += precision * known_quartic;
   system.solve();
@@ -133,43 +138,146 @@ TurningPoint fit_turning_point(const RecentTrace& trace, std::int64_t extreme, d
   double squared_residual =
       sums.squares + precision * (c[3] * (known_cubic - c[3]) + c[4] * (known_quartic - c[4]));
   for (std::size_t k = 0; k < kTerms; ++k) squared_residual -= c[k] * sums.moment(k);
+  return {c, 0.0, stretch.span_us, squared_residual};
+}
+
+/// Spacing of points that are evenly spaced around the extreme one and at the ends; else 0.
+std::int64_t even_spacing(const RecentTrace& trace, std::int64_t extreme, const Stretch& stretch) {
+  if (extreme == stretch.first || extreme == stretch.last) return 0;
+  const std::int64_t us = trace[extreme].us;
+  const std::int64_t spacing_us = us - trace[extreme - 1].us;
+  const auto is_even = [&](std::int64_t number) {
+    return std::abs(trace[number].us - us - (number - extreme) * spacing_us) * 16 <= spacing_us;
+  };
+  return is_even(extreme + 1) && is_even(stretch.first) && is_even(stretch.last) ? spacing_us : 0;
+}
+
+/// The same curve when the points are evenly spaced, a good deal quicker: in polynomials that are
+/// orthogonal over them (Gram 1883, J. reine angew. Math. 94:41) every coefficient stands alone.
+/// The third is drawn towards what the known shape has at the middle of the points.
+Curve fit_evenly(const RecentTrace& trace, std::int64_t extreme, const Stretch& stretch,
+                 double spacing_us, const TurningShape& shape) {
+  const double top = trace[extreme].value;
+  const auto n = static_cast<double>(stretch.last - stretch.first + 1);
+  const double half = 0.5 * (n - 1.0);
+  double s0 = 0.0, s1 = 0.0, s2 = 0.0, s3 = 0.0, s4 = 0.0, squares = 0.0;
+  double x = -half;
+  for (std::int64_t number = stretch.first; number <= stretch.last; ++number, x += 1.0) {
+    const double y = trace[number].value - top;
+    const double x2 = x * x;
+    const double yx = y * x;
+    s0 += y;
+    s1 += yx;
+    s2 += y * x2;
+    s3 += yx * x2;
+    s4 += y * (x2 * x2);
+    squares += y * y;
+  }
+  // P2 = x² − b2, P3 = x³ − b3·x, P4 = x⁴ − b4·x² + d4, and the sums of the squares of P0 … P4.
+  const double nn = n * n;
+  const double b2 = (nn - 1.0) * (1.0 / 12.0);
+  const double b3 = (3.0 * nn - 7.0) * (1.0 / 20.0);
+  const double b4 = (3.0 * nn - 13.0) * (1.0 / 14.0);
+  const double d4 = (nn - 1.0) * (nn - 9.0) * (3.0 / 560.0);
+  const double n1 = n * b2;
+  const double n2 = n1 * (nn - 4.0) * (1.0 / 15.0);
+  const double n3 = n2 * (nn - 9.0) * (9.0 / 140.0);
+  const double n4 = n3 * (nn - 16.0) * (4.0 / 63.0);
+  const double p2 = s2 - b2 * s0;
+  const double p3 = s3 - b3 * s1;
+  const double p4 = s4 - b4 * s2 + d4 * s0;
+
+  const double unit3 = spacing_us * spacing_us * spacing_us;
+  const double from_middle = static_cast<double>(extreme - stretch.first) - half;
+  const double known4 = shape.quartic * unit3 * spacing_us;
+  const double known3 = shape.cubic * unit3 - 4.0 * known4 * from_middle;
+  const double reach = stretch.span_us / spacing_us;
+  const double reach2 = reach * reach;
+  const double pull3 = stretch.precision * reach2 * reach2 * reach2;
+  const double pull4 = pull3 * reach2;
+
+  constexpr double kSolvable = 1e-9;  // with three points or fewer
+  const double a0 = s0 / n;
+  const double a1 = s1 / (n1 + kSolvable);
+  const double a2 = p2 / (n2 + kSolvable);
+  const double a3 = (p3 + pull3 * known3) / (n3 + pull3);
+  const double a4 = (p4 + pull4 * known4) / (n4 + pull4);
+
+  Curve curve;
+  curve.c = {a0 - b2 * a2 + d4 * a4, a1 - b3 * a3, a2 - b4 * a4, a3, a4};
+  curve.origin_us = -from_middle * spacing_us;
+  curve.unit_us = spacing_us;
+  curve.squared_residual =
+      squares - a0 * s0 - a1 * s1 - a2 * p2 - a3 * (2.0 * p3 - a3 * n3) - a4 * (2.0 * p4 - a4 * n4);
+  return curve;
+}
+
+}  // namespace
+
+void TurningShape::learn(const TurningPoint& turn) {
+  cubic += kShapeShare * (turn.cubic - cubic);
+  quartic += kShapeShare * (turn.quartic - quartic);
+  doubt = std::max(doubt * (1.0 - kShapeShare), kLeastDoubt);
+}
+
+TurningPoint fit_turning_point(const RecentTrace& trace, std::int64_t extreme, double sign,
+                               const TurningStretch& bounds, const TurningShape& shape) {
+  const TracePoint top = trace[extreme];
+  Stretch stretch;
+  stretch.first = walk(trace, extreme, -1, sign, bounds);
+  stretch.last = walk(trace, extreme, +1, sign, bounds);
+  const auto from_us = static_cast<double>(trace[stretch.first].us - top.us);
+  const auto until_us = static_cast<double>(trace[stretch.last].us - top.us);
+  stretch.span_us = std::max({-from_us, until_us, 1.0});
+  const double noise = std::max(bounds.noise, 1e-3);
+  const double doubt = noise / (shape.doubt * std::max(bounds.band, noise));
+  stretch.precision = doubt * doubt;
+
+  const std::int64_t spacing_us = even_spacing(trace, extreme, stretch);
+  const Curve curve =
+      spacing_us > 0 ? fit_evenly(trace, extreme, stretch, static_cast<double>(spacing_us), shape)
+                     : fit_anyhow(trace, top, stretch, shape);
 
   // Newton's method on the slope, from the extreme point; it stays among the points.
-  const double low = static_cast<double>(trace[first].us - top.us) * per_us;
-  const double high = static_cast<double>(trace[last].us - top.us) * per_us;
-  double u = 0.0;
+  const Coefficients& c = curve.c;
+  const double low = curve.place(from_us);
+  const double high = curve.place(until_us);
+  double x = curve.place(0.0);
   for (int round = 0; round < 2; ++round) {
-    const double slope = c[1] + u * (2.0 * c[2] + u * (3.0 * c[3] + u * 4.0 * c[4]));
-    const double bend = 2.0 * c[2] + u * (6.0 * c[3] + u * 12.0 * c[4]);
+    const double slope = c[1] + x * (2.0 * c[2] + x * (3.0 * c[3] + x * 4.0 * c[4]));
+    const double bend = 2.0 * c[2] + x * (6.0 * c[3] + x * 12.0 * c[4]);
     if (sign * bend >= 0.0) break;
-    u = std::clamp(u - slope / bend, low, high);
+    x = std::clamp(x - slope / bend, low, high);
   }
-  const auto curve = [&c](double at) {
-    return c[0] + at * (c[1] + at * (c[2] + at * (c[3] + at * c[4])));
-  };
 
-  const double per_near = 1.0 / std::max(kNearVertex, 2.4 / static_cast<double>(last - first + 1));
+  const std::int64_t steps = stretch.last - stretch.first;
+  const double near_us =
+      stretch.span_us * std::max(kNearVertex, 2.4 / static_cast<double>(steps + 1));
+  const double per_unit = 1.0 / curve.unit_us;
+  const double per_near = curve.unit_us / near_us;
   double misfit = 0.0;
   double weights = 0.0;
-  const auto weigh = [&](std::int64_t number) {
-    const double at = static_cast<double>(trace[number].us - top.us) * per_us;
-    const double weight = 1.0 - std::abs(at - u) * per_near;
-    if (weight <= 0.0) return false;
-    misfit += weight * (trace[number].value - top.value - curve(at));
+  // Those near the vertex are near the extreme point, and never more than these.
+  const std::int64_t near = 2 + steps / 8;
+  const std::int64_t nearest_last = std::min(stretch.last, extreme + near);
+  for (std::int64_t number = std::max(stretch.first, extreme - near); number <= nearest_last;
+       ++number) {
+    const TracePoint& point = trace[number];
+    const double at = (static_cast<double>(point.us - top.us) - curve.origin_us) * per_unit;
+    const double weight = std::max(1.0 - std::abs(at - x) * per_near, 0.0);
+    misfit += weight * (point.value - top.value - curve.at(at));
     weights += weight;
-    return true;
-  };
-  for (std::int64_t number = extreme; number >= first && weigh(number); --number) continue;
-  for (std::int64_t number = extreme + 1; number <= last && weigh(number); ++number) continue;
+  }
 
   TurningPoint turn;
-  turn.us = u * span;
-  turn.value = top.value + curve(u);
+  turn.us = curve.origin_us + x * curve.unit_us;
+  turn.value = top.value + curve.at(x);
   turn.misfit = weights > 0.0 ? misfit / weights : 0.0;
-  turn.quartic = c[4] / (span3 * span);
-  turn.cubic = (c[3] + 4.0 * c[4] * u) / span3;
-  turn.squared_residual = std::max(squared_residual, 0.0);
-  turn.spare_points = static_cast<int>(last - first + 1) - 3;
+  const double per_unit3 = per_unit * per_unit * per_unit;
+  turn.quartic = c[4] * per_unit3 * per_unit;
+  turn.cubic = (c[3] + 4.0 * c[4] * x) * per_unit3;
+  turn.squared_residual = std::max(curve.squared_residual, 0.0);
+  turn.spare_points = static_cast<int>(steps) - 2;
   return turn;
 }
 

@@ -6,8 +6,8 @@
 /// before, as strongly as the noise and their scatter advise (ridge regression; Hoerl & Kennard
 /// 1970, Technometrics 12:55): with little noise the curve follows any lopsided or pointed peak,
 /// with much noise it takes the shape that is known and fits its place and size alone, and before
-/// anything is known it becomes a parabola. Unevenly spaced points are as good as even ones. Never
-/// blocks or allocates.
+/// anything is known it becomes a parabola. Unevenly spaced points are as good as even ones, which
+/// are quicker. Never blocks or allocates.
 #pragma once
 
 #include <cstdint>

@@ -59,13 +59,13 @@ Extras extras_at(const std::vector<Extras>& list, std::size_t i) {
   return i < list.size() ? list[i] : Extras{};
 }
 
-const auto kNewtons = [](Newtons force) { return force.n(); };
-const auto kMillimetres = [](Millimetres length) { return length.mm(); };
-const auto kPerMinute = [](PerMinute rate) { return rate.per_minute(); };
-const auto kDegrees = [](Degrees angle) { return angle.deg(); };
-const auto kMillilitres = [](Millilitres volume) { return volume.ml(); };
-const auto kPercent = [](double fraction) { return fraction * 100.0; };
-const auto kNumber = [](double value) { return value; };
+const auto kInNewtons = [](Newtons force) { return force.n(); };
+const auto kInMillimetres = [](Millimetres length) { return length.mm(); };
+const auto kAsPerMinute = [](PerMinute rate) { return rate.per_minute(); };
+const auto kInDegrees = [](Degrees angle) { return angle.deg(); };
+const auto kInMillilitres = [](Millilitres volume) { return volume.ml(); };
+const auto kAsPercent = [](double fraction) { return fraction * 100.0; };
+const auto kAsNumber = [](double value) { return value; };
 
 Json compressions_json(const AttemptResult& result) {
   const bool seen = result.compression_source != CompressionSource::DeviceReports;
@@ -78,10 +78,10 @@ Json compressions_json(const AttemptResult& result) {
          {"peak_us", c.peak.us()},
          {"release_us", seen ? Json(c.release.us()) : Json(nullptr)},
          {"depth_mm", result.measures_depth ? Json(c.depth.mm()) : Json(nullptr)},
-         {"residual_mm", or_null(c.residual, kMillimetres)},
-         {"rate_per_min", or_null(c.rate, kPerMinute)},
-         {"force_n", or_null(extras.force, kNewtons)},
-         {"residual_force_n", or_null(extras.residual_force, kNewtons)},
+         {"residual_mm", or_null(c.residual, kInMillimetres)},
+         {"rate_per_min", or_null(c.rate, kAsPerMinute)},
+         {"force_n", or_null(extras.force, kInNewtons)},
+         {"residual_force_n", or_null(extras.residual_force, kInNewtons)},
          {"hand_x_mm", or_null(extras.hands, [](HandOffset hands) { return hands.x.mm(); })},
          {"hand_y_mm", or_null(extras.hands, [](HandOffset hands) { return hands.y.mm(); })}});
   }
@@ -104,7 +104,7 @@ Json breaths_json(const AttemptResult& result) {
          {"end_us", b.end.us()},
          {"volume_ml", result.measures_volume ? Json(b.volume.ml()) : Json(nullptr)},
          {"inflation_s", seconds_of(b.inflation())},
-         {"head_tilt_deg", or_null(extras_at(result.breath_extras, i).head_tilt, kDegrees)},
+         {"head_tilt_deg", or_null(extras_at(result.breath_extras, i).head_tilt, kInDegrees)},
          {"marks", std::move(wrong)}});
   }
   return list;
@@ -114,39 +114,39 @@ Json metrics_json(const Metrics& m) {
   const auto leaning = [](double full_recoil) { return (1.0 - full_recoil) * 100.0; };
   const auto of = [](int n, int of_m) { return Json{{"n", n}, {"of", of_m}}; };
   return {{"compression_count", m.compression_count},
-          {"mean_depth_mm", or_null(m.mean_depth, kMillimetres)},
-          {"depth_sd_mm", or_null(m.depth_sd, kMillimetres)},
-          {"depth_in_target_pct", or_null(m.depth_in_target, kPercent)},
-          {"mean_rate_per_min", or_null(m.mean_rate, kPerMinute)},
-          {"rate_in_target_pct", or_null(m.rate_in_target, kPercent)},
-          {"full_recoil_pct", or_null(m.full_recoil, kPercent)},
-          {"flow_fraction", or_null(m.flow_fraction, kNumber)},
-          {"delivered_per_min", or_null(m.delivered, kPerMinute)},
-          {"duty_cycle", or_null(m.duty_cycle, kNumber)},
+          {"mean_depth_mm", or_null(m.mean_depth, kInMillimetres)},
+          {"depth_sd_mm", or_null(m.depth_sd, kInMillimetres)},
+          {"depth_in_target_pct", or_null(m.depth_in_target, kAsPercent)},
+          {"mean_rate_per_min", or_null(m.mean_rate, kAsPerMinute)},
+          {"rate_in_target_pct", or_null(m.rate_in_target, kAsPercent)},
+          {"full_recoil_pct", or_null(m.full_recoil, kAsPercent)},
+          {"flow_fraction", or_null(m.flow_fraction, kAsNumber)},
+          {"delivered_per_min", or_null(m.delivered, kAsPerMinute)},
+          {"duty_cycle", or_null(m.duty_cycle, kAsNumber)},
           {"longest_pause_s", or_null(m.longest_pause, seconds_of)},
           {"breath_count", m.breath_count},
-          {"mean_breath_volume_ml", or_null(m.mean_breath_volume, kMillilitres)},
+          {"mean_breath_volume_ml", or_null(m.mean_breath_volume, kInMillilitres)},
           {"cycles", m.cycles},
-          {"breath_in_target_pct", or_null(m.breath_in_target, kPercent)},
+          {"breath_in_target_pct", or_null(m.breath_in_target, kAsPercent)},
           {"leaning_pct", or_null(m.full_recoil, leaning)},
-          {"all_in_target_pct", or_null(m.all_in_target, kPercent)},
-          {"no_flow_fraction", or_null(m.no_flow_fraction, kNumber)},
+          {"all_in_target_pct", or_null(m.all_in_target, kAsPercent)},
+          {"no_flow_fraction", or_null(m.no_flow_fraction, kAsNumber)},
           {"hands_off_s", seconds_of(m.hands_off)},
           {"observed_s", seconds_of(m.observed)},
-          {"ventilation_rate_per_min", or_null(m.ventilation_rate, kPerMinute)},
+          {"ventilation_rate_per_min", or_null(m.ventilation_rate, kAsPerMinute)},
           {"mean_inflation_s", or_null(m.mean_inflation, seconds_of)},
           {"breaths_too_small", m.breaths_too_small},
           {"breaths_too_large", m.breaths_too_large},
           {"breaths_too_fast", m.breaths_too_fast},
           {"breaths_during_compression", m.breaths_during_compression},
-          {"depth_slope_mm_per_min", or_null(m.fatigue.depth_mm_per_min, kNumber)},
-          {"rate_slope_per_min_per_min", or_null(m.fatigue.rate_per_min_per_min, kNumber)},
-          {"mean_force_n", or_null(m.mean_force, kNewtons)},
-          {"mean_residual_force_n", or_null(m.mean_residual_force, kNewtons)},
-          {"mean_hand_offset_mm", or_null(m.mean_hand_offset, kMillimetres)},
-          {"hands_in_target_pct", or_null(m.hands_in_target, kPercent)},
-          {"mean_head_tilt_deg", or_null(m.mean_head_tilt, kDegrees)},
-          {"head_tilt_in_target_pct", or_null(m.head_tilt_in_target, kPercent)},
+          {"depth_slope_mm_per_min", or_null(m.fatigue.depth_mm_per_min, kAsNumber)},
+          {"rate_slope_per_min_per_min", or_null(m.fatigue.rate_per_min_per_min, kAsNumber)},
+          {"mean_force_n", or_null(m.mean_force, kInNewtons)},
+          {"mean_residual_force_n", or_null(m.mean_residual_force, kInNewtons)},
+          {"mean_hand_offset_mm", or_null(m.mean_hand_offset, kInMillimetres)},
+          {"hands_in_target_pct", or_null(m.hands_in_target, kAsPercent)},
+          {"mean_head_tilt_deg", or_null(m.mean_head_tilt, kInDegrees)},
+          {"head_tilt_in_target_pct", or_null(m.head_tilt_in_target, kAsPercent)},
           {"counts",
            {{"depth", of(m.depth_in_target_count, m.depth_count)},
             {"rate", of(m.rate_in_target_count, m.rate_count)},
@@ -184,7 +184,7 @@ Json definitions_json(const Definitions& d) {
           {"no_flow_gap_s", seconds_of(d.no_flow_gap)},
           {"duty_cycle", "time_to_peak"},
           {"leaning_threshold_mm", d.leaning_threshold.mm()},
-          {"leaning_force_n", or_null(d.leaning_force, kNewtons)},
+          {"leaning_force_n", or_null(d.leaning_force, kInNewtons)},
           {"window_s", seconds_of(d.window)}};
 }
 

@@ -4,11 +4,11 @@
 #include <limits>
 
 #include "firmware-bridge/simulator/smooth_motion.hpp"
+#include "firmware-bridge/simulator/standard_gravity.hpp"
 
 namespace sternum {
 namespace {
 
-constexpr double kGravity_mm_s2 = 9806.65;
 /// Of a knock, as the pad's own low-pass leaves it.
 constexpr double kWeakestKnock_g = 0.4;
 constexpr double kHardestKnock_g = 1.5;

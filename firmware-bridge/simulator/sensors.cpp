@@ -3,12 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "firmware-bridge/simulator/standard_gravity.hpp"
+
 namespace sternum {
-namespace {
-
-constexpr double kGravity_mm_s2 = 9806.65;
-
-}  // namespace
 
 ChannelInfo sensor_info(Channel channel) {
   switch (channel) {

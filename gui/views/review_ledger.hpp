@@ -2,14 +2,18 @@
 /// that adds up to it, and the metrics; and, under the chart, what would gain most.
 #pragma once
 
+#include <cstddef>
+
 #include "gui/views/view.hpp"
 
 namespace sternum {
 
 void draw_score(const View& view, const ReviewModel& review, Box box);
-/// How high `draw_quality` wants to be; 0 when nothing speaks against the data.
-[[nodiscard]] float quality_height(const ReviewModel& review);
-/// The verdict on the data and its gravest findings: beside the score, and no part of it.
+/// How high `draw_quality` is with at most so many findings; 0 when nothing speaks against the
+/// data.
+[[nodiscard]] float quality_height(const ReviewModel& review, std::size_t most_findings);
+/// The verdict on the data and as many of its findings, the gravest first, as there is room for:
+/// beside the score, and no part of it.
 void draw_quality(const View& view, const ReviewModel& review, Box box);
 void draw_ledger(const View& view, const ReviewModel& review, Box box);
 void draw_metrics(const View& view, const ReviewModel& review, Box box);

@@ -10,6 +10,8 @@ namespace {
 
 constexpr float kGap = 8.0F;
 constexpr float kAdvice = 152.0F;
+/// Lower windows leave out what can be left out.
+constexpr float kRoomy = 680.0F;
 
 void draw_trouble(const View& view, Box box) {
   Canvas& canvas = view.canvas;
@@ -34,14 +36,14 @@ void draw_review_view(const View& view, Box box) {
   Box rest = box;
   Box column = rest.cut_right(std::clamp(rest.w * 0.286F, 380.0F, 448.0F), 16);
   draw_score(view, *review, column.cut_top(132, kGap));
-  if (const float height = quality_height(*review); height > 0.0F) {
+  if (const float height = quality_height(*review, box.h >= kRoomy ? 2 : 1); height > 0.0F) {
     draw_quality(view, *review, column.cut_top(height, kGap));
   }
   draw_metrics(view, *review, column.cut_bottom(196.0F, kGap));
   draw_ledger(view, *review, column);
 
   // Where the window is low the chart has all the height.
-  if (box.h >= 680 && !review->costliest().empty()) {
+  if (box.h >= kRoomy && !review->costliest().empty()) {
     const Box advice = rest.cut_bottom(kAdvice, kGap);
     draw_advice(view, *review, advice.cell(0, 0, 2, 1, kGap), 0);
     draw_advice(view, *review, advice.cell(1, 0, 2, 1, kGap), 1);

@@ -60,8 +60,12 @@ TEST_P(EveryProfile, IsScoredWithExactlyTheCompressionsAndBreathsThatWereMeant) 
     ASSERT_GT(meant.size(), 100U);
     ASSERT_EQ(found.size(), meant.size()) << "seed " << seed;
     std::vector<double> depth_errors;
+    // A machine holds the chest down for a third of a second: any of that is its deepest moment.
+    const double peak_tolerance_us =
+        GetParam() == TraineeProfile::Mechanical ? 200'000.0 : 40'000.0;
     for (std::size_t i = 0; i < meant.size(); ++i) {
-      EXPECT_NEAR(found[i]["peak_us"].get<double>(), meant[i]["peak_us"].get<double>(), 40'000.0)
+      EXPECT_NEAR(found[i]["peak_us"].get<double>(), meant[i]["peak_us"].get<double>(),
+                  peak_tolerance_us)
           << "compression " << i << ", seed " << seed;
       depth_errors.push_back(
           std::abs(found[i]["depth_mm"].get<double>() - meant[i]["depth_mm"].get<double>()));

@@ -38,7 +38,11 @@ std::vector<std::vector<SampleBatch>> random_streams(const Script& script) {
   maybe(Channel::AirwayVolume);
   maybe(Channel::AirwayFlow);
   maybe(Channel::ReportedRate);
-  take(*rc::gen::element(Channel::Depth, Channel::Depth, Channel::Force));
+  maybe(Channel::HandPositionX);
+  maybe(Channel::HandPositionY);
+  maybe(Channel::HeadTilt);
+  if (*rc::gen::arbitrary<bool>()) take(Channel::Force);
+  if (streams.empty() || *rc::gen::inRange(0, 4) > 0) take(Channel::Depth);
   return streams;
 }
 

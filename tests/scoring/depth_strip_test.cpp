@@ -12,9 +12,8 @@ namespace {
 
 DeviceTime ms(std::int64_t value) { return DeviceTime{} + milliseconds(value); }
 
-void draw(DepthStrip& strip, DeviceTime time, double depth_mm, double zero_mm = 0.0) {
-  if (strip.bucket_ends_before(time)) strip.close_bucket(zero_mm);
-  strip.add(time, depth_mm);
+void draw(DepthStrip& strip, DeviceTime time, double depth_mm) {
+  strip.add(time, static_cast<float>(depth_mm));
 }
 
 std::vector<StripPoint> points_of(const DepthStrip& strip, double zero_mm = 0.0) {
@@ -61,7 +60,6 @@ TEST(DepthStrip, ForgetsWhatIsOlderThanItsLength) {
 TEST(DepthStrip, BreaksTheLineOnce) {
   DepthStrip strip(seconds(2.0));
   draw(strip, ms(0), 1.0);
-  strip.close_bucket(0.0);
   strip.break_line();
   draw(strip, ms(500), 2.0);
   draw(strip, ms(510), 3.0);
@@ -76,11 +74,39 @@ TEST(DepthStrip, BreaksTheLineOnce) {
 
 TEST(DepthStrip, CountsFromTheZeroItIsGiven) {
   DepthStrip strip(seconds(2.0));
-  draw(strip, ms(0), 13.0, 10.0);
-  draw(strip, ms(25), 14.0, 10.0);
-  const auto points = points_of(strip, 11.0);
+  draw(strip, ms(0), 13.0);
+  draw(strip, ms(25), 14.0);
+  const auto points = points_of(strip, 10.0);
   EXPECT_EQ(points[0].depth_mm, 3.0F);
-  EXPECT_EQ(points[1].depth_mm, 3.0F);
+  EXPECT_EQ(points[1].depth_mm, 4.0F);
+}
+
+TEST(DepthStrip, TakesRunsAsItTakesTheirSamples) {
+  for (const auto period : {milliseconds(3), milliseconds(10), milliseconds(16)}) {
+    DepthStrip by_run(seconds(1.0));
+    DepthStrip by_sample(seconds(1.0));
+    std::vector<float> values;
+    for (int i = 0; i < 7; ++i) values.push_back(static_cast<float>(i * i % 5));
+    for (int run = 0; run < 300; ++run) {
+      const DeviceTime first = ms(0) + period * (7 * run);
+      if (run % 40 == 13) by_run.break_line();
+      if (run % 40 == 13) by_sample.break_line();
+      by_run.add({BatchFlag::None, first, period, values});
+      for (int i = 0; i < 7; ++i) {
+        by_sample.add(first + period * i, values[static_cast<std::size_t>(i)]);
+      }
+      ASSERT_EQ(points_of(by_run), points_of(by_sample)) << run;
+    }
+  }
+}
+
+TEST(DepthStrip, ForgetsWhatItIsToldToForget) {
+  DepthStrip strip(seconds(2.0));
+  draw(strip, ms(0), 1.0);
+  strip.clear();
+  EXPECT_TRUE(points_of(strip).empty());
+  draw(strip, ms(10), 2.0);
+  EXPECT_EQ(points_of(strip), (std::vector<StripPoint>{{ms(10), 2.0F, false}}));
 }
 
 TEST(DepthStrip, WorksBeforeTheClocksZero) {

@@ -55,14 +55,16 @@ class Rendered {
     switch (channel) {
       case Channel::Depth:
         return depth_mm(t);
+      case Channel::Force:  // of a chest of 8 N/mm
+        return 8.0 * depth_mm(t);
       case Channel::Acceleration:
         return acceleration_g(t);
       case Channel::AirwayVolume:
         return volume_ml(t);
       case Channel::AirwayFlow:
         return flow_ml_s(t);
-      default:
-        return 1.0;
+      default:  // something else at each instant
+        return 100.0 + 1e-3 * static_cast<double>(t.us() % 9'973);
     }
   }
 

@@ -55,6 +55,19 @@ struct Accuracy {
   Errors rate_per_min;
   int rates_missing = 0;  ///< of those whose predecessor was less than a run gap away
 
+  void add(const Accuracy& more) {
+    meant += more.meant;
+    missed += more.missed;
+    false_ones += more.false_ones;
+    rates_missing += more.rates_missing;
+    depth_mm.add(more.depth_mm);
+    residual_mm.add(more.residual_mm);
+    peak_ms.add(more.peak_ms);
+    onset_ms.add(more.onset_ms);
+    release_ms.add(more.release_ms);
+    rate_per_min.add(more.rate_per_min);
+  }
+
   [[nodiscard]] double sensitivity() const {
     return meant == 0 ? 1.0 : 1.0 - static_cast<double>(missed) / meant;
   }

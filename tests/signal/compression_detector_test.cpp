@@ -38,9 +38,9 @@ TEST(CompressionDetector, MeasuresOneCompression) {
   EXPECT_NEAR(found[0].depth.mm(), 52.0, 0.15);
   ASSERT_TRUE(found[0].residual);
   EXPECT_NEAR(found[0].residual->mm(), 0.0, 0.1);
-  EXPECT_NEAR(static_cast<double>(found[0].onset.us()), 1.0e6, 5e3);
+  EXPECT_NEAR(static_cast<double>(found[0].onset.us()), 1.0e6, 8e3);
   EXPECT_NEAR(static_cast<double>(found[0].peak.us()), 1.22e6, 2e3);
-  EXPECT_NEAR(static_cast<double>(found[0].release.us()), 1.47e6, 5e3);
+  EXPECT_NEAR(static_cast<double>(found[0].release.us()), 1.47e6, 8e3);
   EXPECT_FALSE(found[0].rate) << "the first of a run has no interval";
 }
 
@@ -60,6 +60,20 @@ TEST(CompressionDetector, DoesNotCountTaps) {
     chest.hold(0.3);
   }
   EXPECT_TRUE(detect(measure(chest, kSensor)).empty());
+}
+
+TEST(CompressionDetector, DoesNotCountTapsBetweenCompressions) {
+  ScriptedChest chest;
+  chest.hold(1.0);
+  for (int i = 0; i < 20; ++i) {
+    stroke(chest);
+    chest.hold(0.1);
+    chest.glide_to(10.0, 0.05);
+    chest.glide_to(0.0, 0.06);
+    chest.hold(0.1);
+  }
+  chest.hold(1.0);
+  expect_found(chest, detect(measure(chest, kSensor)));
 }
 
 TEST(CompressionDetector, CountsATwoHumpedPeakOnceWithItsDeeperHump) {
@@ -218,9 +232,11 @@ TEST(CompressionDetector, AnswersThePeakLongBeforeTheReleaseIsOver) {
   std::vector<CompressionPeak> peaks;
   Errors delay_ms;
   Errors depth_mm;
+  bool known = false;
   for (const Sample& sample : measure(chest, kSensor)) {
     static_cast<void>(detector.step(DeviceTime::from_us(sample.us), sample.value));
-    if (const auto peak = detector.peak()) {
+    const auto peak = detector.peak();
+    if (peak && !known) {
       ASSERT_LT(peaks.size(), chest.compressions().size());
       const MeantCompression& meant = chest.compressions()[peaks.size()];
       delay_ms.add(static_cast<double>(sample.us) * 1e-3 - meant.peak_s * 1e3);
@@ -228,6 +244,7 @@ TEST(CompressionDetector, AnswersThePeakLongBeforeTheReleaseIsOver) {
       EXPECT_EQ(peak->rate.has_value(), !peaks.empty());
       peaks.push_back(*peak);
     }
+    known = peak.has_value();
   }
   EXPECT_EQ(peaks.size(), chest.compressions().size());
   EXPECT_LE(delay_ms.absolute(0.99), 60.0);

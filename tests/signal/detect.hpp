@@ -32,6 +32,7 @@ inline std::vector<Compression> detect_in_acceleration(const std::vector<Sample>
       found.push_back(*one);
     }
   }
+  if (const auto last = detector.finish()) found.push_back(*last);
   return found;
 }
 
@@ -44,6 +45,7 @@ inline std::vector<Breath> detect_breaths(const std::vector<Sample>& samples) {
       found.push_back(*one);
     }
   }
+  if (const auto last = detector.finish()) found.push_back(*last);
   return found;
 }
 

@@ -1,0 +1,42 @@
+/// Consecutive samples of one channel, looked at in place.
+///
+/// What a detector steps through: value `i` was taken at `first + i * period`, and `flags` are
+/// those of the first one. Values in the channel's unit. A view: it lives no longer than the
+/// values' owner.
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include "analysis/core/device_time.hpp"
+#include "analysis/core/sample_batch.hpp"
+
+namespace sternum {
+
+struct SampleRun {
+  BatchFlag flags = BatchFlag::None;
+  DeviceTime first;
+  Duration period;
+  std::span<const float> values;
+
+  [[nodiscard]] static SampleRun of(const SampleBatch& batch) {
+    return {batch.flags, batch.first, batch.period, batch.values};
+  }
+  /// Requires at least one value.
+  [[nodiscard]] DeviceTime last() const {
+    return first + period * static_cast<std::int64_t>(values.size() - 1);
+  }
+  /// Its first `count` samples, all of them or fewer.
+  [[nodiscard]] SampleRun front(std::size_t count) const {
+    return {flags, first, period, values.first(count)};
+  }
+  /// Lets the first `count` samples go.
+  void drop(std::size_t count) {
+    if (count == 0) return;
+    flags = BatchFlag::None;
+    first = first + period * static_cast<std::int64_t>(count);
+    values = values.subspan(count);
+  }
+};
+
+}  // namespace sternum

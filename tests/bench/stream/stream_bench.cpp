@@ -1,0 +1,241 @@
+// What a sample costs, streamed: every detector and the whole attempt, in batches of 1, 2 and 10 at
+// 100 and 250 Hz, over a minute, an hour and 100 hours, beside a float sum over the same memory.
+//
+//   stream_bench                the table, one "name<tab>ns per sample" a line
+//   stream_bench --floats FILE  writes the hour of depth at 100 Hz that it streams, raw floats
+//   stream_bench --csv FILE H   writes H hours of it as a recording
+//
+// Times are the thread's own, the best of several rounds: on a shared machine the best is what the
+// code costs, and the rest is the neighbours.
+#include <fmt/format.h>
+#include <time.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/attempt/attempt.hpp"
+#include "analysis/signal/acceleration_detector.hpp"
+#include "analysis/signal/breath_detector.hpp"
+#include "analysis/signal/compression_detector.hpp"
+#include "tests/scoring/hand_made.hpp"
+#include "tests/signal/sensor.hpp"
+
+namespace sternum::signal_test {
+namespace {
+
+double thread_ns() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) * 1e9 + static_cast<double>(now.tv_nsec);
+}
+
+std::vector<float> floats(const std::vector<Sample>& samples) {
+  std::vector<float> values;
+  values.reserve(samples.size());
+  for (const Sample& sample : samples) values.push_back(static_cast<float>(sample.value));
+  return values;
+}
+
+/// 30 compressions and 5 s of pause, for `minutes`; ends at rest, so that it can be put end to end.
+ScriptedChest session(double minutes) {
+  ScriptedChest chest;
+  std::mt19937_64 random(1);
+  chest.hold(2.0);
+  while (chest.end_s() < 60.0 * minutes - 25.0) {
+    compress(chest, {}, 30, random);
+    chest.hold(5.0);
+  }
+  chest.hold(60.0 * minutes - chest.end_s());
+  return chest;
+}
+
+ScriptedChest breathing(double minutes) {
+  ScriptedChest lungs;  // ml for mm
+  while (lungs.end_s() < 60.0 * minutes - 25.0) {
+    lungs.hold(16.0);
+    for (int i = 0; i < 2; ++i) {
+      lungs.glide_to(500.0, 1.0);
+      lungs.glide_to(0.0, 1.0);
+      lungs.hold(0.5);
+    }
+  }
+  lungs.hold(60.0 * minutes - lungs.end_s());
+  return lungs;
+}
+
+std::vector<float> stream_of(Channel channel, double rate_hz, double minutes) {
+  if (channel == Channel::Acceleration) {
+    ScriptedChest chest = session(minutes);
+    return floats(measure(chest, AccelerationSensor{.rate_hz = rate_hz}));
+  }
+  if (channel == Channel::AirwayVolume) {
+    ScriptedChest lungs = breathing(minutes);
+    return floats(measure(lungs, DepthSensor{.rate_hz = rate_hz, .noise_mm = 5.0}));
+  }
+  ScriptedChest chest = session(minutes);
+  return floats(measure(chest, DepthSensor{.rate_hz = rate_hz}));
+}
+
+struct Streaming {
+  Channel channel = Channel::Depth;
+  double rate_hz = 100.0;
+  std::size_t per_batch = 10;
+  int repeats = 1;  ///< how many times the stream is played end to end
+};
+
+/// Cuts the stream into batches in one buffer, as a decoder would, and shows them to `push`.
+template <class Push>
+void play(const std::vector<float>& values, const Streaming& how, Push&& push) {
+  SampleBatch batch;
+  batch.channel = how.channel;
+  batch.period = seconds(1.0 / how.rate_hz);
+  for (int repeat = 0; repeat < how.repeats; ++repeat) {
+    for (std::size_t i = 0; i + how.per_batch <= values.size(); i += how.per_batch) {
+      const float* from = values.data() + i;
+      batch.values.assign(from, from + how.per_batch);
+      push(batch);
+      batch.first = batch.first + batch.period * static_cast<std::int64_t>(how.per_batch);
+    }
+  }
+}
+
+/// ns per sample, the best of `rounds`; `make()` gives something fresh to push into.
+template <class Make>
+double best_of(int rounds, const std::vector<float>& values, const Streaming& how, Make&& make) {
+  double best = 1e300;
+  for (int round = 0; round < rounds; ++round) {
+    auto subject = make();
+    const double begin = thread_ns();
+    play(values, how, subject);
+    best = std::min(best, thread_ns() - begin);
+  }
+  return best / (static_cast<double>(values.size()) * how.repeats);
+}
+
+template <class Detector, class Event>
+struct Detecting {
+  Detector detector;
+  std::vector<Event> events;
+  void operator()(const SampleBatch& batch) {
+    detector.push(batch, events);
+    if (events.size() > 4096) events.clear();
+  }
+};
+
+struct Attempting {
+  explicit Attempting(Channel channel)
+      : attempt(hand_made::adult(), {.channels = {channel}, .start = {}}) {}
+  Attempt attempt;
+  void operator()(const SampleBatch& batch) { attempt.push(batch); }
+};
+
+double measure_one(std::string_view subject, const std::vector<float>& values, const Streaming& how,
+                   int rounds) {
+  if (subject == "attempt") {
+    return best_of(rounds, values, how, [&] { return Attempting(how.channel); });
+  }
+  if (how.channel == Channel::Acceleration) {
+    return best_of(rounds, values, how,
+                   [] { return Detecting<AccelerationDetector, Compression>(); });
+  }
+  if (how.channel == Channel::AirwayVolume) {
+    return best_of(rounds, values, how, [] { return Detecting<BreathDetector, Breath>(); });
+  }
+  return best_of(rounds, values, how, [] { return Detecting<CompressionDetector, Compression>(); });
+}
+
+double float_sum(const std::vector<float>& values) {
+  double best = 1e300;
+  for (int round = 0; round < 200; ++round) {
+    const double begin = thread_ns();
+    float sums[8] = {};
+    for (std::size_t i = 0; i + 8 <= values.size(); i += 8) {
+      for (std::size_t k = 0; k < 8; ++k) sums[k] += values[i + k];
+    }
+    float total = 0.0F;
+    for (const float sum : sums) total += sum;
+    const volatile float kept = total;
+    static_cast<void>(kept);
+    best = std::min(best, thread_ns() - begin);
+  }
+  return best / static_cast<double>(values.size());
+}
+
+void table() {
+  const std::vector<float> hour = stream_of(Channel::Depth, 100.0, 60.0);
+  fmt::print("float sum, 1 h\t{:.3f}\n", float_sum(hour));
+  const struct {
+    const char* name;
+    const char* subject;
+    Channel channel;
+  } subjects[] = {{"depth detector", "detector", Channel::Depth},
+                  {"attempt on depth", "attempt", Channel::Depth},
+                  {"acceleration detector", "detector", Channel::Acceleration},
+                  {"attempt on acceleration", "attempt", Channel::Acceleration},
+                  {"breath detector", "detector", Channel::AirwayVolume}};
+  for (const auto& subject : subjects) {
+    for (const double rate_hz : {100.0, 250.0}) {
+      const auto minute = stream_of(subject.channel, rate_hz, 1.0);
+      const auto whole_hour = rate_hz == 100.0 && subject.channel == Channel::Depth
+                                  ? hour
+                                  : stream_of(subject.channel, rate_hz, 60.0);
+      for (const std::size_t per_batch : {1U, 2U, 10U}) {
+        Streaming how{subject.channel, rate_hz, per_batch, 1};
+        fmt::print("{}, {} Hz, batches of {}, 1 min\t{:.2f}\n", subject.name, rate_hz, per_batch,
+                   measure_one(subject.subject, minute, how, 100));
+        fmt::print("{}, {} Hz, batches of {}, 1 h\t{:.2f}\n", subject.name, rate_hz, per_batch,
+                   measure_one(subject.subject, whole_hour, how, 7));
+      }
+      Streaming how{subject.channel, rate_hz, 10, 100};
+      fmt::print("{}, {} Hz, batches of 10, 100 h\t{:.2f}\n", subject.name, rate_hz,
+                 measure_one(subject.subject, whole_hour, how, 1));
+      std::fflush(stdout);
+    }
+  }
+}
+
+int write_floats(const char* path) {
+  const auto values = stream_of(Channel::Depth, 100.0, 60.0);
+  std::FILE* file = std::fopen(path, "wb");
+  if (file == nullptr) return 1;
+  const bool written =
+      std::fwrite(values.data(), sizeof(float), values.size(), file) == values.size();
+  return std::fclose(file) == 0 && written ? 0 : 1;
+}
+
+int write_csv(const char* path, int hours) {
+  const auto values = stream_of(Channel::Depth, 100.0, 60.0);
+  std::FILE* file = std::fopen(path, "w");
+  if (file == nullptr) return 1;
+  std::fputs("t_us,depth_mm\n", file);
+  std::int64_t us = 0;
+  std::string line;
+  for (int hour = 0; hour < hours; ++hour) {
+    for (const float value : values) {
+      line.clear();
+      fmt::format_to(std::back_inserter(line), "{},{:.3f}\n", us, value);
+      std::fwrite(line.data(), 1, line.size(), file);
+      us += 10'000;
+    }
+  }
+  return std::fclose(file) == 0 ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace sternum::signal_test
+
+int main(int argc, char** argv) {
+  using namespace sternum::signal_test;
+  const std::string_view asked = argc > 1 ? argv[1] : "";
+  if (asked == "--floats" && argc == 3) return write_floats(argv[2]);
+  if (asked == "--csv" && argc == 4) return write_csv(argv[2], std::atoi(argv[3]));
+  if (argc > 1) {
+    fmt::print(stderr, "usage: stream_bench [--floats FILE | --csv FILE HOURS]\n");
+    return 2;
+  }
+  table();
+}

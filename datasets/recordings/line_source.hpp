@@ -35,6 +35,13 @@ class LineSource {
     if (found == nullptr) return next_across_blocks(line);
     return give(static_cast<std::size_t>(static_cast<const char*>(found) - start), 1, line);
   }
+  /// What has been read from the disk and not yet been given out. For whoever recognises a line by
+  /// its beginning: it is taken with `take`, its end included, without having been looked through.
+  [[nodiscard]] std::string_view ahead() const { return {buffer_.data() + begin_, end_ - begin_}; }
+  void take(std::size_t length) {
+    begin_ += length;
+    ++line_number_;
+  }
   [[nodiscard]] const std::optional<Error>& trouble() const { return trouble_; }
 
   /// Of the line that `next` gave last, from 1.

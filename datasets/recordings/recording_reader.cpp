@@ -12,6 +12,7 @@
 #include "datasets/recordings/cells.hpp"
 #include "datasets/recordings/channel_track.hpp"
 #include "datasets/recordings/line_source.hpp"
+#include "datasets/recordings/plain_row.hpp"
 #include "datasets/recordings/recording_header.hpp"
 #include "datasets/recordings/remark.hpp"
 
@@ -31,6 +32,8 @@ constexpr std::size_t kMostClockEvents = 10'000;
 constexpr std::int64_t kSmallestRestart_us = 1'000'000;
 constexpr std::int64_t kRestartFraction = 4;
 constexpr std::size_t kLongestCellShown = 40;
+/// Below this a sum of times is safe without a look.
+constexpr std::int64_t kFarthestPlainTime_us = std::int64_t{1} << 50;
 
 bool is_comment(std::string_view line) { return !line.empty() && line.front() == '#'; }
 
@@ -62,8 +65,8 @@ struct RecordingReader::State {
   std::optional<std::int64_t> last_raw_us;
   std::vector<ClockEvent> clock_events;
   BatchBuilder builder;
-  std::vector<float> row;             ///< values of the row being read, by track
-  std::vector<std::uint8_t> present;  ///< whether it has one
+  std::vector<float> row;  ///< values of the row being read, by track
+  TrackMask present = 0;   ///< which of them has one
   bool any_content = false;
   /// Reports that the last call came upon behind its batches.
   RecordedReports reports;
@@ -85,7 +88,6 @@ struct RecordingReader::State {
       }
     }
     row.resize(channels.size());
-    present.resize(channels.size());
   }
 
   bool fail(std::string what, std::string remedy) {
@@ -95,8 +97,29 @@ struct RecordingReader::State {
 
   /// Each of these is false when it left an error in `failed`.
   bool read_row(std::string_view line, std::int64_t& raw_us);
+  /// The next row, when it is a plain one that lies in memory; else nothing has happened.
+  bool read_plain(std::int64_t& raw_us) {
+    const std::string_view ahead = lines.ahead();
+    if (ahead.size() < longest_plain_row(column_track.size())) return false;
+    const char* const next =
+        read_plain_row(ahead.data(), column_track, time_column, raw_us, row.data(), present);
+    if (next == nullptr) return false;
+    lines.take(static_cast<std::size_t>(next - ahead.data()));
+    return true;
+  }
   bool fail_cell(std::size_t column, CellKind kind, std::string_view text);
-  bool place(std::int64_t raw_us, DeviceTime& time);
+  /// Time that goes on as it does in nearly every row needs no look at the clock: it unrolls
+  /// forward steps of any size the same, whether it sees the rows between them or not.
+  bool place(std::int64_t raw_us, DeviceTime& time) {
+    if (!last_raw_us || raw_us < *last_raw_us || restart_is_told ||
+        raw_us > kFarthestPlainTime_us) {
+      return place_by_clock(raw_us, time);
+    }
+    last_raw_us = raw_us;
+    time = DeviceTime::from_us(raw_us + clock_offset_us);
+    return true;
+  }
+  bool place_by_clock(std::int64_t raw_us, DeviceTime& time);
   bool add_row(DeviceTime time, std::vector<SampleBatch>& batches);
   bool note(std::string_view line);
   /// The reports come before any batch of this call.
@@ -141,6 +164,7 @@ bool RecordingReader::State::read_row(std::string_view line, std::int64_t& raw_u
   const char* at = line.data();
   const char* const end = at + line.size();
   const std::size_t columns = column_track.size();
+  present = 0;
   for (std::size_t i = 0; i < columns; ++i) {
     CellEnd cell{};
     bool good = false;
@@ -150,7 +174,7 @@ bool RecordingReader::State::read_row(std::string_view line, std::int64_t& raw_u
     } else {
       const std::size_t track = column_track[i];
       cell = read_value_cell(at, end, row[track]);
-      present[track] = cell.kind == CellKind::Number;
+      if (cell.kind == CellKind::Number) present |= TrackMask{1} << track;
       good = cell.kind <= CellKind::Empty;
     }
     if (!good) return fail_cell(i, cell.kind, line.substr(at - line.data()));
@@ -166,7 +190,7 @@ bool RecordingReader::State::read_row(std::string_view line, std::int64_t& raw_u
   return true;
 }
 
-bool RecordingReader::State::place(std::int64_t raw_us, DeviceTime& time) {
+bool RecordingReader::State::place_by_clock(std::int64_t raw_us, DeviceTime& time) {
   const auto backwards = [&] {
     return fail(fmt::format("time goes back from {} to {} µs", *last_raw_us, raw_us),
                 "sort the rows by t_us, or split the file where its clock was set");
@@ -175,6 +199,7 @@ bool RecordingReader::State::place(std::int64_t raw_us, DeviceTime& time) {
       raw_us >= *last_raw_us / kRestartFraction) {
     return backwards();
   }
+  if (last_raw_us) (void)clock.unroll(*last_raw_us);
   const ClockReading reading = clock.unroll(raw_us);
   if (reading.step != ClockStep::Continued) {
     if (reading.step == ClockStep::Backwards) return backwards();
@@ -201,7 +226,7 @@ bool RecordingReader::State::place(std::int64_t raw_us, DeviceTime& time) {
 
 bool RecordingReader::State::add_row(DeviceTime time, std::vector<SampleBatch>& batches) {
   for (std::size_t i = 0; i < tracks.size(); ++i) {
-    if (!present[i]) continue;
+    if ((present >> i & 1U) == 0) continue;
     if (!tracks[i].add(time.us(), row[i], batches, builder)) {
       return fail(fmt::format("{} has a second value at the same time, {} µs",
                               column_name(channels[i]), *last_raw_us),
@@ -293,20 +318,23 @@ Result<bool> RecordingReader::next(std::vector<SampleBatch>& batches) {
   std::string_view line;
   for (int i = 0; i < kLinesPerCall || (batches.empty() && s.reports.empty()) || s.is_expecting();
        ++i) {
-    if (!next_content(s.lines, line)) {
-      if (s.lines.trouble()) s.failed = s.lines.trouble();
-      break;
-    }
-    if (line.front() == '#') {
-      if (!s.note(line)) break;
-      if (s.next_reports.empty()) continue;
-      if (!batches.empty() && !s.is_expecting()) break;  // the report came behind these batches
-      if (batches.empty()) s.take_next_reports();
-      continue;
-    }
     std::int64_t raw_us = 0;
     DeviceTime time;
-    if (!s.read_row(line, raw_us) || !s.place(raw_us, time)) break;
+    if (!s.read_plain(raw_us)) {
+      if (!next_content(s.lines, line)) {
+        if (s.lines.trouble()) s.failed = s.lines.trouble();
+        break;
+      }
+      if (line.front() == '#') {
+        if (!s.note(line)) break;
+        if (s.next_reports.empty()) continue;
+        if (!batches.empty() && !s.is_expecting()) break;  // the report came behind these batches
+        if (batches.empty()) s.take_next_reports();
+        continue;
+      }
+      if (!s.read_row(line, raw_us)) break;
+    }
+    if (!s.place(raw_us, time)) break;
     if (!batches_from || (time - *batches_from).us() > kLongestBatch_us) {
       s.cut();
       batches_from = time;

@@ -95,6 +95,10 @@ void add_manikin(CLI::App& command, SimulateOptions& o) {
       ->check(CLI::Range(0.1, 100.0));
   command.add_option("--gravity", manikin.pad.gravity_g, "Left in the acceleration, g");
   command.add_option("--tilt", manikin.pad.tilt_g, "SD of the pad's slow tilting, g")->check(fine);
+  command
+      .add_option("--tilt-within", o.tilt_within_s, "Seconds within which the tilt comes and goes")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
   command.add_option("--knocks", manikin.pad.knocks_per_min, "Hand knocks on the pad per minute")
       ->check(CLI::Range(0.0, 600.0));
   command.add_flag("--pad-moves", manikin.pad.is_moved, "The pad is laid and moved in pauses");
@@ -281,6 +285,7 @@ Result<void> resolve(SimulateOptions& options) {
     manikin.chest.linear_n_per_mm = options.stiffness_n_per_mm;
     manikin.chest.quadratic_n_per_mm2 = 0.0;
   }
+  manikin.pad.tilt_step = seconds(options.tilt_within_s);
   if (options.creep_recovers_s > 0.0) {
     manikin.chest.recovery_half = seconds(options.creep_recovers_s);
   }

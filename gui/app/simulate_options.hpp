@@ -32,7 +32,8 @@ struct SimulateOptions {
 
   std::vector<std::string> channels;
   double stiffness_n_per_mm = 0.0;  ///< 0: a human chest
-  double creep_recovers_s = 0.0;    ///< 0: it does not
+  double tilt_within_s = 2.0;
+  double creep_recovers_s = 0.0;  ///< 0: it does not
   std::vector<std::string> mute;
 
   std::string reports = "none";

@@ -48,10 +48,8 @@ long peak_memory_KiB(const std::string& file) {
   posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
   std::string program = STERNUM_PROGRAM;
   std::string command = "score";
-  std::string json = "--json";
   std::string name = file;
-  std::array<char*, 5> arguments = {program.data(), command.data(), name.data(), json.data(),
-                                    nullptr};
+  std::array<char*, 4> arguments = {program.data(), command.data(), name.data(), nullptr};
   pid_t child = -1;
   const int failed =
       ::posix_spawn(&child, program.c_str(), &actions, nullptr, arguments.data(), environ);

@@ -1,4 +1,4 @@
-// What the documentation says of accuracy is what is measured, and the bars of the issue hold.
+// What the documentation says of accuracy is what is measured, and it is good enough.
 #include "tests/signal/accuracy_table.hpp"
 
 #include <fmt/format.h>

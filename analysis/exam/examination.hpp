@@ -20,10 +20,10 @@
 #include <vector>
 
 #include "analysis/core/device_time.hpp"
-#include "analysis/exam/points.hpp"
 #include "analysis/exam/scheme.hpp"
 #include "analysis/scoring/guideline.hpp"
 #include "analysis/scoring/performance.hpp"
+#include "analysis/scoring/points.hpp"
 #include "analysis/scoring/score.hpp"
 
 namespace sternum {

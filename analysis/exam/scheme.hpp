@@ -15,7 +15,7 @@
 
 #include "analysis/core/device_time.hpp"
 #include "analysis/core/units.hpp"
-#include "analysis/exam/points.hpp"
+#include "analysis/scoring/points.hpp"
 #include "analysis/scoring/score_scheme.hpp"
 
 namespace sternum {

@@ -13,9 +13,9 @@
 #include <vector>
 
 #include "analysis/core/device_time.hpp"
-#include "analysis/exam/points.hpp"
 #include "analysis/scoring/guideline.hpp"
 #include "analysis/scoring/performance.hpp"
+#include "analysis/scoring/points.hpp"
 #include "analysis/scoring/score_scheme.hpp"
 
 namespace sternum {

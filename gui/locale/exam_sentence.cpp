@@ -18,7 +18,7 @@ const SchemeItem* item_of(const std::string& rule, const Scheme& scheme) {
 }
 
 /// The sentence of one miss: {0} its number or how many are missing, {1} measured, {2} limit.
-const char* pattern(Language language, Rule rule) {
+const char* miss_pattern(Language language, Rule rule) {
   switch (rule) {
     case Rule::TooShallow:
       return tr(language, "Compression {0}: {1} mm deep, at least {2} mm wanted.");
@@ -119,8 +119,8 @@ std::string sentence(Language language, const LedgerEntry& entry, const Examinat
   const double which = is_missing     ? limit - measured
                        : entry.breath ? *entry.breath + 1
                                       : entry.compression.value_or(-1) + 1;
-  return fmt::format(fmt::runtime(pattern(language, *rule)), which, measured_text(*rule, measured),
-                     limit);
+  return fmt::format(fmt::runtime(miss_pattern(language, *rule)), which,
+                     measured_text(*rule, measured), limit);
 }
 
 std::string ledger_title(Language language, const std::string& rule, const Scheme& scheme) {

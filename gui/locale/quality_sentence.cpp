@@ -7,7 +7,7 @@ namespace sternum {
 namespace {
 
 /// The sentence of each kind: {0} channel, {1} count, {2} amount, {3} limit.
-const char* pattern(Language language, const QualityFinding& finding) {
+const char* finding_pattern(Language language, const QualityFinding& finding) {
   switch (finding.kind) {
     case FindingKind::SamplesLost:
       return tr(language, "{0}: {2} % of the samples are missing.");
@@ -78,7 +78,7 @@ std::string limit_text(double limit) { return fmt::format("{:.0f}", limit); }
 
 std::string sentence(Language language, const QualityFinding& finding) {
   const std::string channel = finding.channel ? channel_text(language, *finding.channel) : "";
-  return fmt::format(fmt::runtime(pattern(language, finding)), channel, finding.count,
+  return fmt::format(fmt::runtime(finding_pattern(language, finding)), channel, finding.count,
                      amount_text(finding.kind, finding.amount), limit_text(finding.limit));
 }
 

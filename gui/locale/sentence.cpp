@@ -7,7 +7,7 @@ namespace sternum {
 namespace {
 
 /// The sentence of each rule: {0} missed, {1} of, {2} measured, {3} limit.
-const char* pattern(Language language, Rule rule) {
+const char* ledger_pattern(Language language, Rule rule) {
   switch (rule) {
     case Rule::TooShallow:
       return tr(language,
@@ -57,7 +57,7 @@ std::string number(Rule rule, double value) {
 }  // namespace
 
 std::string sentence(Language language, const LostPoints& lost) {
-  return fmt::format(fmt::runtime(pattern(language, lost.rule)), lost.missed, lost.of,
+  return fmt::format(fmt::runtime(ledger_pattern(language, lost.rule)), lost.missed, lost.of,
                      number(lost.rule, lost.measured), number(lost.rule, lost.limit));
 }
 

@@ -9,7 +9,7 @@
 #include <string>
 
 #include "analysis/core/device_time.hpp"
-#include "analysis/exam/points.hpp"
+#include "analysis/scoring/points.hpp"
 
 namespace sternum {
 

@@ -327,7 +327,7 @@ TEST(AccelerationReferences, HoldThePublishedBarTogether) {
     append(replayed(made.recording()), *its_truth, found, truth, place++);
   }
   ASSERT_GE(truth.compressions.size(), 1500U);
-  const Comparison c = compare_with_truth(found, truth);
+  const TruthComparison c = compare_with_truth(found, truth);
   EXPECT_GE(c.compressions.sensitivity().value_or(0.0), 0.999);
   EXPECT_GE(c.compressions.ppv().value_or(0.0), 0.998);
   EXPECT_LE(c.depth_mm.median, 1.0);

@@ -1,5 +1,5 @@
 // Points are shared out to the last thousandth, and to nobody who has no weight.
-#include "analysis/exam/points.hpp"
+#include "analysis/scoring/points.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -86,7 +86,7 @@ TEST(ScoreByScheme, TakesTheInstructorsSheet) {
 
 TEST(ScoreByScheme, FailsWhoPressesFarTooShallow) {
   const TemporaryFolder folder;
-  const json root = printed({simulated(folder, "too-shallow"), "--scheme", "mpotos-70"});
+  const json root = printed({simulated(folder, "shallow"), "--scheme", "mpotos-70"});
   EXPECT_EQ(root["verdict"], "fail");
   EXPECT_EQ(root["because"], json{"depth"});
   EXPECT_EQ(root["tips"][0]["rule"], "item:depth");
@@ -94,7 +94,7 @@ TEST(ScoreByScheme, FailsWhoPressesFarTooShallow) {
 
 TEST(ScoreByScheme, ReportsToPeopleInBothLanguages) {
   const TemporaryFolder folder;
-  const std::string recording = simulated(folder, "too-shallow");
+  const std::string recording = simulated(folder, "shallow");
   const auto report = [&](const char* language) {
     return test::run(
                {STERNUM_PROGRAM, "score", recording, "--scheme", "mpotos-70", "--lang", language})
@@ -144,7 +144,7 @@ AttemptId store(const std::string& recording, const std::string& folder) {
 
 TEST(ScoreByScheme, SaysOfAStoredAttemptWhatItSaysOfItsRecordingAndChangesNothing) {
   const TemporaryFolder folder;
-  const std::string recording = simulated(folder, "too-shallow");
+  const std::string recording = simulated(folder, "shallow");
   const std::string data = folder / "data";
   const AttemptId id = store(recording, data);
   json stored =

@@ -1,4 +1,4 @@
-#include "analysis/exam/points.hpp"
+#include "analysis/scoring/points.hpp"
 
 #include <algorithm>
 #include <cassert>

@@ -14,6 +14,9 @@
 #include "analysis/attempt/attempt_result.hpp"
 #include "analysis/attempt/live_snapshot.hpp"
 #include "analysis/core/result.hpp"
+#include "analysis/exam/examination.hpp"
+#include "analysis/exam/scheme.hpp"
+#include "analysis/scoring/attempt_event.hpp"
 #include "analysis/scoring/feedback_comparison.hpp"
 #include "analysis/scoring/guideline.hpp"
 #include "datasets/records/journal.hpp"
@@ -27,6 +30,18 @@ enum class AttemptPhase : std::uint8_t {
   Idle,  ///< nobody is being examined; the strip runs all the same
   Running,
   Done,  ///< the last attempt has ended; `result` is there
+};
+
+/// What an attempt is for. Never renumber: stored.
+enum class AttemptPurpose : std::uint8_t { Practice = 0, Exam = 1, Retest = 2 };
+
+/// The exam that the seat's running or last attempt is.
+struct SeatExam {
+  std::shared_ptr<const Scheme> scheme;
+  AttemptPurpose purpose = AttemptPurpose::Exam;
+  std::vector<SheetEntry> sheet;  ///< all that was entered, in order
+  /// As it would be if it ended now; after the end, what it is. Null before the first sample.
+  std::shared_ptr<const Examination> examination;
 };
 
 /// One manikin as it stands in the room.
@@ -48,12 +63,14 @@ struct Seat {
   int attempt_number = 0;                       ///< that trainee's how-manieth today
   std::shared_ptr<const LiveSnapshot> live;     ///< null until the first sample
   std::shared_ptr<const AttemptResult> result;  ///< of the last attempt; null before
-  std::optional<AttemptId> attempt_id;  ///< of the running or the last attempt, once it is on disk
+  std::optional<AttemptId> attempt_id;   ///< of the running or the last attempt, once it is on disk
+  std::shared_ptr<const SeatExam> exam;  ///< null in practice
 };
 
 struct StationSnapshot {
   std::vector<Seat> seats;  ///< ascending number
   std::shared_ptr<const Guideline> guideline;
+  std::vector<std::shared_ptr<const Scheme>> schemes;  ///< what can be examined by, in one order
   JournalStatus journal;
   std::vector<Error> notices;      ///< what an instructor should know, newest last
   std::int64_t wall_clock_ms = 0;  ///< UTC, for the clock in the header
@@ -62,7 +79,24 @@ struct StationSnapshot {
 struct StartAttempt {
   std::string manikin_id;
   std::string trainee;
-  CoachMode coach = CoachMode::Full;  ///< an exam is silent: `None`
+  CoachMode coach = CoachMode::Full;  ///< of practice; an exam is silent whatever stands here
+  std::string scheme_id{};            ///< of an exam, which then has the scheme's own guideline
+  AttemptPurpose purpose = AttemptPurpose::Practice;
+};
+/// Something entered on the sheet of the seat's running or last exam.
+struct MarkSheet {
+  std::string manikin_id;
+  SheetEntry entry;  ///< `utc_ms` is filled in by the station
+};
+/// The same, of an exam that is stored already.
+struct MarkStoredSheet {
+  AttemptId attempt = 0;
+  SheetEntry entry;
+};
+/// Something that no sensor measures happened now: a shock.
+struct NoteEvent {
+  std::string manikin_id;
+  AttemptEvent::Kind kind;
 };
 struct EndAttempt {
   std::string manikin_id;
@@ -73,7 +107,8 @@ struct DiscardAttempt {
 struct IdentifyManikin {
   std::string manikin_id;
 };
-using Command = std::variant<StartAttempt, EndAttempt, DiscardAttempt, IdentifyManikin>;
+using Command = std::variant<StartAttempt, EndAttempt, DiscardAttempt, IdentifyManikin, MarkSheet,
+                             MarkStoredSheet, NoteEvent>;
 
 /// A stored attempt, analysed again from its samples.
 struct Review {
@@ -83,6 +118,7 @@ struct Review {
   std::vector<StripPoint> strip;   ///< the whole trace
   bool guideline_changed = false;  ///< the file is no longer the one the attempt was scored with
   FeedbackComparison feedback{};   ///< of all that this trainee has done
+  std::shared_ptr<const SeatExam> exam{};  ///< null in practice
 };
 
 class StationPort {

@@ -21,6 +21,7 @@ int main(int argc, char** argv) {
   sternum::add_record_command(app, exit_code);
   sternum::add_score_command(app, exit_code);
   sternum::add_schemes_command(app, exit_code);
+  sternum::add_roster_command(app, exit_code);
   sternum::add_devices_command(app, exit_code);
 
   try {

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <iconv.h>
+#include <rapidcheck/gtest.h>
 #include <xlsxwriter.h>
 #include <zip.h>
 
@@ -310,6 +311,31 @@ TEST(RosterXlsx, OfNoSheetSaysWhatToDo) {
   const auto roster = read_roster(zipped(folder, {{"word/document.xml", "<a/>"}}));
   ASSERT_FALSE(roster);
   EXPECT_THAT(roster.error().message(), HasSubstr("save it as XLSX or CSV"));
+}
+
+RC_GTEST_PROP(RosterLaw, IsSafeWhateverTheBytes, (std::string noise)) {
+  static const std::string sound = [] {
+    const TemporaryFolder folder;
+    std::ifstream file(
+        zipped(folder,
+               {{"xl/workbook.xml", R"(<workbook><sheets><sheet r:id="R1"/></sheets></workbook>)"},
+                {"xl/_rels/workbook.xml.rels",
+                 R"(<Relationships><Relationship Id="R1" Target="s.xml"/></Relationships>)"},
+                {"xl/s.xml",
+                 R"(<worksheet><sheetData><row r="1"><c r="B1" t="str"><v>姓名</v></c></row>)"
+                 R"(<row r="2"><c r="B2" t="str"><v>甲</v></c></row></sheetData></worksheet>)"}}),
+        std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(file), {});
+  }();
+  std::string bytes = sound;
+  const auto hits = *rc::gen::inRange(0, 4);
+  for (int i = 0; i < hits; ++i) {
+    bytes[*rc::gen::inRange<std::size_t>(0, bytes.size())] = *rc::gen::arbitrary<char>();
+  }
+  const auto roster = read_bytes(bytes);
+  RC_ASSERT(hits > 0 || (roster && roster->people.size() == 1U));
+  (void)read_bytes(noise);
+  (void)read_bytes("姓名,身份证号\n" + noise);
 }
 
 TEST(RosterCells, KeepWhatWasMeant) {

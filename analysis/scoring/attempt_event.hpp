@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
 #include "analysis/core/device_time.hpp"
 #include "analysis/scoring/coach_mode.hpp"
@@ -45,6 +46,24 @@ struct AttemptEvent {
       return kind;
   }
   return std::nullopt;
+}
+
+/// Frozen, as used in results: "pads_attached"; empty for how the attempt is coached.
+[[nodiscard]] constexpr std::string_view event_name(AttemptEvent::Kind kind) {
+  switch (kind) {
+    case AttemptEvent::Kind::Shock:
+      return "shock";
+    case AttemptEvent::Kind::PadsAttached:
+      return "pads_attached";
+    case AttemptEvent::Kind::AedAnalysing:
+      return "aed_analysing";
+    case AttemptEvent::Kind::NoShockAdvised:
+      return "no_shock_advised";
+    case AttemptEvent::Kind::AedOn:
+      return "aed_on";
+    default:
+      return {};
+  }
 }
 
 [[nodiscard]] constexpr AttemptEvent::Kind event_kind(CoachMode mode) {

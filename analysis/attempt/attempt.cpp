@@ -10,6 +10,11 @@ namespace sternum {
 Attempt::Attempt(Guideline guideline, AttemptOptions options)
     : state_(std::make_unique<State>(std::move(guideline), std::move(options))) {}
 Attempt::~Attempt() = default;
+Attempt::Attempt(const Attempt& other) : state_(std::make_unique<State>(*other.state_)) {}
+Attempt& Attempt::operator=(const Attempt& other) {
+  if (this != &other) state_ = std::make_unique<State>(*other.state_);
+  return *this;
+}
 Attempt::Attempt(Attempt&&) noexcept = default;
 Attempt& Attempt::operator=(Attempt&&) noexcept = default;
 

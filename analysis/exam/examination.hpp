@@ -36,7 +36,14 @@ inline constexpr std::string_view kWholeScore = "score";
 /// earlier ones (a tick can be undone), all are kept. What they come to is drawn in `sheet.hpp`.
 struct SheetEntry {
   std::string item_id{};
-  enum class Kind : std::uint8_t { Ticked, Unticked, Missed, Timed, Overruled } kind = Kind::Ticked;
+  /// Stored: never renumber, only append.
+  enum class Kind : std::uint8_t {
+    Ticked = 0,
+    Unticked = 1,
+    Missed = 2,
+    Timed = 3,
+    Overruled = 4,
+  } kind = Kind::Ticked;
   sternum::Duration timed{};  ///< of `Timed`
   bool overruled_to_met = false;
   std::string reason{};  ///< of `Overruled`, never empty
@@ -82,7 +89,8 @@ struct LedgerEntry {
   friend bool operator==(const LedgerEntry&, const LedgerEntry&) = default;
 };
 
-enum class Verdict : std::uint8_t { Pass, Fail, Borderline, Invalid };
+/// Stored: never renumber, only append.
+enum class Verdict : std::uint8_t { Pass = 0, Fail = 1, Borderline = 2, Invalid = 3 };
 [[nodiscard]] std::string_view verdict_name(Verdict verdict);  ///< frozen: "borderline"
 
 /// One thing to do better, and what it would have gained at most.
@@ -118,6 +126,7 @@ struct Examination {
 struct MeasurementUncertainty {
   std::optional<Millimetres> depth{};
   std::optional<Millilitres> volume{};
+  friend bool operator==(const MeasurementUncertainty&, const MeasurementUncertainty&) = default;
 };
 
 struct ExamInput {

@@ -236,6 +236,15 @@ Json score_json(const Score& score, const std::vector<std::string>& sentences) {
           {"not_measured", std::move(not_measured)}};
 }
 
+Json events_json(const std::vector<AttemptEvent>& events) {
+  Json list = Json::array();
+  for (const AttemptEvent& event : events) {
+    if (event_name(event.kind).empty()) continue;
+    list.push_back({{"t_us", event.at.us()}, {"event", event_name(event.kind)}});
+  }
+  return list;
+}
+
 Json root_json(const AttemptResult& result, const std::string& file,
                const std::vector<ClockEvent>& clock_events,
                const std::vector<std::string>& sentences,
@@ -252,7 +261,8 @@ Json root_json(const AttemptResult& result, const std::string& file,
           {"windows", parts_json(result.windows)},
           {"shocks", shocks_json(result.shock_pauses)},
           {"definitions", definitions_json(result.definitions)},
-          {"coach", coach_json(result)}};
+          {"coach", coach_json(result)},
+          {"events", events_json(result.events)}};
 }
 
 /// A file's name may hold any bytes; what is no UTF-8 in it is replaced.

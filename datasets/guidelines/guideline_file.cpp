@@ -22,6 +22,12 @@ Result<RulesById<Guideline>> all_guidelines(const std::filesystem::path& folder)
   return gather_rules<Guideline>(embedded::guideline_files(), folder, parse_guideline);
 }
 
+RulesById<Guideline> readable_guidelines(const std::filesystem::path& folder,
+                                         std::vector<Error>& troubles) {
+  return gather_readable_rules<Guideline>(embedded::guideline_files(), folder, parse_guideline,
+                                          troubles);
+}
+
 Result<Guideline> find_guideline(std::string_view id, const std::filesystem::path& folder) {
   const auto known = all_guidelines(folder);
   if (!known) return tl::unexpected(known.error());

@@ -31,6 +31,10 @@ inline constexpr std::string_view kDefaultGuideline = "adult-rcsc-2021";
 /// All sets there are: those of `folder` (which may not exist) and those built in.
 [[nodiscard]] Result<RulesById<Guideline>> all_guidelines(const std::filesystem::path& folder = {});
 
+/// The same without the files that have a mistake in them, which are told in `troubles`.
+[[nodiscard]] RulesById<Guideline> readable_guidelines(const std::filesystem::path& folder,
+                                                       std::vector<Error>& troubles);
+
 /// The set with this id: from `folder` (which may not exist) if it is there, else built in. An
 /// unknown id is an error that lists the known ones.
 [[nodiscard]] Result<Guideline> find_guideline(std::string_view id,

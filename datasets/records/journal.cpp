@@ -54,8 +54,17 @@ struct Journal::State {
 
   // The thread's own.
   std::optional<StationDatabase> database;
-  std::map<AttemptTicket, AttemptStart> running;  ///< attempts that must survive a reopening
-  std::map<AttemptTicket, AttemptId> ids;
+  struct Running {
+    AttemptStart start;
+    std::vector<RuleText> rules;
+  };
+  /// Where an attempt was stored, and by what it is known again.
+  struct Place {
+    AttemptId id = 0;
+    std::int64_t started_at_ms = 0;
+  };
+  std::map<AttemptTicket, Running> running;  ///< attempts that must survive a reopening
+  std::map<AttemptTicket, Place> places;
 
   std::thread thread;
 
@@ -63,11 +72,12 @@ struct Journal::State {
   [[nodiscard]] bool sleep_until_due(Clock::time_point last_commit);
   [[nodiscard]] bool sleep_until_retry();
   [[nodiscard]] Result<void> ensure_open();
-  [[nodiscard]] Result<void> take_up(AttemptTicket ticket, const AttemptStart& start);
+  [[nodiscard]] Result<void> take_up(AttemptTicket ticket, const Running& attempt);
   [[nodiscard]] Result<void> write(std::deque<JournalEntry>& entries);
   [[nodiscard]] Result<void> write_batches(std::deque<JournalEntry>& entries);
   [[nodiscard]] Result<void> write_other(const JournalEntry& entry);
-  void set_id(AttemptTicket ticket, AttemptId id);
+  [[nodiscard]] Result<void> write_mark(const JournalEntry::Mark& mark);
+  void set_place(AttemptTicket ticket, Place place);
 };
 
 void Journal::State::run() {
@@ -128,8 +138,8 @@ Result<void> Journal::State::ensure_open() {
   auto opened = StationDatabase::open(folder);
   if (!opened) return tl::unexpected(opened.error());
   database.emplace(std::move(*opened));
-  for (const auto& [ticket, start] : running) {
-    if (auto resumed = take_up(ticket, start); !resumed) {
+  for (const auto& [ticket, attempt] : running) {
+    if (auto resumed = take_up(ticket, attempt); !resumed) {
       database.reset();
       return resumed;
     }
@@ -137,21 +147,21 @@ Result<void> Journal::State::ensure_open() {
   return {};
 }
 
-Result<void> Journal::State::take_up(AttemptTicket ticket, const AttemptStart& start) {
-  const auto resumed = database->resume_attempt(ids.at(ticket));
+Result<void> Journal::State::take_up(AttemptTicket ticket, const Running& attempt) {
+  const auto resumed = database->resume_attempt(places.at(ticket).id);
   if (!resumed) return tl::unexpected(resumed.error());
   if (*resumed) return {};
   // Another disk: what is still in memory belongs to an attempt there.
-  const auto id = database->begin_attempt(start);
+  const auto id = database->begin_attempt(attempt.start, attempt.rules);
   if (!id) return tl::unexpected(id.error());
-  set_id(ticket, *id);
+  set_place(ticket, {*id, attempt.start.started_at_ms});
   return {};
 }
 
-void Journal::State::set_id(AttemptTicket ticket, AttemptId id) {
-  ids[ticket] = id;
+void Journal::State::set_place(AttemptTicket ticket, Place place) {
+  places[ticket] = place;
   const std::lock_guard lock(mutex);
-  tickets[ticket].id = id;
+  tickets[ticket].id = place.id;
   ++revision;
 }
 
@@ -175,7 +185,7 @@ Result<void> Journal::State::write_batches(std::deque<JournalEntry>& entries) {
   std::vector<StoredInput> inputs;
   for (auto entry = entries.begin(); entry != end; ++entry) {
     auto& append = std::get<JournalEntry::Append>(entry->what);
-    inputs.push_back({ids.at(append.ticket), std::move(append.input)});
+    inputs.push_back({places.at(append.ticket).id, std::move(append.input)});
   }
   auto done = database->append(inputs);
   if (!done) {
@@ -194,19 +204,39 @@ Result<void> Journal::State::write_batches(std::deque<JournalEntry>& entries) {
 
 Result<void> Journal::State::write_other(const JournalEntry& entry) {
   if (const auto* begin = std::get_if<JournalEntry::Begin>(&entry.what)) {
-    const auto id = database->begin_attempt(begin->start);
+    const auto id = database->begin_attempt(begin->start, begin->rules);
     if (!id) return tl::unexpected(id.error());
-    running.emplace(begin->ticket, begin->start);
-    set_id(begin->ticket, *id);
+    running.emplace(begin->ticket, Running{begin->start, begin->rules});
+    set_place(begin->ticket, {*id, begin->start.started_at_ms});
   } else if (const auto* end = std::get_if<JournalEntry::End>(&entry.what)) {
-    if (auto done = database->end_attempt(ids.at(end->ticket), end->end); !done) return done;
+    if (auto done = database->end_attempt(places.at(end->ticket).id, end->end); !done) return done;
     running.erase(end->ticket);
-    ids.erase(end->ticket);
     const std::lock_guard lock(mutex);
     tickets[end->ticket].ended = true;
     ++revision;
+  } else if (const auto* mark = std::get_if<JournalEntry::Mark>(&entry.what)) {
+    return write_mark(*mark);
   } else if (const auto* seat = std::get_if<JournalEntry::Seat>(&entry.what)) {
     return database->remember_seat(seat->manikin_id, seat->seat);
+  }
+  return {};
+}
+
+Result<void> Journal::State::write_mark(const JournalEntry::Mark& mark) {
+  Result<bool> marked = false;
+  if (const auto* ticket = std::get_if<AttemptTicket>(&mark.attempt)) {
+    const Place& place = places.at(*ticket);
+    marked = database->mark_sheet(place.id, mark.marking, place.started_at_ms);
+  } else {
+    marked =
+        database->mark_sheet(std::get<JournalEntry::StoredAttempt>(mark.attempt).id, mark.marking);
+  }
+  if (!marked) return tl::unexpected(marked.error());
+  const std::lock_guard lock(mutex);
+  if (*marked) {
+    ++revision;
+  } else {
+    queue.refuse();
   }
   return {};
 }
@@ -225,13 +255,14 @@ Journal::~Journal() {
   state_->thread.join();
 }
 
-AttemptTicket Journal::begin(AttemptStart start) {
+AttemptTicket Journal::begin(AttemptStart start, std::vector<RuleText> rules) {
   AttemptTicket ticket = 0;
   {
     const std::lock_guard lock(state_->mutex);
     ticket = ++state_->last_ticket;
     state_->tickets.emplace(ticket, State::Ticket{});
-    state_->queue.push(Clock::now(), JournalEntry::Begin{ticket, std::move(start)});
+    state_->queue.push(Clock::now(),
+                       JournalEntry::Begin{ticket, std::move(start), std::move(rules)});
     state_->hurry = true;
   }
   state_->wake.notify_all();
@@ -251,6 +282,27 @@ void Journal::append(AttemptTicket attempt, AttemptInput input) {
     state_->queue.push(Clock::now(), JournalEntry::Append{attempt, std::move(input)});
   }
   if (was_empty) state_->wake.notify_all();
+}
+
+void Journal::mark(AttemptTicket attempt, SheetMarking marking) {
+  {
+    const std::lock_guard lock(state_->mutex);
+    if (!state_->tickets.contains(attempt)) {
+      state_->queue.refuse();
+      return;
+    }
+    state_->queue.push(Clock::now(), JournalEntry::Mark{attempt, std::move(marking)});
+  }
+  state_->wake.notify_all();
+}
+
+void Journal::mark_stored(AttemptId attempt, SheetMarking marking) {
+  {
+    const std::lock_guard lock(state_->mutex);
+    state_->queue.push(
+        Clock::now(), JournalEntry::Mark{JournalEntry::StoredAttempt{attempt}, std::move(marking)});
+  }
+  state_->wake.notify_all();
 }
 
 void Journal::end(AttemptTicket attempt, AttemptEnd end) {

@@ -20,6 +20,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "datasets/records/station_database.hpp"
 
@@ -42,7 +43,8 @@ struct JournalStatus {
   std::int64_t oldest_waiting_ms = 0;
   std::uint64_t written = 0;
   std::uint64_t dropped = 0;
-  /// Changes whenever an attempt began or ended on disk: time to read the list again.
+  /// Changes whenever an attempt began or ended on disk, or its sheet grew there: time to read the
+  /// list again.
   std::uint64_t revision = 0;
 };
 
@@ -55,10 +57,16 @@ class Journal {
   Journal(const Journal&) = delete;
   Journal& operator=(const Journal&) = delete;
 
-  [[nodiscard]] AttemptTicket begin(AttemptStart start);
+  /// `rules`: the files that it is judged by, word for word.
+  [[nodiscard]] AttemptTicket begin(AttemptStart start, std::vector<RuleText> rules = {});
   /// A batch, report or event of an attempt that has not begun, or has ended, is dropped and
   /// counted, like a batch wherever batches are counted.
   void append(AttemptTicket attempt, AttemptInput input);
+  /// Appends to the attempt's sheet, while it runs or after its end, in the order of the calls.
+  void mark(AttemptTicket attempt, SheetMarking marking);
+  /// The same for an attempt that this journal did not begin. One that is not there is dropped and
+  /// counted.
+  void mark_stored(AttemptId attempt, SheetMarking marking);
   /// Only the first end of an attempt counts.
   void end(AttemptTicket attempt, AttemptEnd end);
   /// Keeps a new manikin's seat (`StationDatabase::remember_seat`).

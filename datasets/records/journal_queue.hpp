@@ -1,10 +1,9 @@
 /// What the journal has been given and has not yet written, in order and within bounds.
 ///
-/// Entries are numbered in the order in which they came. Beginnings and ends of attempts are never
-/// dropped, they are few; of the batches and reports the oldest are, once there are more than
-/// `most_batches`, and the next of the same attempt and channel is then marked as following a gap.
-/// Not
-/// thread-safe: the journal's mutex guards it.
+/// Entries are numbered in the order in which they came. Beginnings, ends and sheets of attempts
+/// are never dropped, they are few; of the batches and reports the oldest are, once there are more
+/// than `most_batches`, and the next of the same attempt and channel is then marked as following a
+/// gap. Not thread-safe: the journal's mutex guards it.
 #pragma once
 
 #include <chrono>
@@ -22,9 +21,14 @@
 namespace sternum {
 
 struct JournalEntry {
+  /// An attempt of another journal, by its id.
+  struct StoredAttempt {
+    AttemptId id;
+  };
   struct Begin {
     AttemptTicket ticket;
     AttemptStart start;
+    std::vector<RuleText> rules;
   };
   struct Append {
     AttemptTicket ticket;
@@ -34,13 +38,17 @@ struct JournalEntry {
     AttemptTicket ticket;
     AttemptEnd end;
   };
+  struct Mark {
+    std::variant<AttemptTicket, StoredAttempt> attempt;
+    SheetMarking marking;
+  };
   struct Seat {
     std::string manikin_id;
     int seat;
   };
   std::uint64_t number = 0;
   std::chrono::steady_clock::time_point came;
-  std::variant<Begin, Append, End, Seat> what;
+  std::variant<Begin, Append, End, Mark, Seat> what;
 
   [[nodiscard]] bool is_batch() const { return std::holds_alternative<Append>(what); }
 };

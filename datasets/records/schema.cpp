@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <span>
+
 namespace sternum {
 namespace {
 
@@ -31,7 +34,14 @@ CREATE TABLE attempts (
   first_samples INTEGER NOT NULL,
   last_samples INTEGER,
   stiffness_n_per_mm REAL,
-  calibrated_on_day INTEGER
+  calibrated_on_day INTEGER,
+  purpose INTEGER NOT NULL DEFAULT 0 CHECK (purpose BETWEEN 0 AND 2),
+  scheme_id TEXT,
+  scheme_edition TEXT,
+  scheme_hash TEXT,
+  depth_uncertainty_mm REAL,
+  volume_uncertainty_ml REAL,
+  verdict INTEGER CHECK (verdict BETWEEN 0 AND 3)
 );
 CREATE INDEX attempts_of_trainee ON attempts (trainee_id, id);
 CREATE INDEX attempts_running ON attempts (id) WHERE state = 0;
@@ -48,10 +58,42 @@ CREATE TABLE samples (
 );
 )sql";
 
+/// What an exam needs beside them.
+constexpr const char* kExamTables = R"sql(
+CREATE TABLE rule_texts (
+  hash TEXT PRIMARY KEY,
+  toml TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE sheet_entries (
+  attempt_id INTEGER NOT NULL REFERENCES attempts (id),
+  number INTEGER NOT NULL CHECK (number > 0),
+  item_id TEXT NOT NULL,
+  kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 4),
+  timed_us INTEGER,
+  overruled_to_met INTEGER CHECK (overruled_to_met BETWEEN 0 AND 1),
+  reason TEXT,
+  who TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  PRIMARY KEY (attempt_id, number)
+) WITHOUT ROWID;
+)sql";
+
 /// What was not asked before is not known of the attempts that are there.
 constexpr const char* kFromVersion1 = R"sql(
 ALTER TABLE attempts ADD COLUMN stiffness_n_per_mm REAL;
 ALTER TABLE attempts ADD COLUMN calibrated_on_day INTEGER;
+)sql";
+
+/// Until then every attempt was practice.
+constexpr const char* kFromVersion2 = R"sql(
+ALTER TABLE attempts ADD COLUMN purpose INTEGER NOT NULL DEFAULT 0 CHECK (purpose BETWEEN 0 AND 2);
+ALTER TABLE attempts ADD COLUMN scheme_id TEXT;
+ALTER TABLE attempts ADD COLUMN scheme_edition TEXT;
+ALTER TABLE attempts ADD COLUMN scheme_hash TEXT;
+ALTER TABLE attempts ADD COLUMN depth_uncertainty_mm REAL;
+ALTER TABLE attempts ADD COLUMN volume_uncertainty_ml REAL;
+ALTER TABLE attempts ADD COLUMN verdict INTEGER CHECK (verdict BETWEEN 0 AND 3);
 )sql";
 
 tl::unexpected<Error> not_ours(const Connection& connection) {
@@ -90,10 +132,12 @@ Result<void> check_stamp(const Connection& connection, const Stamp& stamp) {
 }
 
 /// Changes the file and stamps it, both or neither.
-Result<void> bring_up_to_date(Connection& connection, const char* changes) {
+Result<void> bring_up_to_date(Connection& connection, std::span<const char* const> changes) {
   auto transaction = Transaction::begin(connection);
   if (!transaction) return tl::unexpected(transaction.error());
-  if (auto made = connection.execute(changes); !made) return made;
+  for (const char* change : changes) {
+    if (auto made = connection.execute(change); !made) return made;
+  }
   const std::string stamp = fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}",
                                         kApplicationId, kSchemaVersion);
   if (auto stamped = connection.execute(stamp.c_str()); !stamped) return stamped;
@@ -114,8 +158,14 @@ Result<void> prepare_schema(Connection& connection) {
       !set) {
     return set;
   }
-  if (stamp->blank) return bring_up_to_date(connection, kTables);
-  if (stamp->version == 1) return bring_up_to_date(connection, kFromVersion1);
+  constexpr std::array kNew = {kTables, kExamTables};
+  if (stamp->blank) return bring_up_to_date(connection, kNew);
+  // One behind the other, from the file's version on.
+  constexpr std::array kForward = {kFromVersion1, kFromVersion2, kExamTables};
+  if (stamp->version == 1) return bring_up_to_date(connection, kForward);
+  if (stamp->version == 2) {
+    return bring_up_to_date(connection, std::span(kForward).subspan(1));
+  }
   return {};
 }
 

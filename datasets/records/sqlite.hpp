@@ -27,6 +27,11 @@ class Statement {
   Statement& bind(int parameter, std::string_view text);
   Statement& bind_blob(int parameter, std::string_view bytes);
   Statement& bind_null(int parameter);
+  /// Null when there is no value.
+  template <class Value>
+  Statement& bind_optional(int parameter, const std::optional<Value>& value) {
+    return value ? bind(parameter, *value) : bind_null(parameter);
+  }
 
   /// True when there is a row to read; false when the statement is done, and can be run again.
   [[nodiscard]] Result<bool> step();

@@ -87,6 +87,26 @@ Result<std::optional<std::int64_t>> find_or_add_trainee(Connection& connection,
   return std::optional<std::int64_t>(query->integer(0));
 }
 
+/// Inside the caller's transaction. What is there already stays.
+Result<void> keep_rules(Connection& connection, std::span<const RuleText> rules) {
+  if (rules.empty()) return {};
+  auto insert = connection.prepare(
+      "INSERT INTO rule_texts (hash, toml) VALUES (?, ?) ON CONFLICT DO NOTHING");
+  if (!insert) return tl::unexpected(insert.error());
+  for (const RuleText& rule : rules) {
+    if (auto kept = insert->bind(1, rule.hash).bind(2, rule.toml).run(); !kept) return kept;
+  }
+  return {};
+}
+
+std::optional<std::string_view> unless_empty(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional<std::string_view>(text);
+}
+
+std::optional<std::int64_t> stored(const std::optional<Verdict>& verdict) {
+  return verdict ? std::optional(static_cast<std::int64_t>(*verdict)) : std::nullopt;
+}
+
 /// The time of day that the samples of an attempt reach to; empty when there are none, or none that
 /// can be read.
 Result<std::optional<std::int64_t>> reach_of(Connection& connection, AttemptId attempt,
@@ -202,7 +222,8 @@ bool StationDatabase::is_in_place() const {
   return FileIdentity::of(state_->file) == state_->identity;
 }
 
-Result<AttemptId> StationDatabase::begin_attempt(const AttemptStart& start) {
+Result<AttemptId> StationDatabase::begin_attempt(const AttemptStart& start,
+                                                 std::span<const RuleText> rules) {
   auto transaction = state_->begin();
   if (!transaction) return tl::unexpected(transaction.error());
   Connection& connection = state_->connection;
@@ -211,27 +232,25 @@ Result<AttemptId> StationDatabase::begin_attempt(const AttemptStart& start) {
   }
   const auto trainee = find_or_add_trainee(connection, start.trainee);
   if (!trainee) return tl::unexpected(trainee.error());
+  if (auto kept = keep_rules(connection, rules); !kept) return tl::unexpected(kept.error());
   auto insert = connection.prepare(
       "INSERT INTO attempts (manikin_id, trainee_id, guideline_id, guideline_hash, channels, "
-      "started_at_ms, start_us, stiffness_n_per_mm, calibrated_on_day, state, first_samples) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, (SELECT coalesce(max(id), 0) + 1 FROM samples))");
+      "started_at_ms, start_us, stiffness_n_per_mm, calibrated_on_day, purpose, scheme_id, "
+      "scheme_edition, scheme_hash, depth_uncertainty_mm, volume_uncertainty_ml, state, "
+      "first_samples) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, "
+      "(SELECT coalesce(max(id), 0) + 1 FROM samples))");
   if (!insert) return tl::unexpected(insert.error());
   insert->bind(1, start.manikin_id);
-  if (*trainee) {
-    insert->bind(2, **trainee);
-  } else {
-    insert->bind_null(2);
-  }
-  if (start.stiffness_n_per_mm) {
-    insert->bind(8, *start.stiffness_n_per_mm);
-  } else {
-    insert->bind_null(8);
-  }
-  if (start.calibrated_on_day) {
-    insert->bind(9, std::int64_t{*start.calibrated_on_day});
-  } else {
-    insert->bind_null(9);
-  }
+  insert->bind_optional(2, *trainee);
+  insert->bind_optional(8, start.stiffness_n_per_mm);
+  insert->bind_optional(9, std::optional<std::int64_t>(start.calibrated_on_day));
+  insert->bind(10, static_cast<std::int64_t>(start.purpose));
+  insert->bind_optional(11, unless_empty(start.scheme_id));
+  insert->bind_optional(12, unless_empty(start.scheme_edition));
+  insert->bind_optional(13, unless_empty(start.scheme_hash));
+  const auto& [depth, volume] = start.uncertainty;
+  insert->bind_optional(14, depth ? std::optional(depth->mm()) : std::nullopt);
+  insert->bind_optional(15, volume ? std::optional(volume->ml()) : std::nullopt);
   const auto inserted = insert->bind(3, start.guideline_id)
                             .bind(4, start.guideline_hash)
                             .bind_blob(5, channels_blob(start.channels))
@@ -275,15 +294,12 @@ Result<void> StationDatabase::end_attempt(AttemptId attempt, const AttemptEnd& e
   auto transaction = state_->begin();
   if (!transaction) return tl::unexpected(transaction.error());
   auto update = state_->connection.prepare(
-      "UPDATE attempts SET state = ?, ended_at_ms = ?, score = ?, "
+      "UPDATE attempts SET state = ?, ended_at_ms = ?, score = ?, verdict = ?, "
       "last_samples = (SELECT coalesce(max(id), 0) FROM samples) WHERE id = ?");
   if (!update) return tl::unexpected(update.error());
-  update->bind(1, static_cast<std::int64_t>(end.state)).bind(2, end.ended_at_ms).bind(4, attempt);
-  if (end.score) {
-    update->bind(3, *end.score);
-  } else {
-    update->bind_null(3);
-  }
+  update->bind(1, static_cast<std::int64_t>(end.state)).bind(2, end.ended_at_ms).bind(5, attempt);
+  update->bind_optional(3, end.score);
+  update->bind_optional(4, stored(end.verdict));
   if (auto updated = update->run(); !updated) return updated;
   if (!end.result_json.empty()) {
     auto insert =
@@ -313,6 +329,41 @@ Result<bool> StationDatabase::resume_attempt(AttemptId attempt) {
   }
   if (found) state_->running.insert(attempt);
   return found;
+}
+
+Result<bool> StationDatabase::mark_sheet(AttemptId attempt, const SheetMarking& marking,
+                                         std::optional<std::int64_t> started_at_ms) {
+  auto transaction = state_->begin();
+  if (!transaction) return tl::unexpected(transaction.error());
+  auto insert = state_->connection.prepare(
+      "INSERT INTO sheet_entries (attempt_id, number, item_id, kind, timed_us, overruled_to_met, "
+      "reason, who, at_ms) SELECT id, 1 + (SELECT coalesce(max(number), 0) FROM sheet_entries "
+      "WHERE attempt_id = ?1), ?2, ?3, ?4, ?5, ?6, ?7, ?8 FROM attempts "
+      "WHERE id = ?1 AND started_at_ms = coalesce(?9, started_at_ms)");
+  if (!insert) return tl::unexpected(insert.error());
+  const SheetEntry& entry = marking.entry;
+  const bool timed = entry.kind == SheetEntry::Kind::Timed;
+  const bool overruled = entry.kind == SheetEntry::Kind::Overruled;
+  insert->bind(1, attempt).bind(2, entry.item_id).bind(3, static_cast<std::int64_t>(entry.kind));
+  insert->bind_optional(4, timed ? std::optional(entry.timed.us()) : std::nullopt);
+  insert->bind_optional(
+      5, overruled ? std::optional(std::int64_t{entry.overruled_to_met}) : std::nullopt);
+  insert->bind_optional(6, unless_empty(entry.reason));
+  insert->bind(7, entry.who).bind(8, entry.utc_ms);
+  insert->bind_optional(9, started_at_ms);
+  if (auto inserted = insert->run(); !inserted) return tl::unexpected(inserted.error());
+  if (state_->connection.rows_changed() != 1) return false;
+  if (marking.verdict) {
+    auto update = state_->connection.prepare("UPDATE attempts SET verdict = ? WHERE id = ?");
+    if (!update) return tl::unexpected(update.error());
+    auto updated =
+        update->bind(1, static_cast<std::int64_t>(*marking.verdict)).bind(2, attempt).run();
+    if (!updated) return tl::unexpected(updated.error());
+  }
+  if (auto committed = transaction->commit(); !committed) {
+    return tl::unexpected(committed.error());
+  }
+  return true;
 }
 
 Result<int> StationDatabase::seat_of(const std::string& manikin_id) {

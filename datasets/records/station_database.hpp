@@ -19,11 +19,13 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/attempt/attempt_input.hpp"
 #include "analysis/core/result.hpp"
 #include "analysis/core/sample_batch.hpp"
+#include "analysis/exam/examination.hpp"
 
 namespace sternum {
 
@@ -31,6 +33,16 @@ using AttemptId = std::int64_t;
 
 /// Never renumber: stored.
 enum class AttemptState : std::uint8_t { Running = 0, Ended = 1, Interrupted = 2, Discarded = 3 };
+
+/// What an attempt is for. Never renumber: stored.
+enum class AttemptPurpose : std::uint8_t { Practice = 0, Exam = 1, Retest = 2 };
+
+/// A rule file word for word, so that a result can be explained after the file has changed.
+struct RuleText {
+  std::string hash;  ///< SHA-256 of `toml`, lower-case hex
+  std::string toml;
+  friend bool operator==(const RuleText&, const RuleText&) = default;
+};
 
 struct AttemptStart {
   std::string manikin_id;
@@ -43,6 +55,13 @@ struct AttemptStart {
   /// What the manikin's Hello says of its chest and its calibration (days since 1970-01-01).
   std::optional<double> stiffness_n_per_mm{};
   std::optional<std::uint32_t> calibrated_on_day{};
+  AttemptPurpose purpose = AttemptPurpose::Practice;
+  /// By which it is examined; empty in practice.
+  std::string scheme_id{};
+  std::string scheme_edition{};
+  std::string scheme_hash{};
+  /// How far the Hello says that depths and breath volumes may be off.
+  MeasurementUncertainty uncertainty{};
   friend bool operator==(const AttemptStart&, const AttemptStart&) = default;
 };
 
@@ -51,6 +70,7 @@ struct AttemptEnd {
   std::int64_t ended_at_ms = 0;
   std::optional<double> score;
   std::string result_json;
+  std::optional<Verdict> verdict{};  ///< of an exam
   friend bool operator==(const AttemptEnd&, const AttemptEnd&) = default;
 };
 
@@ -61,13 +81,21 @@ struct AttemptRecord {
   /// Of an interrupted attempt: how far its samples reach; empty when it has none.
   std::optional<std::int64_t> ended_at_ms;
   std::optional<double> score;
-  std::string result_json;  ///< empty unless ended; lists leave it out
-  int number = 0;           ///< the trainee's how-manieth, from 1; 0 for a discarded one
+  std::optional<Verdict> verdict;  ///< of an exam, as last stored; empty before anybody judged it
+  std::string result_json;         ///< empty unless ended; lists leave it out. Never changes
+  int number = 0;                  ///< the trainee's how-manieth, from 1; 0 for a discarded one
 };
 
 struct StoredInput {
   AttemptId attempt = 0;
   AttemptInput input;
+};
+
+/// Something entered on an exam's sheet, and what the exam came to by it.
+struct SheetMarking {
+  SheetEntry entry;
+  /// Takes the place of the attempt's verdict; empty: nobody has judged it yet, it still runs.
+  std::optional<Verdict> verdict{};
 };
 
 class StationReader;
@@ -80,7 +108,9 @@ class StationDatabase {
   StationDatabase(StationDatabase&&) noexcept;
   StationDatabase& operator=(StationDatabase&&) noexcept;
 
-  [[nodiscard]] Result<AttemptId> begin_attempt(const AttemptStart& start);
+  /// `rules`: the files that it is judged by; each is kept once, whoever uses it.
+  [[nodiscard]] Result<AttemptId> begin_attempt(const AttemptStart& start,
+                                                std::span<const RuleText> rules = {});
   /// An error, and nothing is stored, when one of the attempts is not running.
   [[nodiscard]] Result<void> append(std::span<const StoredInput> inputs);
   /// `end.state` is not `Running`.
@@ -88,6 +118,11 @@ class StationDatabase {
   /// Takes an interrupted attempt up again, for a console that had to open the file anew. False
   /// when there is no such attempt.
   [[nodiscard]] Result<bool> resume_attempt(AttemptId attempt);
+  /// Appends to the attempt's sheet, whether it runs or has ended. False, and nothing is stored,
+  /// when there is no such attempt, or it began at another time than `started_at_ms`: this is
+  /// another folder's database.
+  [[nodiscard]] Result<bool> mark_sheet(AttemptId attempt, const SheetMarking& marking,
+                                        std::optional<std::int64_t> started_at_ms = {});
 
   /// The seat that this manikin keeps for good; the lowest free one is given to a new manikin.
   [[nodiscard]] Result<int> seat_of(const std::string& manikin_id);
@@ -120,6 +155,10 @@ class StationReader {
   [[nodiscard]] Result<std::vector<AttemptInput>> inputs(AttemptId id) const;
   /// The sample batches among them.
   [[nodiscard]] Result<std::vector<SampleBatch>> batches(AttemptId id) const;
+  /// All that was entered on the attempt's sheet, in the order in which it was entered.
+  [[nodiscard]] Result<std::vector<SheetEntry>> sheet(AttemptId id) const;
+  /// The rule file with this hash; empty when it was never kept.
+  [[nodiscard]] Result<std::optional<std::string>> rule_text(std::string_view hash) const;
   /// Names of trainees, most recent first.
   [[nodiscard]] Result<std::vector<std::string>> trainees() const;
   /// Manikin id → seat.

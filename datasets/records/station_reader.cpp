@@ -17,9 +17,12 @@ namespace {
 constexpr std::string_view kRecordColumns =
     "a.id, a.manikin_id, coalesce(t.name, ''), a.guideline_id, a.guideline_hash, a.channels, "
     "a.started_at_ms, a.start_us, a.state, a.ended_at_ms, a.score, a.stiffness_n_per_mm, "
-    "a.calibrated_on_day, ";
-constexpr int kNumberColumn = 13;
-constexpr int kResultColumn = 14;
+    "a.calibrated_on_day, a.purpose, a.scheme_id, a.scheme_edition, a.scheme_hash, "
+    "a.depth_uncertainty_mm, a.volume_uncertainty_ml, a.verdict, ";
+constexpr int kNumberColumn = 20;
+constexpr int kResultColumn = 21;
+
+constexpr std::int64_t kLastVerdict = static_cast<std::int64_t>(Verdict::Invalid);
 
 AttemptRecord record_of(const Statement& row) {
   AttemptRecord record;
@@ -41,6 +44,15 @@ AttemptRecord record_of(const Statement& row) {
   if (!row.is_null(11)) record.started.stiffness_n_per_mm = row.real(11);
   if (!row.is_null(12)) {
     record.started.calibrated_on_day = static_cast<std::uint32_t>(row.integer(12));
+  }
+  record.started.purpose = static_cast<AttemptPurpose>(row.integer(13));
+  record.started.scheme_id = row.text(14);
+  record.started.scheme_edition = row.text(15);
+  record.started.scheme_hash = row.text(16);
+  if (!row.is_null(17)) record.started.uncertainty.depth = millimetres(row.real(17));
+  if (!row.is_null(18)) record.started.uncertainty.volume = millilitres(row.real(18));
+  if (!row.is_null(19) && row.integer(19) <= kLastVerdict) {
+    record.verdict = static_cast<Verdict>(row.integer(19));
   }
   record.number = static_cast<int>(row.integer(kNumberColumn));
   return record;
@@ -159,6 +171,37 @@ Result<std::vector<SampleBatch>> StationReader::batches(AttemptId id) const {
     if (auto* batch = std::get_if<SampleBatch>(&input)) batches.push_back(std::move(*batch));
   }
   return batches;
+}
+
+Result<std::vector<SheetEntry>> StationReader::sheet(AttemptId id) const {
+  auto query = state_->connection.prepare(
+      "SELECT item_id, kind, timed_us, overruled_to_met, reason, who, at_ms FROM sheet_entries "
+      "WHERE attempt_id = ? ORDER BY number");
+  if (!query) return tl::unexpected(query.error());
+  query->bind(1, id);
+  std::vector<SheetEntry> sheet;
+  auto read = for_each_row(*query, [&](const Statement& row) -> Result<void> {
+    SheetEntry& entry = sheet.emplace_back();
+    entry.item_id = row.text(0);
+    entry.kind = static_cast<SheetEntry::Kind>(row.integer(1));
+    if (!row.is_null(2)) entry.timed = microseconds(row.integer(2));
+    entry.overruled_to_met = row.integer(3) != 0;
+    entry.reason = row.text(4);
+    entry.who = row.text(5);
+    entry.utc_ms = row.integer(6);
+    return {};
+  });
+  if (!read) return tl::unexpected(read.error());
+  return sheet;
+}
+
+Result<std::optional<std::string>> StationReader::rule_text(std::string_view hash) const {
+  auto query = state_->connection.prepare("SELECT toml FROM rule_texts WHERE hash = ?");
+  if (!query) return tl::unexpected(query.error());
+  const auto row = query->bind(1, hash).step();
+  if (!row) return tl::unexpected(row.error());
+  if (!*row) return std::optional<std::string>{};
+  return std::optional<std::string>(query->text(0));
 }
 
 Result<std::vector<std::string>> StationReader::trainees() const {

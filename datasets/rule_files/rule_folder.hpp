@@ -33,35 +33,59 @@ struct FromFile {
   Rules rules;
   std::string file;  ///< path, or name of the built-in file
   bool built_in = false;
+  std::string text{};  ///< the whole file: what the rules' hash is of
 };
 
 template <class Rules>
 using RulesById = std::map<std::string, FromFile<Rules>, std::less<>>;
 
+/// Everything that can be read; what is wrong with the other files goes to `troubles`.
 /// `parse(text, origin)` makes a `Result<Rules>` of a file; `Rules` has an `id`.
+template <class Rules, class Parse>
+[[nodiscard]] RulesById<Rules> gather_readable_rules(std::span<const BuiltInFile> built_in,
+                                                     const std::filesystem::path& folder,
+                                                     Parse parse, std::vector<Error>& troubles) {
+  RulesById<Rules> known;
+  const auto keep = [&](Result<Rules> rules, FromFile<Rules> from_file) {
+    if (!rules) {
+      troubles.push_back(std::move(rules.error()));
+      return;
+    }
+    const std::string id = rules->id;
+    from_file.rules = std::move(*rules);
+    const auto found = known.find(id);
+    if (found == known.end()) {
+      known.emplace(id, std::move(from_file));
+    } else if (!from_file.built_in) {
+      troubles.push_back(same_id(id, from_file.file, found->second.file));
+    }
+  };
+  const auto files = rule_files_of(folder);
+  if (!files) troubles.push_back(files.error());
+  for (const auto& file : files.value_or(std::vector<std::filesystem::path>{})) {
+    auto text = read_rule_file(file);
+    if (!text) {
+      troubles.push_back(std::move(text.error()));
+      continue;
+    }
+    Result<Rules> rules = parse(*text, file.string());
+    keep(std::move(rules), {{}, file.string(), false, std::move(*text)});
+  }
+  for (const BuiltInFile& file : built_in) {
+    keep(parse(file.text, std::string(file.name)),
+         {{}, std::string(file.name), true, std::string(file.text)});
+  }
+  return known;
+}
+
+/// The same, but a file with a mistake in it is an error: the first there is.
 template <class Rules, class Parse>
 [[nodiscard]] Result<RulesById<Rules>> gather_rules(std::span<const BuiltInFile> built_in,
                                                     const std::filesystem::path& folder,
                                                     Parse parse) {
-  const auto files = rule_files_of(folder);
-  if (!files) return tl::unexpected(files.error());
-  RulesById<Rules> known;
-  for (const auto& file : *files) {
-    const auto text = read_rule_file(file);
-    if (!text) return tl::unexpected(text.error());
-    Result<Rules> rules = parse(*text, file.string());
-    if (!rules) return tl::unexpected(rules.error());
-    const std::string id = rules->id;
-    const auto [place, is_new] =
-        known.try_emplace(id, FromFile<Rules>{std::move(*rules), file.string(), false});
-    if (!is_new) return tl::unexpected(same_id(id, file, place->second.file));
-  }
-  for (const BuiltInFile& file : built_in) {
-    Result<Rules> rules = parse(file.text, std::string(file.name));
-    if (!rules) return tl::unexpected(rules.error());
-    const std::string id = rules->id;
-    known.try_emplace(id, FromFile<Rules>{std::move(*rules), std::string(file.name), true});
-  }
+  std::vector<Error> troubles;
+  auto known = gather_readable_rules<Rules>(built_in, folder, std::move(parse), troubles);
+  if (!troubles.empty()) return tl::unexpected(std::move(troubles.front()));
   return known;
 }
 

@@ -22,6 +22,18 @@ Result<RulesById<Scheme>> all_schemes(const std::filesystem::path& data_folder) 
                               });
 }
 
+RulesById<Scheme> readable_schemes(const std::filesystem::path& data_folder,
+                                   const RulesById<Guideline>& guidelines,
+                                   std::vector<Error>& troubles) {
+  return gather_readable_rules<Scheme>(
+      embedded::scheme_files(),
+      data_folder.empty() ? std::filesystem::path{} : data_folder / "schemes",
+      [&](std::string_view text, const std::string& origin) {
+        return parse_scheme(text, origin, guidelines);
+      },
+      troubles);
+}
+
 Result<Scheme> find_scheme(std::string_view id, const std::filesystem::path& data_folder) {
   const auto known = all_schemes(data_folder);
   if (!known) return tl::unexpected(known.error());

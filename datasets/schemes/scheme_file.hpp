@@ -31,6 +31,11 @@ namespace sternum {
 /// in.
 [[nodiscard]] Result<RulesById<Scheme>> all_schemes(const std::filesystem::path& data_folder = {});
 
+/// The same without the files that have a mistake in them, which are told in `troubles`.
+[[nodiscard]] RulesById<Scheme> readable_schemes(const std::filesystem::path& data_folder,
+                                                 const RulesById<Guideline>& guidelines,
+                                                 std::vector<Error>& troubles);
+
 /// The scheme with this id. An unknown one is an error that lists the known ones.
 [[nodiscard]] Result<Scheme> find_scheme(std::string_view id,
                                          const std::filesystem::path& data_folder = {});

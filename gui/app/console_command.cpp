@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "datasets/guidelines/guideline_file.hpp"
@@ -21,6 +22,7 @@
 #include "gui/model/console.hpp"
 #include "gui/model/recording_replay.hpp"
 #include "gui/model/station.hpp"
+#include "gui/model/station_rules.hpp"
 #include "gui/platform/console_window.hpp"
 
 namespace sternum {
@@ -47,6 +49,8 @@ struct ConsoleArguments {
   bool voice = false;
   std::string feedback{coach_mode_name(CoachMode::Full)};
   bool lesson = false;
+  std::string scheme;
+  std::string purpose{"exam"};
   bool no_window = false;
 };
 
@@ -115,6 +119,19 @@ Result<void> connect(Station& station, const ConsoleArguments& arguments) {
   return add_replays(station, arguments);
 }
 
+constexpr std::array<std::pair<const char*, AttemptPurpose>, 3> kPurposes = {
+    {{"practice", AttemptPurpose::Practice},
+     {"exam", AttemptPurpose::Exam},
+     {"retest", AttemptPurpose::Retest}}};
+
+LessonOptions lesson_options(const ConsoleArguments& arguments, CoachMode coach) {
+  LessonOptions options{coach, arguments.scheme, AttemptPurpose::Practice};
+  for (const auto& [name, purpose] : kPurposes) {
+    if (!arguments.scheme.empty() && arguments.purpose == name) options.purpose = purpose;
+  }
+  return options;
+}
+
 int console(const ConsoleArguments& arguments) {
   const auto language = parse_language(arguments.language);
   if (!language) return complain(language.error());
@@ -122,8 +139,13 @@ int console(const ConsoleArguments& arguments) {
   options.data_folder = arguments.data_folder.empty()
                             ? default_data_folder()
                             : std::filesystem::path(arguments.data_folder);
-  auto guideline = find_guideline(arguments.guideline, options.data_folder / "guidelines");
+  // What is wrong with the base's own files is told on the screen, and the others work.
+  const StationRules rules = StationRules::load(options.data_folder);
+  auto guideline = rules.guideline(arguments.guideline);
   if (!guideline) return complain(guideline.error());
+  if (!arguments.scheme.empty()) {
+    if (const auto exam = rules.exam(arguments.scheme); !exam) return complain(exam.error());
+  }
   options.guideline = std::make_shared<const Guideline>(std::move(*guideline));
 
   catch_interrupts();
@@ -134,7 +156,7 @@ int console(const ConsoleArguments& arguments) {
   station.start();
 
   const CoachMode coach = coach_mode_of(arguments.feedback).value_or(CoachMode::Full);
-  Lesson lesson(station, *language, coach);
+  Lesson lesson(station, *language, lesson_options(arguments, coach));
   if (arguments.lesson) lesson.begin_in_background();
 
   if (arguments.no_window) {
@@ -221,9 +243,20 @@ void add_console_command(CLI::App& app, int& exit_code) {
       ->check(CLI::Range(800, 7680));
   command->add_option("--height", arguments->height, "Of the window, pixels")
       ->check(CLI::Range(500, 4320));
-  command->add_flag(
+  auto* lesson = command->add_flag(
       "--lesson", arguments->lesson,
       "Start an attempt on every manikin as it appears, and print the scores at the end");
+  auto* scheme = command
+                     ->add_option("--scheme", arguments->scheme,
+                                  "Exam scheme by which the lesson's attempts are examined, with "
+                                  "its own guideline set")
+                     ->needs(lesson);
+  command
+      ->add_option("--purpose", arguments->purpose,
+                   "exam and retest: nobody is coached; practice: a rehearsal, coached as asked")
+      ->check(CLI::IsMember({"exam", "retest", "practice"}))
+      ->capture_default_str()
+      ->needs(scheme);
   command->add_flag("--no-window", arguments->no_window, "Run the station without a screen");
   command->callback([arguments, &exit_code] { exit_code = console(*arguments); });
 }

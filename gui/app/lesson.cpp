@@ -6,6 +6,8 @@
 #include <set>
 #include <variant>
 
+#include "gui/locale/exam_sentence.hpp"
+
 namespace sternum {
 namespace {
 
@@ -34,8 +36,9 @@ void Lesson::begin_in_background() {
       const auto snapshot = station_.snapshot();
       for (const auto& seat : snapshot->seats) {
         if (seat.live == nullptr || !begun.insert(seat.manikin.id).second) continue;
-        station_.post(StartAttempt{
-            seat.manikin.id, fmt::format("{} {}", tr(language_, "Trainee"), seat.number), coach_});
+        station_.post(StartAttempt{seat.manikin.id,
+                                   fmt::format("{} {}", tr(language_, "Trainee"), seat.number),
+                                   options_.coach, options_.scheme_id, options_.purpose});
       }
       std::this_thread::sleep_for(kLook);
     }
@@ -59,6 +62,12 @@ std::string Lesson::report() const {
                         seat.trainee);
     if (seat.result == nullptr) {
       text += fmt::format("{}\n", tr(language_, "no attempt"));
+    } else if (seat.exam != nullptr && seat.exam->examination != nullptr) {
+      const Examination& examination = *seat.exam->examination;
+      text += examination.total ? fmt::format("{:.0f} / 100, ", examination.total->points())
+                                : std::string();
+      text += fmt::format("{}, {} {}\n", word(language_, examination.verdict),
+                          seat.result->metrics.compression_count, tr(language_, "compressions"));
     } else if (!seat.result->score.total) {
       text += fmt::format("{}\n", tr(language_, "no compression found: nothing to judge"));
     } else {

@@ -1,5 +1,5 @@
 /// A lesson that runs by itself: an attempt on every manikin as it appears, ended and reported at
-/// the close.
+/// the close; exams, when a scheme is given.
 ///
 /// Works through the same port as the screens; its thread only looks at snapshots and posts
 /// commands.
@@ -8,16 +8,23 @@
 #include <atomic>
 #include <string>
 #include <thread>
+#include <utility>
 
 #include "gui/locale/locale.hpp"
 #include "gui/model/station_port.hpp"
 
 namespace sternum {
 
+struct LessonOptions {
+  CoachMode coach = CoachMode::Full;
+  std::string scheme_id{};  ///< empty: practice
+  AttemptPurpose purpose = AttemptPurpose::Practice;
+};
+
 class Lesson {
  public:
-  Lesson(StationPort& station, Language language, CoachMode coach)
-      : station_(station), language_(language), coach_(coach) {}
+  Lesson(StationPort& station, Language language, LessonOptions options)
+      : station_(station), language_(language), options_(std::move(options)) {}
   ~Lesson();
 
   void begin_in_background();
@@ -30,7 +37,7 @@ class Lesson {
  private:
   StationPort& station_;
   Language language_;
-  CoachMode coach_;
+  LessonOptions options_;
   std::atomic<bool> stopping_{false};
   std::thread thread_;
 };

@@ -13,7 +13,6 @@
 
 #include "analysis/attempt/attempt.hpp"
 #include "analysis/exam/examination.hpp"
-#include "datasets/exports/result_json.hpp"
 #include "datasets/exports/sheet_json.hpp"
 #include "datasets/guidelines/guideline_file.hpp"
 #include "datasets/recordings/recording_reader.hpp"
@@ -23,10 +22,11 @@
 #include "datasets/schemes/scheme_file.hpp"
 #include "gui/app/command_line.hpp"
 #include "gui/app/commands.hpp"
-#include "gui/locale/quality_sentence.hpp"
+#include "gui/model/judged_attempt.hpp"
 #include "gui/model/result_report.hpp"
 #include "gui/model/review.hpp"
 #include "gui/model/scored_recording.hpp"
+#include "gui/model/station_rules.hpp"
 
 namespace sternum {
 namespace {
@@ -35,7 +35,7 @@ struct ScoreArguments {
   std::string file;
   AttemptId attempt = 0;  ///< 0: a file
   std::string guideline;  ///< empty: the scheme's, the stored attempt's, or the default
-  std::string scheme;
+  std::string scheme;     ///< empty: that of a stored exam
   std::string sheet;
   std::string truth;
   std::string data_folder;
@@ -68,6 +68,8 @@ Result<Scored> score_file(const ScoreArguments& arguments, const Guideline& guid
 struct StoredAttempt {
   AttemptStart started;
   std::vector<AttemptInput> inputs;
+  std::vector<SheetEntry> sheet;
+  StoredRules rules;
 };
 
 Result<StoredAttempt> read_stored(AttemptId id, const std::filesystem::path& folder) {
@@ -77,7 +79,12 @@ Result<StoredAttempt> read_stored(AttemptId id, const std::filesystem::path& fol
   if (!record) return tl::unexpected(record.error());
   auto inputs = reader->inputs(id);
   if (!inputs) return tl::unexpected(inputs.error());
-  return StoredAttempt{std::move(record->started), std::move(*inputs)};
+  auto sheet = reader->sheet(id);
+  if (!sheet) return tl::unexpected(sheet.error());
+  auto rules = stored_rules(*reader, record->started, folder);
+  if (!rules) return tl::unexpected(rules.error());
+  return StoredAttempt{std::move(record->started), std::move(*inputs), std::move(*sheet),
+                       std::move(*rules)};
 }
 
 Scored score_stored(const ScoreArguments& arguments, const StoredAttempt& stored,
@@ -110,26 +117,57 @@ struct Rules {
   std::vector<SheetEntry> sheet;
 };
 
+/// What a scheme takes of a stored sheet. What the instructor overruled was judged by the attempt's
+/// own scheme, and no other.
+std::vector<SheetEntry> sheet_for(const Scheme& scheme, const StoredAttempt& stored) {
+  std::vector<SheetEntry> sheet = stored.sheet;
+  if (scheme.id != stored.started.scheme_id) {
+    std::erase_if(
+        sheet, [](const SheetEntry& entry) { return entry.kind == SheetEntry::Kind::Overruled; });
+  }
+  return sheet;
+}
+
+Result<Rules> rules_of_scheme(const ScoreArguments& arguments, const std::filesystem::path& folder,
+                              const std::optional<StoredAttempt>& stored) {
+  auto scheme = find_scheme(arguments.scheme, folder);
+  if (!scheme) return tl::unexpected(scheme.error());
+  auto guideline = find_guideline(scheme->guideline_id, folder / "guidelines");
+  if (!guideline) return tl::unexpected(guideline.error());
+  std::vector<SheetEntry> sheet;
+  if (!arguments.sheet.empty()) {
+    auto read = read_sheet_file(arguments.sheet, *scheme);
+    if (!read) return tl::unexpected(read.error());
+    sheet = std::move(*read);
+  } else if (stored) {
+    sheet = sheet_for(*scheme, *stored);
+  }
+  return Rules{std::move(*guideline), std::move(*scheme), std::move(sheet)};
+}
+
+/// As it was judged: an exam by its scheme and its sheet.
+Result<Rules> rules_of_stored(const StoredAttempt& stored) {
+  const AttemptStart& started = stored.started;
+  if (!stored.rules.guideline) {
+    return failure(fmt::format("the attempt's guideline set \"{}\" is gone", started.guideline_id),
+                   {}, "choose one with --guideline");
+  }
+  if (!started.scheme_id.empty() && !stored.rules.scheme) {
+    return failure(fmt::format("the attempt's exam scheme \"{}\" is gone", started.scheme_id), {},
+                   "choose one with --scheme");
+  }
+  return Rules{*stored.rules.guideline, stored.rules.scheme, stored.sheet};
+}
+
 Result<Rules> find_rules(const ScoreArguments& arguments, const std::filesystem::path& folder,
                          const std::optional<StoredAttempt>& stored) {
-  Rules rules;
-  std::string id = arguments.guideline;
-  if (!arguments.scheme.empty()) {
-    auto scheme = find_scheme(arguments.scheme, folder);
-    if (!scheme) return tl::unexpected(scheme.error());
-    id = scheme->guideline_id;
-    if (!arguments.sheet.empty()) {
-      auto sheet = read_sheet_file(arguments.sheet, *scheme);
-      if (!sheet) return tl::unexpected(sheet.error());
-      rules.sheet = std::move(*sheet);
-    }
-    rules.scheme = std::move(*scheme);
-  }
-  if (id.empty()) id = stored ? stored->started.guideline_id : std::string(kDefaultGuideline);
-  auto guideline = find_guideline(id, folder / "guidelines");
+  if (!arguments.scheme.empty()) return rules_of_scheme(arguments, folder, stored);
+  if (arguments.guideline.empty() && stored) return rules_of_stored(*stored);
+  auto guideline = find_guideline(
+      arguments.guideline.empty() ? std::string(kDefaultGuideline) : arguments.guideline,
+      folder / "guidelines");
   if (!guideline) return tl::unexpected(guideline.error());
-  rules.guideline = std::move(*guideline);
-  return rules;
+  return Rules{std::move(*guideline), {}, {}};
 }
 
 /// What else was asked for beside the practice score.
@@ -138,20 +176,12 @@ struct Opinions {
   std::optional<TruthComparison> comparison;
 };
 
-std::string json_of(const Scored& scored, const Rules& rules, const Opinions& opinions) {
-  const auto& [result, name, clock_events] = scored;
-  std::vector<std::string> sentences;
-  for (const auto& lost : result.score.reasons) {
-    sentences.push_back(sentence(Language::English, lost));
-  }
-  std::vector<std::string> quality;
-  for (const auto& finding : result.quality.findings) {
-    quality.push_back(sentence(Language::English, finding));
-  }
-  std::string json = opinions.examination
-                         ? result_json(result, name, clock_events, sentences, quality,
-                                       spoken(*opinions.examination, *rules.scheme))
-                         : result_json(result, name, clock_events, sentences, quality);
+std::string json_of(const ScoreArguments& arguments, const Scored& scored, const Rules& rules,
+                    const Opinions& opinions) {
+  // A stored attempt came from no file: this is the same object that is stored.
+  std::string json = told_json(scored.result, arguments.file, scored.clock_events,
+                               opinions.examination ? &*opinions.examination : nullptr,
+                               rules.scheme ? &*rules.scheme : nullptr);
   if (opinions.comparison) {
     json.pop_back();
     json += fmt::format(",\"comparison\":{}}}", comparison_json(*opinions.comparison));
@@ -195,14 +225,13 @@ Result<void> score(const ScoreArguments& arguments) {
 
   Opinions opinions;
   if (rules->scheme) {
-    const Performance performance = performance_of(scored->result);
-    const bool is_valid = scored->result.quality.verdict != QualityVerdict::Invalid;
     opinions.examination =
-        examine({*rules->scheme, rules->guideline, performance, rules->sheet, is_valid, {}});
+        examination_of(scored->result, *rules->scheme, rules->guideline, rules->sheet,
+                       stored ? stored->started.uncertainty : MeasurementUncertainty{});
   }
   if (truth) opinions.comparison = compare_with_truth(scored->result, *truth);
   if (arguments.json) {
-    fmt::print("{}\n", json_of(*scored, *rules, opinions));
+    fmt::print("{}\n", json_of(arguments, *scored, *rules, opinions));
   } else {
     fmt::print("{}", report_of(*language, *scored, *rules, opinions));
   }
@@ -228,7 +257,8 @@ void add_score_command(CLI::App& app, int& exit_code) {
                           fmt::format("Guideline set to judge by; default: {}", kDefaultGuideline));
   auto* scheme = command
                      ->add_option("--scheme", arguments->scheme,
-                                  "Exam scheme to judge by, with its own guideline set")
+                                  "Exam scheme to judge by, with its own guideline set; "
+                                  "default: that of a stored exam")
                      ->excludes(guideline);
   command
       ->add_option("--sheet", arguments->sheet, "What the instructor entered: JSON, see exports/")

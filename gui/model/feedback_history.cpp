@@ -42,7 +42,9 @@ std::optional<CoachedAttempt> coached_attempt_of(const std::string& result_json)
   if (metrics == nullptr) return std::nullopt;
   CoachedAttempt attempt{mode_of(result), {}};
   FeedbackMeasures& measures = attempt.measures;
-  measures.score = number(member(result, "score"), "total");
+  // An exam's "score" is its scheme's; what it is compared by stands beside it.
+  const Json* practice = member(result, "practice");
+  measures.score = number(practice != nullptr ? practice : member(result, "score"), "total");
   measures.depth_in_target = share(metrics, "depth_in_target_pct");
   measures.rate_in_target = share(metrics, "rate_in_target_pct");
   measures.full_recoil = share(metrics, "full_recoil_pct");

@@ -4,19 +4,24 @@
 #include <memory>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "analysis/attempt/attempt.hpp"
-#include "datasets/guidelines/guideline_file.hpp"
 #include "gui/model/feedback_history.hpp"
+#include "gui/model/judged_attempt.hpp"
+#include "gui/model/station_rules.hpp"
 
 namespace sternum {
 namespace {
 
-Guideline guideline_of(const AttemptStart& started, const Guideline& current,
-                       const std::filesystem::path& guidelines) {
-  if (started.guideline_id == current.id && started.guideline_hash == current.hash) return current;
-  auto found = find_guideline(started.guideline_id, guidelines);
-  return found ? std::move(*found) : current;
+std::shared_ptr<const SeatExam> exam_of(const Review& review, std::shared_ptr<const Scheme> scheme,
+                                        std::vector<SheetEntry> sheet) {
+  const AttemptStart& started = review.record.started;
+  auto examination = std::make_shared<const Examination>(
+      examination_of(review.result, *scheme, *review.guideline, sheet, started.uncertainty));
+  return std::make_shared<const SeatExam>(SeatExam{std::move(scheme), started.purpose,
+                                                   std::move(sheet), std::move(examination),
+                                                   review.guideline});
 }
 
 }  // namespace
@@ -35,20 +40,32 @@ AttemptOptions attempt_options_of(const AttemptStart& started) {
 }
 
 Result<Review> load_review(const StationReader& reader, AttemptId id, const Guideline& current,
-                           const std::filesystem::path& guidelines) {
+                           const std::filesystem::path& data_folder) {
   auto record = reader.attempt(id);
   if (!record) return tl::unexpected(record.error());
   auto inputs = reader.inputs(id);
   if (!inputs) return tl::unexpected(inputs.error());
 
+  auto sheet = reader.sheet(id);
+  if (!sheet) return tl::unexpected(sheet.error());
+
   Review review;
   review.record = std::move(*record);
-  review.guideline =
-      std::make_shared<const Guideline>(guideline_of(review.record.started, current, guidelines));
-  review.guideline_changed = review.guideline->id != review.record.started.guideline_id ||
-                             review.guideline->hash != review.record.started.guideline_hash;
+  const AttemptStart& started = review.record.started;
+  const bool is_current =
+      started.guideline_id == current.id && started.guideline_hash == current.hash;
+  StoredRules rules;
+  if (!is_current || !started.scheme_id.empty()) {
+    auto stored = stored_rules(reader, started, data_folder);
+    if (!stored) return tl::unexpected(stored.error());
+    rules = std::move(*stored);
+  }
+  review.guideline = std::make_shared<const Guideline>(
+      is_current ? current : std::move(rules.guideline).value_or(current));
+  review.guideline_changed = review.guideline->id != started.guideline_id ||
+                             review.guideline->hash != started.guideline_hash;
 
-  AttemptOptions options = attempt_options_of(review.record.started);
+  AttemptOptions options = attempt_options_of(started);
   // The strip of a review is the whole attempt. An event may be older than the first sample.
   const auto first = std::ranges::find_if(*inputs, [](const AttemptInput& input) {
     return !std::holds_alternative<AttemptEvent>(input);
@@ -60,8 +77,22 @@ Result<Review> load_review(const StationReader& reader, AttemptId id, const Guid
   for (const AttemptInput& input : *inputs) attempt.push(input);
   review.strip = attempt.snapshot().strip;
   review.result = attempt.finish();
-  review.feedback = compare_feedback_of(reader, review.record.started.trainee);
+  review.feedback = compare_feedback_of(reader, started.trainee);
+  if (rules.scheme) {
+    review.scheme_changed = rules.scheme->hash != started.scheme_hash;
+    review.exam = exam_of(review, std::make_shared<const Scheme>(std::move(*rules.scheme)),
+                          std::move(*sheet));
+  }
   return review;
+}
+
+Review with_entry(const Review& review, SheetEntry entry) {
+  Review next = review;
+  std::vector<SheetEntry> sheet = review.exam->sheet;
+  sheet.push_back(std::move(entry));
+  next.exam = exam_of(next, review.exam->scheme, std::move(sheet));
+  next.record.verdict = next.exam->examination->verdict;
+  return next;
 }
 
 }  // namespace sternum

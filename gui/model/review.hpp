@@ -14,11 +14,15 @@ namespace sternum {
 /// How an attempt that began like this is to be analysed, live and again.
 [[nodiscard]] AttemptOptions attempt_options_of(const AttemptStart& started);
 
-/// Uses the guideline set the attempt was scored with, looked for in `guidelines` and built in;
-/// when that set is gone, or its content has changed since, `current` or what it has become, and
-/// says so in `guideline_changed`. Blocks on the disk.
+/// Uses the guideline set and the scheme the attempt was judged by, as they were kept with it; of a
+/// time when they were not, those of the same ids in `data_folder` and built in, else `current` and
+/// no exam, and says so in `guideline_changed` and `scheme_changed`. An exam is examined again with
+/// all that its sheet holds by now. Blocks on the disk.
 [[nodiscard]] Result<Review> load_review(const StationReader& reader, AttemptId id,
                                          const Guideline& current,
-                                         const std::filesystem::path& guidelines);
+                                         const std::filesystem::path& data_folder);
+
+/// The same review with one more entry on its exam's sheet; `review.exam` is there.
+[[nodiscard]] Review with_entry(const Review& review, SheetEntry entry);
 
 }  // namespace sternum

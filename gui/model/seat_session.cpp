@@ -3,9 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "datasets/exports/result_json.hpp"
-#include "gui/locale/locale.hpp"
-#include "gui/locale/quality_sentence.hpp"
+#include "gui/model/judged_attempt.hpp"
 #include "gui/model/review.hpp"
 
 namespace sternum {
@@ -30,18 +28,6 @@ Channel compression_channel(const Hello& hello) {
   return Channel::Depth;
 }
 
-std::string stored_json(const AttemptResult& result) {
-  std::vector<std::string> sentences;
-  for (const auto& lost : result.score.reasons) {
-    sentences.push_back(sentence(Language::English, lost));
-  }
-  std::vector<std::string> quality_sentences;
-  for (const QualityFinding& finding : result.quality.findings) {
-    quality_sentences.push_back(sentence(Language::English, finding));
-  }
-  return result_json(result, {}, {}, sentences, quality_sentences);
-}
-
 }  // namespace
 
 SeatSession::SeatSession(Hello hello, std::shared_ptr<const Guideline> guideline, Journal& journal,
@@ -49,15 +35,15 @@ SeatSession::SeatSession(Hello hello, std::shared_ptr<const Guideline> guideline
     : hello_(std::move(hello)),
       guideline_(std::move(guideline)),
       journal_(journal),
-      options_(options) {}
+      options_(std::move(options)) {}
 
-AttemptStart SeatSession::attempt_start(const std::string& trainee,
-                                        std::int64_t started_at_ms) const {
+AttemptStart SeatSession::attempt_start(const std::string& trainee, std::int64_t started_at_ms,
+                                        const Guideline& guideline) const {
   AttemptStart start;
   start.manikin_id = hello_.id;
   start.trainee = trainee;
-  start.guideline_id = guideline_->id;
-  start.guideline_hash = guideline_->hash;
+  start.guideline_id = guideline.id;
+  start.guideline_hash = guideline.hash;
   start.started_at_ms = started_at_ms;
   start.start = newest_.value_or(DeviceTime{});
   start.channels = channels_of(hello_);
@@ -65,11 +51,12 @@ AttemptStart SeatSession::attempt_start(const std::string& trainee,
     start.stiffness_n_per_mm = static_cast<double>(*hello_.stiffness_n_per_mm);
   }
   start.calibrated_on_day = hello_.calibrated_on_day;
+  start.uncertainty = stated_uncertainty(hello_);
   return start;
 }
 
 AttemptOptions SeatSession::monitor_options() const {
-  AttemptOptions options = attempt_options_of(attempt_start({}, 0));
+  AttemptOptions options = attempt_options_of(attempt_start({}, 0, *guideline_));
   options.start = newest_;
   return options;
 }
@@ -102,6 +89,7 @@ void SeatSession::take(AttemptInput input) {
 
   live_is_stale_ = true;
   if (phase_ == AttemptPhase::Running) {
+    if (exam_) exam_->note_input();
     journal_.append(ticket_, input);
   } else if (monitor_since_ && *newest_ - *monitor_since_ > options_.monitor_length) {
     restart_monitor();
@@ -110,16 +98,30 @@ void SeatSession::take(AttemptInput input) {
   attempt_->push(input);
 }
 
-void SeatSession::begin(const std::string& trainee, std::int64_t started_at_ms, CoachMode coach) {
+void SeatSession::begin(const std::string& trainee, std::int64_t started_at_ms, CoachMode coach,
+                        std::optional<ExamRules> exam, AttemptPurpose purpose) {
   if (phase_ == AttemptPhase::Running) end(started_at_ms);
   trainee_ = trainee;
   result_.reset();
   unsaved_result_.reset();
+  exam_.reset();
   phase_ = AttemptPhase::Running;
 
-  AttemptStart start = attempt_start(trainee, started_at_ms);
-  attempt_.emplace(*guideline_, attempt_options_of(start));
-  ticket_ = journal_.begin(std::move(start));
+  const Guideline& guideline = exam ? *exam->guideline : *guideline_;
+  AttemptStart start = attempt_start(trainee, started_at_ms, guideline);
+  std::vector<RuleText> rules = options_.guideline_text;
+  if (exam) {
+    start.purpose = purpose;
+    start.scheme_id = exam->scheme->id;
+    start.scheme_edition = exam->scheme->edition;
+    start.scheme_hash = exam->scheme->hash;
+    rules = exam->texts;
+    if (purpose != AttemptPurpose::Practice) coach = CoachMode::None;
+  }
+  attempt_.emplace(guideline, attempt_options_of(start));
+  if (exam) exam_.emplace(std::move(*exam), purpose, start.uncertainty);
+  if (exam_ && newest_) exam_->note_input();
+  ticket_ = journal_.begin(std::move(start), std::move(rules));
   for (const AttemptInput& input : pre_roll_) {
     journal_.append(ticket_, input);
     attempt_->push(input);
@@ -128,6 +130,27 @@ void SeatSession::begin(const std::string& trainee, std::int64_t started_at_ms, 
   journal_.append(ticket_, coached);
   attempt_->push(coached);
   live_is_stale_ = true;
+}
+
+Result<void> SeatSession::mark(const SheetEntry& entry) {
+  if (!exam_) {
+    return failure("nobody is examined here", hello_.id, "start an exam by a scheme first");
+  }
+  if (auto fits = check_entry(entry, *exam_->rules().scheme); !fits) return fits;
+  exam_->enter(entry);
+  SheetMarking marking{entry};
+  if (const auto& ended = result_ ? result_ : unsaved_result_) {
+    Examination examination = exam_->judge(*ended);
+    marking.verdict = examination.verdict;
+    if (result_) exam_->show(std::move(examination));
+  }
+  journal_.mark(ticket_, std::move(marking));
+  return {};
+}
+
+void SeatSession::examine(std::int64_t now_ms) {
+  if (!exam_ || phase_ != AttemptPhase::Running) return;
+  exam_->renew(*attempt_, now_ms);
 }
 
 void SeatSession::end(std::int64_t ended_at_ms) {
@@ -139,8 +162,15 @@ void SeatSession::end(std::int64_t ended_at_ms) {
   AttemptEnd ended;
   ended.state = AttemptState::Ended;
   ended.ended_at_ms = ended_at_ms;
-  if (result->score.total) ended.score = result->score.total->points();
-  ended.result_json = stored_json(*result);
+  if (exam_) {
+    const Examination examination = exam_->judge(*result);
+    if (examination.total) ended.score = examination.total->points();
+    ended.verdict = examination.verdict;
+    ended.result_json = told_json(*result, {}, {}, &examination, exam_->rules().scheme.get());
+  } else {
+    if (result->score.total) ended.score = result->score.total->points();
+    ended.result_json = told_json(*result, {}, {});
+  }
   journal_.end(ticket_, std::move(ended));
 
   unsaved_result_ = std::move(result);
@@ -150,17 +180,23 @@ void SeatSession::end(std::int64_t ended_at_ms) {
 
 void SeatSession::discard(std::int64_t ended_at_ms) {
   if (phase_ != AttemptPhase::Running) return;
-  journal_.end(ticket_, AttemptEnd{AttemptState::Discarded, ended_at_ms, std::nullopt, {}});
+  journal_.end(ticket_, AttemptEnd{AttemptState::Discarded, ended_at_ms, std::nullopt, {}, {}});
   phase_ = AttemptPhase::Idle;
   trainee_.clear();
+  exam_.reset();
   restart_monitor();
   live_is_stale_ = true;
 }
 
 void SeatSession::settle(const JournalStatus& journal) {
   if (!unsaved_result_) return;
-  if (journal.trouble || journal_.is_ended(ticket_))
-    result_ = std::exchange(unsaved_result_, nullptr);
+  if (!journal.trouble && !journal_.is_ended(ticket_)) return;
+  result_ = std::exchange(unsaved_result_, nullptr);
+  if (exam_) exam_->show(exam_->judge(*result_));
+}
+
+std::optional<AttemptId> SeatSession::attempt_id() const {
+  return phase_ == AttemptPhase::Idle ? std::nullopt : journal_.id_of(ticket_);
 }
 
 void SeatSession::measure_rate(const SampleBatch& batch) {
@@ -188,7 +224,8 @@ void SeatSession::describe(Seat& seat) {
   seat.trainee = trainee_;
   seat.live = live_;
   seat.result = result_;
-  seat.attempt_id = phase_ == AttemptPhase::Idle ? std::nullopt : journal_.id_of(ticket_);
+  seat.attempt_id = attempt_id();
+  seat.exam = exam_ ? exam_->seen() : nullptr;
 }
 
 }  // namespace sternum

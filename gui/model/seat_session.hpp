@@ -19,11 +19,14 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "analysis/attempt/attempt.hpp"
 #include "analysis/core/sample_batch.hpp"
 #include "datasets/records/journal.hpp"
+#include "gui/model/session_exam.hpp"
 #include "gui/model/station_port.hpp"
+#include "gui/model/station_rules.hpp"
 
 namespace sternum {
 
@@ -31,6 +34,8 @@ struct SeatSessionOptions {
   Duration pre_roll = seconds(3.0);
   /// The idle monitor starts afresh after so long, so that an idle hour costs no memory.
   Duration monitor_length = seconds(600.0);
+  /// The file of the session's guideline, kept with what is scored by it.
+  std::vector<RuleText> guideline_text{};
 };
 
 class SeatSession {
@@ -48,22 +53,31 @@ class SeatSession {
 
   /// Ends a running attempt first. `started_at_ms` is the time of day, UTC.
   /// `coach` is stored with the attempt, as an event, so that it is coached the same when it is
-  /// analysed again.
+  /// analysed again. With `exam` the attempt is examined by those rules, and judged by their
+  /// guideline; but for practice nobody is coached then.
   void begin(const std::string& trainee, std::int64_t started_at_ms,
-             CoachMode coach = CoachMode::Full);
+             CoachMode coach = CoachMode::Full, std::optional<ExamRules> exam = {},
+             AttemptPurpose purpose = AttemptPurpose::Practice);
+  /// Enters something on the sheet of the running or the last exam; `entry.utc_ms` is set. An error
+  /// when there is none, or it has no such item.
+  [[nodiscard]] Result<void> mark(const SheetEntry& entry);
+  /// Renews what the running exam has come to, when it is due. Any clock that goes forward will do.
+  void examine(std::int64_t now_ms);
   void end(std::int64_t ended_at_ms);
   void discard(std::int64_t ended_at_ms);
   /// A result becomes final once the journal has it, or says that it cannot.
   void settle(const JournalStatus& journal);
 
   [[nodiscard]] bool running() const { return phase_ == AttemptPhase::Running; }
+  /// Of the running or the last attempt, once it is on disk.
+  [[nodiscard]] std::optional<AttemptId> attempt_id() const;
   [[nodiscard]] bool saving() const { return unsaved_result_ != nullptr; }
   /// Fills in what this session knows of its seat.
   void describe(Seat& seat);
 
  private:
-  [[nodiscard]] AttemptStart attempt_start(const std::string& trainee,
-                                           std::int64_t started_at_ms) const;
+  [[nodiscard]] AttemptStart attempt_start(const std::string& trainee, std::int64_t started_at_ms,
+                                           const Guideline& guideline) const;
   [[nodiscard]] AttemptOptions monitor_options() const;
   void restart_monitor();
   void take(AttemptInput input);
@@ -83,6 +97,7 @@ class SeatSession {
 
   AttemptPhase phase_ = AttemptPhase::Idle;
   std::string trainee_;
+  std::optional<SessionExam> exam_;  ///< that the running or the last attempt is
   AttemptTicket ticket_ = 0;
   std::shared_ptr<const AttemptResult> result_;
   std::shared_ptr<const AttemptResult> unsaved_result_;

@@ -1,9 +1,13 @@
 #include "gui/model/station.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
+#include <ranges>
 #include <utility>
 
+#include "gui/model/judged_attempt.hpp"
 #include "gui/model/review.hpp"
 
 namespace sternum {
@@ -40,6 +44,8 @@ Station::~Station() { stop(); }
 
 void Station::start() {
   if (analysis_.joinable()) return;
+  rules_ = StationRules::load(options_.data_folder);
+  for (const Error& trouble : rules_.troubles()) note(trouble);
   // The journal opens the database on its own thread; the seats of known manikins must be there
   // before the first Hello.
   journal_.wait_until_opened();
@@ -166,7 +172,10 @@ void Station::take(Event& event) {
     Desk& desk = desks_[appeared->hello.id];
     if (!desk.session) {
       desk.number = seat_for(appeared->hello.id);
-      desk.session = std::make_unique<SeatSession>(appeared->hello, options_.guideline, journal_);
+      SeatSessionOptions session;
+      session.guideline_text = rules_.text_of(*options_.guideline);
+      desk.session = std::make_unique<SeatSession>(appeared->hello, options_.guideline, journal_,
+                                                   std::move(session));
     } else {
       desk.session->on_hello(appeared->hello);
     }
@@ -185,21 +194,56 @@ void Station::take(Event& event) {
   } else if (auto* conflict = std::get_if<Conflict>(&event)) {
     if (Desk* desk = desk_of(conflict->id)) desk->conflict = conflict->stands;
   } else if (auto* notice = std::get_if<Notice>(&event)) {
-    if (notices_.empty() || notices_.back() != notice->error) notices_.push_back(notice->error);
-    if (notices_.size() > kNoticesKept) notices_.erase(notices_.begin());
+    note(notice->error);
+  } else if (auto* stored = std::get_if<StoredMarking>(&event)) {
+    take_marking(*stored);
   } else if (auto* command = std::get_if<Command>(&event)) {
     take_command(*command);
   }
 }
 
+void Station::note(const Error& trouble) {
+  if (notices_.empty() || notices_.back() != trouble) notices_.push_back(trouble);
+  if (notices_.size() > kNoticesKept) notices_.erase(notices_.begin());
+}
+
+void Station::start_attempt(const StartAttempt& start) {
+  Desk* desk = desk_of(start.manikin_id);
+  // A second click on Start, posted before the first one showed, starts nothing anew.
+  if (desk == nullptr || desk->session->running()) return;
+  std::optional<ExamRules> exam;
+  if (!start.scheme_id.empty()) {
+    auto rules = rules_.exam(start.scheme_id);
+    if (!rules) return note(rules.error());
+    exam = std::move(*rules);
+  } else if (start.purpose != AttemptPurpose::Practice) {
+    return note({"an exam needs a scheme", start.manikin_id, "choose one, or start practice"});
+  }
+  desk->session->begin(start.trainee, utc_ms(), start.coach, std::move(exam), start.purpose);
+  desk->trainee = start.trainee;
+  desk->attempt_number = ++attempts_of_[start.trainee];
+}
+
+/// A seat goes on telling of its last exam; of the others only the journal has to know.
+void Station::take_marking(const StoredMarking& stored) {
+  for (auto& [id, desk] : desks_) {
+    if (desk.session->attempt_id() != stored.attempt) continue;
+    if (auto marked = desk.session->mark(stored.marking.entry); !marked) note(marked.error());
+    return;
+  }
+  journal_.mark_stored(stored.attempt, stored.marking);
+}
+
 void Station::take_command(const Command& command) {
   if (const auto* start = std::get_if<StartAttempt>(&command)) {
-    // A second click on Start, posted before the first one showed, starts nothing anew.
-    if (Desk* desk = desk_of(start->manikin_id); desk != nullptr && !desk->session->running()) {
-      desk->session->begin(start->trainee, utc_ms(), start->coach);
-      desk->trainee = start->trainee;
-      desk->attempt_number = ++attempts_of_[start->trainee];
+    start_attempt(*start);
+  } else if (const auto* mark = std::get_if<MarkSheet>(&command)) {
+    if (Desk* desk = desk_of(mark->manikin_id)) {
+      if (auto marked = desk->session->mark(mark->entry); !marked) note(marked.error());
     }
+  } else if (const auto* noted = std::get_if<NoteEvent>(&command)) {
+    Desk* desk = desk_of(noted->manikin_id);
+    if (desk != nullptr && !coach_mode_of(noted->kind)) desk->session->on_event(noted->kind);
   } else if (const auto* end = std::get_if<EndAttempt>(&command)) {
     if (Desk* desk = desk_of(end->manikin_id)) desk->session->end(utc_ms());
   } else if (const auto* discard = std::get_if<DiscardAttempt>(&command)) {
@@ -230,12 +274,14 @@ void Station::publish() {
 
   auto snapshot = std::make_shared<StationSnapshot>();
   snapshot->guideline = options_.guideline;
+  snapshot->schemes = rules_.schemes();
   snapshot->journal = journal;
   snapshot->notices = notices_;
   snapshot->wall_clock_ms = utc_ms();
   snapshot->seats.reserve(desks_.size());
   for (auto& [id, desk] : desks_) {
     desk.session->settle(journal);
+    desk.session->examine(now_ms);
     Seat& seat = snapshot->seats.emplace_back();
     desk.session->describe(seat);
     seat.number = desk.number;
@@ -266,16 +312,39 @@ std::shared_ptr<const StationSnapshot> Station::snapshot() const {
   return snapshot_;
 }
 
-void Station::post(Command command) { hand_over(std::move(command)); }
+void Station::post(Command command) {
+  if (auto* mark = std::get_if<MarkSheet>(&command)) mark->entry.utc_ms = utc_ms();
+  if (auto* mark = std::get_if<MarkStoredSheet>(&command)) {
+    mark->entry.utc_ms = utc_ms();
+    if (auto marked = mark_stored(*mark); !marked) hand_over(Notice{marked.error()});
+    return;
+  }
+  hand_over(std::move(command));
+}
+
+Result<void> Station::mark_stored(const MarkStoredSheet& mark) {
+  const auto found = review(mark.attempt);
+  if (!found) return tl::unexpected(found.error());
+  if ((*found)->exam == nullptr) {
+    return failure(fmt::format("attempt {} was no exam", mark.attempt), {}, "choose an exam");
+  }
+  if (auto fits = check_entry(mark.entry, *(*found)->exam->scheme); !fits) return fits;
+  last_review_ = std::make_shared<const Review>(with_entry(**found, mark.entry));
+  hand_over(StoredMarking{mark.attempt, {mark.entry, last_review_->record.verdict}});
+  return {};
+}
+
+Result<void> Station::open_reader() {
+  if (reader_) return {};
+  auto reader = StationReader::open(options_.data_folder);
+  if (!reader) return tl::unexpected(reader.error());
+  reader_.emplace(std::move(*reader));
+  return {};
+}
 
 const std::vector<AttemptRecord>& Station::attempts() {
   const std::uint64_t revision = journal_.status().revision;
-  if (attempts_revision_ == revision) return attempts_;
-  if (!reader_) {
-    auto reader = StationReader::open(options_.data_folder);
-    if (!reader) return attempts_;
-    reader_.emplace(std::move(*reader));
-  }
+  if (attempts_revision_ == revision || !open_reader()) return attempts_;
   if (auto attempts = reader_->attempts()) {
     attempts_ = std::move(*attempts);
     attempts_revision_ = revision;
@@ -283,19 +352,29 @@ const std::vector<AttemptRecord>& Station::attempts() {
   return attempts_;
 }
 
+/// Until the disk holds something of its sheet that it does not; it may know more than the disk.
+bool Station::last_review_stands(AttemptId id) {
+  if (!last_review_ || last_review_->record.id != id) return false;
+  if (last_review_->record.state == AttemptState::Running) return false;
+  const std::uint64_t revision = journal_.status().revision;
+  if (revision == last_review_revision_ || last_review_->exam == nullptr) return true;
+  const auto stored = reader_->sheet(id);
+  const std::vector<SheetEntry>& known = last_review_->exam->sheet;
+  if (!stored || !std::ranges::equal(*stored, known | std::views::take(stored->size()))) {
+    return false;
+  }
+  last_review_revision_ = revision;
+  return true;
+}
+
 Result<std::shared_ptr<const Review>> Station::review(AttemptId id) {
-  if (last_review_ && last_review_->record.id == id &&
-      last_review_->record.state != AttemptState::Running) {
-    return last_review_;
-  }
-  if (!reader_) {
-    auto reader = StationReader::open(options_.data_folder);
-    if (!reader) return tl::unexpected(reader.error());
-    reader_.emplace(std::move(*reader));
-  }
-  auto review = load_review(*reader_, id, *options_.guideline, options_.data_folder / "guidelines");
+  if (last_review_stands(id)) return last_review_;
+  if (auto opened = open_reader(); !opened) return tl::unexpected(opened.error());
+  const std::uint64_t revision = journal_.status().revision;
+  auto review = load_review(*reader_, id, *options_.guideline, options_.data_folder);
   if (!review) return tl::unexpected(review.error());
   last_review_ = std::make_shared<const Review>(std::move(*review));
+  last_review_revision_ = revision;
   return last_review_;
 }
 

@@ -28,6 +28,7 @@
 #include "firmware-bridge/bridge.hpp"
 #include "gui/model/seat_session.hpp"
 #include "gui/model/station_port.hpp"
+#include "gui/model/station_rules.hpp"
 
 namespace sternum {
 
@@ -90,8 +91,13 @@ class Station final : public StationPort, private BridgeListener {
   struct Notice {
     Error error;
   };
+  /// An entry for the sheet of an attempt by its id, and what a stored one comes to by it.
+  struct StoredMarking {
+    AttemptId attempt = 0;
+    SheetMarking marking;
+  };
   using Event = std::variant<Appeared, WentSilent, Samples, Reported, StatusCame, Touched, Conflict,
-                             Notice, Command>;
+                             Notice, StoredMarking, Command>;
 
   /// What the station knows of a manikin beside its session: the link.
   struct Desk {
@@ -125,11 +131,18 @@ class Station final : public StationPort, private BridgeListener {
   void analyse();
   void take(Event& event);
   void take_command(const Command& command);
+  void take_marking(const StoredMarking& stored);
+  void start_attempt(const StartAttempt& start);
+  void note(const Error& trouble);
   void publish();
   [[nodiscard]] int seat_for(const std::string& manikin_id);
+  [[nodiscard]] Result<void> open_reader();
+  [[nodiscard]] Result<void> mark_stored(const MarkStoredSheet& mark);
+  [[nodiscard]] bool last_review_stands(AttemptId id);
   [[nodiscard]] Desk* desk_of(const std::string& manikin_id);
 
   StationOptions options_;
+  StationRules rules_;  ///< since `start`
 
   mutable std::mutex inbox_mutex_;
   std::condition_variable inbox_filled_;
@@ -155,6 +168,7 @@ class Station final : public StationPort, private BridgeListener {
   std::vector<AttemptRecord> attempts_;
   std::optional<std::uint64_t> attempts_revision_;
   std::shared_ptr<const Review> last_review_;
+  std::uint64_t last_review_revision_ = 0;
 
   Bridge bridge_;
   std::thread analysis_;

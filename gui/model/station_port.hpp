@@ -32,16 +32,15 @@ enum class AttemptPhase : std::uint8_t {
   Done,  ///< the last attempt has ended; `result` is there
 };
 
-/// What an attempt is for. Never renumber: stored.
-enum class AttemptPurpose : std::uint8_t { Practice = 0, Exam = 1, Retest = 2 };
-
 /// The exam that the seat's running or last attempt is.
 struct SeatExam {
   std::shared_ptr<const Scheme> scheme;
   AttemptPurpose purpose = AttemptPurpose::Exam;
   std::vector<SheetEntry> sheet;  ///< all that was entered, in order
-  /// As it would be if it ended now; after the end, what it is. Null before the first sample.
+  /// As it would be if it ended now, a quarter of a second old at most; after the end, what it is
+  /// with all that was entered since. Null before the first sample, unless something was entered.
   std::shared_ptr<const Examination> examination;
+  std::shared_ptr<const Guideline> guideline{};  ///< the scheme's own
 };
 
 /// One manikin as it stands in the room.
@@ -64,7 +63,7 @@ struct Seat {
   std::shared_ptr<const LiveSnapshot> live;     ///< null until the first sample
   std::shared_ptr<const AttemptResult> result;  ///< of the last attempt; null before
   std::optional<AttemptId> attempt_id;   ///< of the running or the last attempt, once it is on disk
-  std::shared_ptr<const SeatExam> exam;  ///< null in practice
+  std::shared_ptr<const SeatExam> exam;  ///< null without a scheme
 };
 
 struct StationSnapshot {
@@ -81,6 +80,7 @@ struct StartAttempt {
   std::string trainee;
   CoachMode coach = CoachMode::Full;  ///< of practice; an exam is silent whatever stands here
   std::string scheme_id{};            ///< of an exam, which then has the scheme's own guideline
+  /// With a scheme, practice is a rehearsal: examined, and coached as asked.
   AttemptPurpose purpose = AttemptPurpose::Practice;
 };
 /// Something entered on the sheet of the seat's running or last exam.
@@ -88,12 +88,14 @@ struct MarkSheet {
   std::string manikin_id;
   SheetEntry entry;  ///< `utc_ms` is filled in by the station
 };
-/// The same, of an exam that is stored already.
+/// The same, of an exam that is stored already, whether it ended or was interrupted. Its next
+/// `review` tells of it. For the main thread alone.
 struct MarkStoredSheet {
   AttemptId attempt = 0;
   SheetEntry entry;
 };
-/// Something that no sensor measures happened now: a shock.
+/// Something that no sensor measures happened now: a shock. How it is coached is settled at the
+/// start.
 struct NoteEvent {
   std::string manikin_id;
   AttemptEvent::Kind kind;
@@ -115,10 +117,12 @@ struct Review {
   AttemptRecord record;
   AttemptResult result;
   std::shared_ptr<const Guideline> guideline;
-  std::vector<StripPoint> strip;   ///< the whole trace
-  bool guideline_changed = false;  ///< the file is no longer the one the attempt was scored with
-  FeedbackComparison feedback{};   ///< of all that this trainee has done
-  std::shared_ptr<const SeatExam> exam{};  ///< null in practice
+  std::vector<StripPoint> strip;  ///< the whole trace
+  /// The guideline it was scored with is gone; this is what goes by its name today.
+  bool guideline_changed = false;
+  FeedbackComparison feedback{};           ///< of all that this trainee has done
+  std::shared_ptr<const SeatExam> exam{};  ///< null without a scheme
+  bool scheme_changed = false;             ///< like `guideline_changed`
 };
 
 class StationPort {
@@ -129,6 +133,8 @@ class StationPort {
   /// Newest first, discarded ones left out. Cheap to call every frame: read again only when
   /// something changed.
   [[nodiscard]] virtual const std::vector<AttemptRecord>& attempts() = 0;
+  /// Cheap to call every frame for one attempt that does not run: analysed again only when its
+  /// sheet has grown.
   [[nodiscard]] virtual Result<std::shared_ptr<const Review>> review(AttemptId id) = 0;
 };
 

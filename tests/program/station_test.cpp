@@ -4,75 +4,29 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
-#include <chrono>
-#include <cmath>
 #include <filesystem>
 #include <fstream>
-#include <functional>
 #include <future>
 #include <memory>
 #include <string>
 #include <thread>
 #include <vector>
 
-#include "datasets/exports/result_json.hpp"
-#include "datasets/guidelines/guideline_file.hpp"
 #include "firmware-bridge/simulator/simulated_source.hpp"
 #include "firmware-bridge/simulator/virtual_device.hpp"
-#include "gui/locale/quality_sentence.hpp"
+#include "gui/model/judged_attempt.hpp"
 #include "gui/model/station.hpp"
+#include "tests/program/running_station.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace sternum {
 namespace {
 
+using test::first_seat;
+using test::options_for;
 using test::TemporaryFolder;
-using namespace std::chrono_literals;
-
-constexpr auto kPatience = 60s;
-
-StationOptions options_for(const TemporaryFolder& data) {
-  StationOptions options;
-  options.data_folder = data.path();
-  options.guideline = std::make_shared<const Guideline>(find_guideline(kDefaultGuideline).value());
-  return options;
-}
-
-bool wait_until(const std::function<bool()>& state, std::chrono::seconds limit = kPatience) {
-  const auto until = std::chrono::steady_clock::now() + limit;
-  while (!state()) {
-    if (std::chrono::steady_clock::now() > until) return false;
-    std::this_thread::sleep_for(10ms);
-  }
-  return true;
-}
-
-/// The first seat, or nullptr; the snapshot keeps it alive.
-std::shared_ptr<const Seat> first_seat(const Station& station) {
-  const auto snapshot = station.snapshot();
-  if (snapshot->seats.empty()) return nullptr;
-  return {snapshot, &snapshot->seats.front()};
-}
-
-bool wait_for_seat(const Station& station, const std::function<bool(const Seat&)>& state,
-                   std::chrono::seconds limit = kPatience) {
-  return wait_until(
-      [&] {
-        const auto seat = first_seat(station);
-        return seat && state(*seat);
-      },
-      limit);
-}
-
-std::string json_of(const AttemptResult& result) {
-  std::vector<std::string> sentences;
-  for (const auto& lost : result.score.reasons)
-    sentences.push_back(sentence(Language::English, lost));
-  std::vector<std::string> quality;
-  for (const auto& finding : result.quality.findings)
-    quality.push_back(sentence(Language::English, finding));
-  return result_json(result, {}, {}, sentences, quality);
-}
+using test::wait_for_seat;
+using test::wait_until;
 
 TEST(Station, AReplayFromTheDatabaseIsBitIdenticalToTheLiveResult) {
   const TemporaryFolder data;
@@ -100,7 +54,7 @@ TEST(Station, AReplayFromTheDatabaseIsBitIdenticalToTheLiveResult) {
   const auto review = station.review(*seat->attempt_id);
   ASSERT_TRUE(review) << review.error().message();
   EXPECT_EQ((*review)->result, *seat->result);
-  EXPECT_EQ((*review)->record.result_json, json_of(*seat->result));
+  EXPECT_EQ((*review)->record.result_json, told_json(*seat->result, {}, {}));
   EXPECT_FALSE((*review)->guideline_changed);
   EXPECT_FALSE((*review)->strip.empty());
   station.stop();

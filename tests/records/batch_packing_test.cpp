@@ -120,9 +120,16 @@ RC_GTEST_PROP(InputPacking, GivesBackAnyInputsInOrder, ()) {
     if (maybe()) breath.volume = millilitres(value());
     SampleBatch batch = test::any_batch();
     for (float& v : batch.values) v = 1.5F;  // compares as what it is
-    const std::vector<AttemptInput> kinds = {batch, compression, breath,
-                                             AttemptEvent{AttemptEvent::Kind::Shock, time()},
-                                             AttemptEvent{AttemptEvent::Kind::CoachFull, time()}};
+    const std::vector<AttemptInput> kinds = {
+        batch,
+        compression,
+        breath,
+        AttemptEvent{AttemptEvent::Kind::Shock, time()},
+        AttemptEvent{AttemptEvent::Kind::AedOn, time()},
+        AttemptEvent{AttemptEvent::Kind::PadsAttached, time()},
+        AttemptEvent{AttemptEvent::Kind::AedAnalysing, time()},
+        AttemptEvent{AttemptEvent::Kind::NoShockAdvised, time()},
+        AttemptEvent{AttemptEvent::Kind::CoachFull, time()}};
     inputs.push_back(kinds[*rc::gen::inRange<std::size_t>(0, kinds.size())]);
   }
   BatchPacker packer;

@@ -99,6 +99,12 @@ TEST(JournalKilled, LosesNothingThatItReportedAsSaved) {
       for (std::size_t i = 0; i < batches.size(); ++i) {
         ASSERT_EQ(batches[i], test::batch_number(static_cast<int>(i)));
       }
+      // Entries keep their order: what was ticked before a batch is on disk with it.
+      const auto sheet = value_of(reader->sheet(attempt.id));
+      EXPECT_GE(sheet.size(), (batches.size() + 9) / 10) << "a tick is gone";
+      for (std::size_t i = 0; i < sheet.size(); ++i) {
+        ASSERT_EQ(sheet[i], test::tick_number(static_cast<int>(i)));
+      }
       found += static_cast<int>(batches.size());
     }
     EXPECT_GE(found, on_disk) << "acknowledged samples are gone";

@@ -59,6 +59,11 @@ inline SampleBatch batch_number(int i, Channel channel = Channel::Depth) {
           {static_cast<float>(i), static_cast<float>(i) + 0.5F}};
 }
 
+/// The i-th entry on a sheet.
+inline SheetEntry tick_number(int i) {
+  return {.item_id = "item-" + std::to_string(i), .utc_ms = 1'700'000'000'000 + i};
+}
+
 inline AttemptStart start_of(const std::string& manikin, const std::string& trainee) {
   AttemptStart start;
   start.manikin_id = manikin;

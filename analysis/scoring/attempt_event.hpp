@@ -13,7 +13,12 @@ namespace sternum {
 struct AttemptEvent {
   /// Stored: never renumber, only append.
   enum class Kind : std::uint8_t {
-    Shock = 1,  ///< an automated external defibrillator delivered its shock
+    // Of an automated external defibrillator.
+    Shock = 1,           ///< it delivered its shock
+    PadsAttached = 2,    ///< on the patient's chest
+    AedAnalysing = 3,    ///< it began to analyse the rhythm: nobody may touch the patient
+    NoShockAdvised = 4,  ///< its analysis found nothing to shock
+    AedOn = 5,           ///< it was switched on
     // The coach's mode from here on: an attempt that is analysed again is coached as it was.
     CoachFull = 16,
     CoachFading = 17,
@@ -29,6 +34,10 @@ struct AttemptEvent {
 [[nodiscard]] constexpr std::optional<AttemptEvent::Kind> event_kind(std::uint8_t stored) {
   switch (const auto kind = static_cast<AttemptEvent::Kind>(stored); kind) {
     case AttemptEvent::Kind::Shock:
+    case AttemptEvent::Kind::PadsAttached:
+    case AttemptEvent::Kind::AedAnalysing:
+    case AttemptEvent::Kind::NoShockAdvised:
+    case AttemptEvent::Kind::AedOn:
     case AttemptEvent::Kind::CoachFull:
     case AttemptEvent::Kind::CoachFading:
     case AttemptEvent::Kind::CoachAfterEachCycle:

@@ -9,6 +9,11 @@ VirtualAed::VirtualAed(VirtualAedOptions options) : options_(std::move(options))
   if (options_.rhythms.empty()) options_.rhythms = {AedRhythm::NotShockable};
 }
 
+void VirtualAed::set_rhythms(std::vector<AedRhythm> rhythms) {
+  options_.rhythms = std::move(rhythms);
+  rhythms_from_ = state_ == AedState::Analysing ? analyses_ - 1 : analyses_;
+}
+
 std::vector<AedNews> VirtualAed::step(Duration now, AedInput input) {
   std::vector<AedNews> news;
   if (held_since_) {
@@ -110,6 +115,10 @@ void VirtualAed::attach(AedPads pads, Duration now, std::vector<AedNews>& news) 
 void VirtualAed::note_compression(Duration at, std::vector<AedNews>& news) {
   using Kind = AedFinding::Kind;
   last_compression_ = std::max(at, last_compression_.value_or(at));
+  if (state_ == AedState::Shocked && !finding_ && at > since_ - options_.hands_off_before_shock &&
+      at < since_ + options_.hands_off_after_shock) {
+    ++finding(Kind::ShockWhilePressing, since_).times;
+  }
   if (at < since_) return;
   if (state_ == AedState::Armed && at >= since_ + options_.time_to_clear) {
     ++finding(Kind::PressedWhenArmed, at).times;
@@ -126,12 +135,10 @@ void VirtualAed::note_compression(Duration at, std::vector<AedNews>& news) {
 
 void VirtualAed::deliver_shock(Duration now, std::vector<AedNews>& news) {
   ++shocks_;
-  if (last_compression_ && now - *last_compression_ < options_.hands_off_before_shock) {
-    findings_.push_back({AedFinding::Kind::ShockWhilePressing, now, 1, now - *last_compression_});
-  }
   news.push_back({now, AedPrompt::None, AttemptEvent::Kind::Shock});
   enter(AedState::Shocked, now, options_.announcement);
   say(AedPrompt::ShockDelivered, now, news);
+  if (last_compression_) note_compression(*last_compression_, news);
 }
 
 void VirtualAed::end_state(Duration at, std::vector<AedNews>& news) {
@@ -175,7 +182,7 @@ void VirtualAed::announce(AedPrompt prompt, Duration at, std::vector<AedNews>& n
 }
 
 void VirtualAed::decide(Duration at, std::vector<AedNews>& news) {
-  const auto nth = static_cast<std::size_t>(analyses_ - 1);
+  const auto nth = static_cast<std::size_t>(analyses_ - 1 - rhythms_from_);
   const AedRhythm rhythm = options_.rhythms[std::min(nth, options_.rhythms.size() - 1)];
   if (rhythm == AedRhythm::Shockable) {
     enter(AedState::Charging, at, options_.charging);

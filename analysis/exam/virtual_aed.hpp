@@ -51,8 +51,9 @@ struct VirtualAedOptions {
   Duration repeat_of_motion = seconds(5.0);  ///< while somebody touches the patient
   Duration pads_due = seconds(60.0);         ///< after it was switched on
   Duration time_to_clear = milliseconds(1500);
-  /// Who pressed so shortly before the shock has not let go.
+  /// Whose compression was deepest so shortly before the shock, or after it, has not let go.
   Duration hands_off_before_shock = milliseconds(800);
+  Duration hands_off_after_shock = milliseconds(300);
   friend bool operator==(const VirtualAedOptions&, const VirtualAedOptions&) = default;
 };
 
@@ -96,7 +97,7 @@ struct AedFinding {
     AdultPadsOnChild,       ///< right only where there are no others
     PressedDuringAnalysis,  ///< `times`; the analysis `took` so much longer
     PressedWhenArmed,       ///< `times`, after everybody was told to stand clear
-    ShockWhilePressing,     ///< a danger to whoever pressed; `took`: since that compression
+    ShockWhilePressing,     ///< a danger to whoever pressed
     ShockNotGiven,          ///< it was advised, and disarmed after it `took` so long
   } kind = Kind::PadsLate;
   Duration at;  ///< of the first time
@@ -116,6 +117,9 @@ class VirtualAed {
   /// Says that it is `now` and what was done then, and answers what came of it, oldest first. Of a
   /// `Compression`, `now` may lie before what it was told already; otherwise time never goes back.
   [[nodiscard]] std::vector<AedNews> step(Duration now, AedInput input = AedInput::None);
+
+  /// From the analysis on that is under way or next; never empty.
+  void set_rhythms(std::vector<AedRhythm> rhythms);
 
   [[nodiscard]] AedState state() const { return state_; }
   /// What it said last and still means; `None` while it is off.
@@ -153,6 +157,7 @@ class VirtualAed {
   AedPrompt prompt_ = AedPrompt::None;
   std::optional<AedPads> pads_;
   int analyses_ = 0;
+  int rhythms_from_ = 0;  ///< the analysis that `options_.rhythms` begins with, from 0
   int shocks_ = 0;
   std::vector<AedFinding> findings_;
 

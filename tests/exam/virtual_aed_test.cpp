@@ -160,8 +160,37 @@ TEST_F(Aed, HoldsItAgainstWhoeverPressesWhileEverybodyShouldStandClear) {
   at(29.0, AedInput::ShockButton);
   EXPECT_THAT(faults(), ElementsAre(Fault::PressedWhenArmed, Fault::ShockWhilePressing));
   EXPECT_EQ(aed.findings()[0].times, 2);
-  EXPECT_EQ(aed.findings()[1].took, seconds(0.5));
+  EXPECT_EQ(aed.findings()[1].times, 1);
   for (const AedFinding& finding : aed.findings()) EXPECT_TRUE(is_dangerous(finding.kind));
+}
+
+TEST_F(Aed, FindsOutAfterwardsThatSomebodyWasPressingAtTheShock) {
+  be_charged();
+  at(27.0, AedInput::ShockButton);
+  at(27.4);
+  at(26.9, AedInput::Compression);
+  at(27.6, AedInput::Compression);
+  EXPECT_THAT(faults(), ElementsAre(Fault::ShockWhilePressing));
+  EXPECT_EQ(aed.findings()[0].at, seconds(27.0)) << "what counts is when the shock was given";
+}
+
+TEST_F(Aed, HoldsNothingAgainstWhoeverResumesAtOnce) {
+  be_charged();
+  at(27.0, AedInput::Compression);
+  at(28.0, AedInput::ShockButton);
+  for (double s = 28.5; s < 40.0; s += 0.5) at(s, AedInput::Compression);
+  EXPECT_THAT(faults(), IsEmpty());
+}
+
+TEST_F(Aed, FindsAnotherRhythmWhenItIsChosen) {
+  at(0.0, AedInput::Power);
+  at(9.0, AedInput::AdultPads);
+  at(15.0);
+  aed.set_rhythms({AedRhythm::NotShockable, AedRhythm::Shockable});
+  at(21.0);
+  EXPECT_EQ(aed.state(), AedState::NoShock) << "the analysis under way is the first of them";
+  at(165.0);
+  EXPECT_EQ(aed.state(), AedState::Armed);
 }
 
 TEST_F(Aed, CountsACompressionThatIsToldLateWhereItWas) {

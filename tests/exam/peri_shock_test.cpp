@@ -1,10 +1,9 @@
 // The pauses around a shock, from a virtual manikin's samples, against what its trainee did.
-#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
+#include <vector>
 
 #include "analysis/attempt/attempt.hpp"
 #include "analysis/exam/examination.hpp"
@@ -87,27 +86,40 @@ Shocked shocked(const VirtualManikinOptions& options, double share) {
   return shocked;
 }
 
-TEST(PeriShock, IsMeasuredFromTheSensorAsTheTraineeMeantIt) {
-  double worst_s = 0.0;
+/// How far the pauses of several trainees were measured off: before, after and whole, in s.
+std::vector<double> errors_with(double noise_mm) {
+  std::vector<double> errors_s;
   for (const TraineeProfile profile : {TraineeProfile::Good, TraineeProfile::Shallow,
                                        TraineeProfile::Fast, TraineeProfile::Slow}) {
-    for (std::uint64_t seed = 1; seed <= 5; ++seed) {
-      for (const double share : {0.1, 0.5, 0.9}) {
-        const Shocked was = shocked(trainee(profile, seed, 12.0), share);
-        ASSERT_EQ(was.result.shock_pauses.size(), 1U);
-        const ShockPause& pause = was.result.shock_pauses[0];
-        ASSERT_TRUE(pause.whole());
-        EXPECT_EQ(pause.shock, was.shock);
-        const std::string who = fmt::format("{} {} {}", profile_name(profile), seed, share);
-        EXPECT_NEAR(pause.before->seconds(), was.before_s, kClose_s) << who;
-        EXPECT_NEAR(pause.after->seconds(), was.after_s, kClose_s) << who;
-        EXPECT_NEAR(pause.whole()->seconds(), was.before_s + was.after_s, kClose_s) << who;
-        worst_s = std::max(worst_s, std::abs(pause.before->seconds() - was.before_s));
-        worst_s = std::max(worst_s, std::abs(pause.after->seconds() - was.after_s));
-      }
+    for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+      VirtualManikinOptions options = trainee(profile, seed, 12.0);
+      options.noise_mm = noise_mm;
+      const Shocked was = shocked(options, 0.1 * static_cast<double>(seed % 10));
+      const bool is_known =
+          was.result.shock_pauses.size() == 1 && was.result.shock_pauses[0].whole();
+      EXPECT_TRUE(is_known) << profile_name(profile) << " " << seed;
+      if (!is_known) continue;
+      const ShockPause& pause = was.result.shock_pauses[0];
+      EXPECT_EQ(pause.shock, was.shock);
+      errors_s.push_back(std::abs(pause.before->seconds() - was.before_s));
+      errors_s.push_back(std::abs(pause.after->seconds() - was.after_s));
+      errors_s.push_back(std::abs(pause.whole()->seconds() - was.before_s - was.after_s));
     }
   }
-  RecordProperty("worst_ms", static_cast<int>(std::lround(worst_s * 1000.0)));
+  std::ranges::sort(errors_s);
+  return errors_s;
+}
+
+TEST(PeriShock, IsMeasuredFromTheSensorAsTheTraineeMeantIt) {
+  EXPECT_LT(errors_with(0.0).back(), kClose_s);
+}
+
+/// A pause ends with one compression, whose gentle beginning 0.3 mm of noise may hide for a while.
+TEST(PeriShock, IsMeasuredAlmostAsWellThroughNoise) {
+  const std::vector<double> errors_s = errors_with(0.3);
+  EXPECT_LT(errors_s[errors_s.size() / 2], kClose_s * 0.6) << "half of them";
+  EXPECT_LT(errors_s[errors_s.size() * 4 / 5], kClose_s) << "four in five";
+  EXPECT_LT(errors_s.back(), 0.07);
 }
 
 TEST(PeriShock, IsWhatAnExamJudgesItBy) {

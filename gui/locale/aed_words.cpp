@@ -39,19 +39,19 @@ std::string sentence(Language language, const AedFinding& finding) {
   };
   switch (finding.kind) {
     case Kind::PadsLate:
-      return filled(tr(language, "Pads attached only after {1} s"));
+      return filled(tr(language, "Pads attached after {1} s"));
     case Kind::ChildPadsOnAdult:
-      return tr(language, "Child pads on an adult: the shock is too weak");
+      return tr(language, "Child pads on an adult: too weak");
     case Kind::AdultPadsOnChild:
-      return tr(language, "Adult pads on a child: child pads were there");
+      return tr(language, "Adult pads on a child");
     case Kind::PressedDuringAnalysis:
-      return filled(tr(language, "Compressions during the analysis: {0}; it took {1} s longer"));
+      return filled(tr(language, "Pressed during analysis: {0}×, {1} s lost"));
     case Kind::PressedWhenArmed:
-      return filled(tr(language, "Compressions after \"stand clear\": {0}"));
+      return filled(tr(language, "Pressed after \"stand clear\": {0}×"));
     case Kind::ShockWhilePressing:
-      return tr(language, "Somebody was pressing when the shock was given");
+      return tr(language, "Somebody pressed at the shock");
     case Kind::ShockNotGiven:
-      return filled(tr(language, "The shock was advised and not given within {1} s"));
+      return filled(tr(language, "Shock not given within {1} s"));
   }
   return {};
 }

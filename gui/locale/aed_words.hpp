@@ -10,7 +10,7 @@ namespace sternum {
 
 /// At most 6 Chinese or 14 Latin characters.
 [[nodiscard]] const char* word(Language language, AedState state);
-/// One sentence: "3 compressions during the analysis, which took 3 s longer".
+/// One sentence: "Pressed during analysis: 3×, 3 s lost".
 [[nodiscard]] std::string sentence(Language language, const AedFinding& finding);
 
 }  // namespace sternum

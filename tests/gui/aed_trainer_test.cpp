@@ -163,7 +163,7 @@ TEST(AedWords, SayEveryStateAndEveryFaultInBothLanguages) {
   }
   EXPECT_EQ(
       sentence(Language::English, {AedFinding::Kind::PressedDuringAnalysis, {}, 3, seconds(2.4)}),
-      "Compressions during the analysis: 3; it took 2 s longer");
+      "Pressed during analysis: 3×, 2 s lost");
 }
 
 }  // namespace

@@ -165,7 +165,8 @@ TEST(AudioMixer, LetsTheAedTakeTheWordFromTheCoachAndFromItself) {
   static_cast<void>(rendered(mixer, 0.01));
   mixer.say(Language::English, AedPrompt::StartCpr);
   const Samples heard = rendered(mixer, 0.3);
-  EXPECT_EQ(std::ranges::count(heard, level_of(Prompt::HandsOff)), 0);
+  EXPECT_LT(std::ranges::count(heard, level_of(Prompt::HandsOff)), kAudioRate / 100)
+      << "but for what fades, the coach is not heard";
   EXPECT_EQ(std::ranges::count(heard, level_of(AedPrompt::StartCpr) + 50), kAudioRate / 10);
 }
 

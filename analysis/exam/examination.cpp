@@ -217,7 +217,8 @@ class Examiner {
 
   [[nodiscard]] Decision verdict(const std::vector<JudgedItem>& items,
                                  const std::optional<SheetEntry>& score) const {
-    if (!input_.recording_is_valid) return {Verdict::Invalid, {"quality"}};
+    // A checklist has no recording that could be invalid.
+    if (scheme_.measures_cpr && !input_.recording_is_valid) return {Verdict::Invalid, {"quality"}};
     WonShare enough = score_is_enough(items);
     const bool score_was_open = !enough.is_known();
     if (score_was_open && score) enough = decided(score->overruled_to_met).won;

@@ -8,9 +8,10 @@
 /// attempt can be, each at its best the most; where these disagree it is *borderline*, and the
 /// instructor decides. Residuals are not shifted: they are measured against the chest's own rest,
 /// so that an error of the whole scale is not in them. An invalid recording gives *invalid*,
-/// whatever its points. What was not measured or not yet decided is left out of the total and the
-/// rest scaled up to 100. The ledger adds up to 100 − total exactly. `examine` is a pure function
-/// of its arguments; it never blocks; 5 cycles take well under 1 ms.
+/// whatever its points; a checklist that measures no CPR asks for none. What was not measured or
+/// not yet decided is left out of the total and the rest scaled up to 100. The ledger adds up to
+/// 100 − total exactly. `examine` is a pure function of its arguments; it never blocks; 5 cycles
+/// take well under 1 ms.
 #pragma once
 
 #include <cstdint>

@@ -32,8 +32,8 @@ namespace sternum {
 namespace {
 
 struct ScoreArguments {
-  std::string file;
-  AttemptId attempt = 0;  ///< 0: a file
+  std::string file;       ///< empty: a stored attempt, or a checklist
+  AttemptId attempt = 0;  ///< 0: a file, or a checklist
   std::string guideline;  ///< empty: the scheme's, the stored attempt's, or the default
   std::string scheme;     ///< empty: that of a stored exam
   std::string sheet;
@@ -47,7 +47,7 @@ struct ScoreArguments {
 /// An attempt, and where it came from.
 struct Scored {
   AttemptResult result;
-  std::string name;
+  std::string name;  ///< empty: nothing was recorded
   std::vector<ClockEvent> clock_events;
 };
 
@@ -87,15 +87,33 @@ Result<StoredAttempt> read_stored(AttemptId id, const std::filesystem::path& fol
                        std::move(*rules)};
 }
 
-Scored score_stored(const ScoreArguments& arguments, const StoredAttempt& stored,
-                    const Guideline& guideline) {
+Result<Scored> score_stored(const ScoreArguments& arguments, const StoredAttempt& stored,
+                            const Guideline& guideline) {
   AttemptOptions options = attempt_options_of(stored.started);
   if (arguments.stiffness_n_per_mm > 0.0) {
     options.stiffness = newtons_per_millimetre(arguments.stiffness_n_per_mm);
   }
   Attempt attempt(guideline, options);
   for (const AttemptInput& input : stored.inputs) attempt.push(input);
-  return {attempt.finish(), fmt::format("attempt {}", arguments.attempt), {}};
+  return Scored{attempt.finish(), fmt::format("attempt {}", arguments.attempt), {}};
+}
+
+/// A checklist's: nobody measured anything. A scheme that measures CPR cannot do without.
+Result<Scored> score_nothing(const ScoreArguments& arguments, const std::optional<Scheme>& scheme,
+                             const Guideline& guideline) {
+  constexpr const char* kRemedy = "name a recording, or --attempt and its number";
+  if (!scheme) return failure("there is nothing to score", "sternum score", kRemedy);
+  if (scheme->measures_cpr) {
+    return failure(fmt::format("{} measures CPR: a sheet alone is not enough", scheme->id),
+                   "--scheme", kRemedy);
+  }
+  if (!arguments.truth.empty()) {
+    return failure("without a recording there is nothing to compare", "--compare", kRemedy);
+  }
+  Scored scored;
+  scored.result.guideline_id = guideline.id;
+  scored.result.guideline_hash = guideline.hash;
+  return scored;
 }
 
 Result<std::vector<SheetEntry>> read_sheet_file(const std::string& file, const Scheme& scheme) {
@@ -191,8 +209,11 @@ std::string json_of(const ScoreArguments& arguments, const Scored& scored, const
 
 std::string report_of(Language language, const Scored& scored, const Rules& rules,
                       const Opinions& opinions) {
-  std::string report =
-      result_report(language, scored.result, rules.guideline, scored.name, scored.clock_events);
+  std::string report;
+  if (!scored.name.empty()) {
+    report =
+        result_report(language, scored.result, rules.guideline, scored.name, scored.clock_events);
+  }
   if (opinions.examination) report += exam_report(language, *opinions.examination, *rules.scheme);
   if (opinions.comparison) report += "\n" + comparison_table(*opinions.comparison);
   return report;
@@ -218,9 +239,10 @@ Result<void> score(const ScoreArguments& arguments) {
   }
   const auto rules = find_rules(arguments, folder, stored);
   if (!rules) return tl::unexpected(rules.error());
-  const Result<Scored> scored =
-      stored ? Result<Scored>(score_stored(arguments, *stored, rules->guideline))
-             : score_file(arguments, rules->guideline);
+  const Result<Scored> scored = stored ? score_stored(arguments, *stored, rules->guideline)
+                                : arguments.file.empty()
+                                    ? score_nothing(arguments, rules->scheme, rules->guideline)
+                                    : score_file(arguments, rules->guideline);
   if (!scored) return tl::unexpected(scored.error());
 
   Opinions opinions;
@@ -251,7 +273,7 @@ void add_score_command(CLI::App& app, int& exit_code) {
                      "CSV recording: t_us and depth_mm, acceleration_g, …");
   source->add_option("--attempt", arguments->attempt, "Number of an attempt stored in --data")
       ->check(CLI::PositiveNumber);
-  source->require_option(1);
+  source->require_option(0, 1);
   auto* guideline =
       command->add_option("--guideline", arguments->guideline,
                           fmt::format("Guideline set to judge by; default: {}", kDefaultGuideline));
@@ -261,7 +283,10 @@ void add_score_command(CLI::App& app, int& exit_code) {
                                   "default: that of a stored exam")
                      ->excludes(guideline);
   command
-      ->add_option("--sheet", arguments->sheet, "What the instructor entered: JSON, see exports/")
+      ->add_option(
+          "--sheet", arguments->sheet,
+          "What the instructor entered: JSON, see exports/; of a checklist, which measures "
+          "nothing, it is enough")
       ->needs(scheme);
   command->add_option("--data", arguments->data_folder,
                       "Data folder whose attempts, guidelines/ and schemes/ are known too");

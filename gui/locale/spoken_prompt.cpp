@@ -34,4 +34,34 @@ const char* spoken(Language language, Prompt prompt) {
   return "";
 }
 
+const char* spoken(Language language, AedPrompt prompt) {
+  switch (prompt) {
+    case AedPrompt::None:
+      return "";
+    case AedPrompt::AttachPads:
+      return tr(language, "Attach the pads to the bare chest");
+    case AedPrompt::CheckPads:
+      return tr(language, "Check the pads");
+    case AedPrompt::DoNotTouch:
+      return tr(language, "Do not touch the patient. Analysing heart rhythm");
+    case AedPrompt::StopCpr:
+      return tr(language, "Stop CPR. Do not touch the patient. Analysing heart rhythm");
+    case AedPrompt::MotionDetected:
+      return tr(language, "Motion detected. Do not touch the patient");
+    case AedPrompt::ShockAdvised:
+      return tr(language, "Shock advised. Charging");
+    case AedPrompt::PressShock:
+      return tr(language, "Stand clear. Press the flashing button now");
+    case AedPrompt::ShockDelivered:
+      return tr(language, "Shock delivered");
+    case AedPrompt::NoShockAdvised:
+      return tr(language, "No shock advised");
+    case AedPrompt::ShockCancelled:
+      return tr(language, "Shock cancelled. The button was not pressed");
+    case AedPrompt::StartCpr:
+      return tr(language, "Start CPR now");
+  }
+  return "";
+}
+
 }  // namespace sternum

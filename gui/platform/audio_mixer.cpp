@@ -29,10 +29,6 @@ void add(std::int16_t& sample, int more) {
   sample = static_cast<std::int16_t>(std::clamp(sample + more, -32768, 32767));
 }
 
-constexpr std::uint32_t kPromptMask = 0x7F;
-constexpr std::uint32_t kEnglish = 0x80;
-constexpr std::uint32_t kOneRequest = 0x100;
-
 }  // namespace
 
 AudioMixer::AudioMixer(int rate, VoiceClips clips)
@@ -41,11 +37,10 @@ AudioMixer::AudioMixer(int rate, VoiceClips clips)
       fade_samples_(static_cast<int>(rate * kFade_s)),
       metronome_(rate) {}
 
-void AudioMixer::say(Language language, Prompt prompt) {
+void AudioMixer::ask(Language language, std::uint32_t what) {
   const std::uint32_t count =
       (request_.load(std::memory_order_relaxed) & ~(kOneRequest - 1)) + kOneRequest;
-  const std::uint32_t what =
-      static_cast<std::uint32_t>(prompt) | (language == Language::English ? kEnglish : 0U);
+  if (language == Language::English) what |= kEnglish;
   request_.store(count | what, std::memory_order_relaxed);
 }
 
@@ -53,14 +48,17 @@ void AudioMixer::take_request() {
   const std::uint32_t request = request_.load(std::memory_order_relaxed);
   if (request == heard_request_) return;
   heard_request_ = request;
-  const auto prompt = static_cast<Prompt>(request & kPromptMask);
+  const std::uint32_t number = request & kPromptMask;
   const Language language = (request & kEnglish) != 0 ? Language::English : Language::Chinese;
-  const Speech asked{clips_.clip(language, prompt), prompt};
+  const bool is_aed = (request & kAed) != 0;
+  const Speech asked =
+      is_aed ? Speech{clips_.clip(language, static_cast<AedPrompt>(number)), kAedRank}
+             : Speech{clips_.clip(language, static_cast<Prompt>(number)), static_cast<int>(number)};
   if (asked.left.empty()) return;
   const Speech& last = fade_left_ > 0 ? next_ : speech_;
   if (last.left.empty()) {
     speech_ = asked;
-  } else if (asked.prompt < last.prompt) {
+  } else if (is_aed || asked.rank < last.rank) {
     if (fade_left_ == 0) fade_left_ = fade_samples_;
     next_ = asked;
   }

@@ -28,18 +28,21 @@ void ConsoleSound::open(Console& console) {
   }
 }
 
-void ConsoleSound::follow(Console& console) {
+void ConsoleSound::follow(Console& console, const AedSound& aed) {
   const std::optional<Prompt> said = voice_.update(console);
-  const int tempo = console.metronome().value_or(0);
-  if (!tried_ && (tempo != 0 || console.voice_on())) open(console);
-  if (console.voice_on() && !voice_missed_ && built_in_voice().empty()) {
+  const int tempo = console.metronome().value_or(aed.metronome_bpm.value_or(0));
+  const bool speaks = console.voice_on() || aed.prompt;
+  if (!tried_ && (tempo != 0 || speaks)) open(console);
+  if (speaks && !voice_missed_ && built_in_voice().empty()) {
     voice_missed_ = true;
     say_trouble(console, {"this program was built without a voice", "sound",
                           "install espeak-ng and build it again"});
   }
   if (!output_) return;
   mixer_->set_tempo(tempo);
+  // Of two in one frame the mixer takes the last.
   if (said) mixer_->say(console.language(), *said);
+  if (aed.prompt) mixer_->say(console.language(), *aed.prompt);
 }
 
 }  // namespace sternum

@@ -86,14 +86,14 @@ Result<VoiceClips> VoiceClips::read(std::string_view wavs, int rate) {
   if (wavs.empty()) return voice;
   int nth = 0;
   for (auto& language : voice.clips_) {
-    for (std::size_t prompt = 1; prompt < kPrompts; ++prompt) {
+    for (auto& clip : language) {
       ++nth;
       const std::optional<Wav> wav = take_wav(wavs);
       if (!wav) {
         return failure(fmt::format("spoken prompt {} is no 16-bit mono WAV", nth), "the voice",
                        "build Sternum again");
       }
-      language[prompt] = at_rate(*wav, rate);
+      clip = at_rate(*wav, rate);
     }
   }
   return voice;

@@ -166,6 +166,21 @@ TEST(Examination, OfAChecklistNeedsNoManikin) {
   EXPECT_TRUE(exam.not_measured.empty());
 }
 
+TEST(Examination, OfAChecklistDoesNotAskHowGoodTheRecordingIs) {
+  Scheme scheme = scheme_of(0, {tick("a", 60, true), timer("b", 40, 5, 10)});
+  const std::vector<SheetEntry> sheet = {ticked("a"), timed("b", 12)};
+  EXPECT_EQ(examined(scheme, Script(), sheet, adult(), false).verdict, Verdict::Invalid);
+  scheme.measures_cpr = false;
+  const Examination exam = examined(scheme, Script(), sheet, adult(), false);
+  EXPECT_EQ(exam.verdict, Verdict::Fail);
+  EXPECT_EQ(exam.total, points(60));
+  ASSERT_EQ(exam.ledger.size(), 1U);
+  EXPECT_EQ(exam.ledger[0].rule, "item:b");
+  EXPECT_EQ(exam.ledger[0].measured, 12.0);
+  EXPECT_EQ(examined(scheme, Script(), {}, adult(), false).verdict, Verdict::Borderline)
+      << "nobody has decided anything yet";
+}
+
 TEST(Uncertainty, NearALimitMakesAnItemBorderline) {
   Scheme scheme = scheme_of(0, {sensor("depth", 100, kDeep, true)}, std::nullopt);
   scheme.assumed_uncertainty.depth = millimetres(2);

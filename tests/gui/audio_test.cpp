@@ -66,11 +66,12 @@ std::string wav(std::int16_t value, int samples, int rate) {
   return "RIFF" + bytes(static_cast<std::uint32_t>(chunks.size() + 4), 4) + "WAVE" + chunks;
 }
 
-/// A tenth of a second each; Chinese prompt n at the level 100 n, English at 100 n + 50.
+/// A tenth of a second each; Chinese prompt n at the level 100 n, English at 100 n + 50. The AED's
+/// come after the coach's.
 VoiceClips constant_voice() {
   std::string wavs;
   for (const int level : {0, 50}) {
-    for (int prompt = 1; prompt < static_cast<int>(kPrompts); ++prompt) {
+    for (int prompt = 1; prompt <= static_cast<int>(kSpokenPrompts); ++prompt) {
       wavs += wav(static_cast<std::int16_t>(100 * prompt + level), kAudioRate / 10, kAudioRate);
     }
   }
@@ -78,6 +79,9 @@ VoiceClips constant_voice() {
 }
 
 constexpr int level_of(Prompt prompt) { return 100 * static_cast<int>(prompt); }
+constexpr int level_of(AedPrompt prompt) {
+  return 100 * static_cast<int>(kPrompts - 1 + static_cast<std::size_t>(prompt));
+}
 
 TEST(Metronome, CountsItsClicksInSamples) {
   EXPECT_EQ(click_position(0, 48'000, 110), 0);
@@ -151,9 +155,24 @@ TEST(AudioMixer, LetsAHigherPromptTakeTheWordWithoutEverSpeakingTwo) {
   EXPECT_LE(first - then.begin(), kAudioRate / 100) << "at once";
 }
 
+TEST(AudioMixer, LetsTheAedTakeTheWordFromTheCoachAndFromItself) {
+  AudioMixer mixer(kAudioRate, constant_voice());
+  mixer.say(Language::Chinese, Prompt::HandsOff);
+  static_cast<void>(rendered(mixer, 0.03));
+  mixer.say(Language::Chinese, AedPrompt::ShockDelivered);
+  static_cast<void>(rendered(mixer, 0.03));
+  mixer.say(Language::Chinese, Prompt::HandsOff);
+  static_cast<void>(rendered(mixer, 0.01));
+  mixer.say(Language::English, AedPrompt::StartCpr);
+  const Samples heard = rendered(mixer, 0.3);
+  EXPECT_LT(std::ranges::count(heard, level_of(Prompt::HandsOff)), kAudioRate / 100)
+      << "but for what fades, the coach is not heard";
+  EXPECT_EQ(std::ranges::count(heard, level_of(AedPrompt::StartCpr) + 50), kAudioRate / 10);
+}
+
 TEST(AudioMixer, NeverLetsASoundOverflow) {
   std::string wavs;
-  for (std::size_t i = 0; i < 2 * (kPrompts - 1); ++i) wavs += wav(32'000, 4800, kAudioRate);
+  for (std::size_t i = 0; i < 2 * kSpokenPrompts; ++i) wavs += wav(32'000, 4800, kAudioRate);
   AudioMixer mixer(kAudioRate, VoiceClips::read(wavs, kAudioRate).value());
   mixer.set_tempo(110);
   mixer.say(Language::Chinese, Prompt::WellDone);
@@ -176,7 +195,7 @@ TEST(AudioMixer, AllocatesNothingWhileItPlays) {
 
 TEST(VoiceClips, BringsARecordingToTheDevicesRate) {
   std::string wavs;
-  for (std::size_t i = 0; i < 2 * (kPrompts - 1); ++i) wavs += wav(1000, 2205, 22'050);
+  for (std::size_t i = 0; i < 2 * kSpokenPrompts; ++i) wavs += wav(1000, 2205, 22'050);
   const auto voice = VoiceClips::read(wavs, kAudioRate);
   ASSERT_TRUE(voice);
   const auto clip = voice->clip(Language::English, Prompt::WellDone);
@@ -196,7 +215,7 @@ TEST(VoiceClips, OfNothingAreNone) {
 
 TEST(VoiceClips, RefusesWhatIsCutAnywhere) {
   std::string wavs;
-  for (std::size_t i = 0; i < 2 * (kPrompts - 1); ++i) wavs += wav(1000, 10, 22'050);
+  for (std::size_t i = 0; i < 2 * kSpokenPrompts; ++i) wavs += wav(1000, 10, 22'050);
   for (std::size_t size = 1; size < wavs.size(); ++size) {
     EXPECT_FALSE(VoiceClips::read(std::string_view(wavs).substr(0, size), kAudioRate)) << size;
   }
@@ -207,6 +226,18 @@ TEST(BuiltInVoice, SpeaksEveryPromptBeforeTheNextOneCanCome) {
   const auto voice = VoiceClips::read(built_in_voice(), kAudioRate);
   ASSERT_TRUE(voice) << voice.error().message();
   for (const Language language : {Language::Chinese, Language::English}) {
+    for (std::size_t i = 1; i < kAedPrompts; ++i) {
+      const auto prompt = static_cast<AedPrompt>(i);
+      const auto clip = voice->clip(language, prompt);
+      const double length_s = static_cast<double>(clip.size()) / kAudioRate;
+      EXPECT_GT(length_s, 0.3) << spoken(language, prompt);
+      // Of the others, each is followed by another one after the announcement's time at the latest.
+      const bool is_followed_soon = prompt != AedPrompt::DoNotTouch && prompt != AedPrompt::StopCpr;
+      if (is_followed_soon) {
+        EXPECT_LT(length_s, VirtualAedOptions{}.announcement.seconds()) << spoken(language, prompt);
+      }
+      EXPECT_GT(std::abs(std::ranges::max(clip)), 2000) << "it can be heard";
+    }
     for (std::size_t i = 1; i < kPrompts; ++i) {
       const auto clip = voice->clip(language, static_cast<Prompt>(i));
       const double length_s = static_cast<double>(clip.size()) / kAudioRate;

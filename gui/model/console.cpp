@@ -52,6 +52,7 @@ void Console::update(StationPort& station, double now_s) {
     return !contains(snapshot_->notices, error) && !contains(notes_, error);
   });
   if (now_s - proposed_s_ >= kProposeEvery_s) propose_names();
+  update_exams(station);
 }
 
 void Console::propose_names() {
@@ -64,6 +65,8 @@ void Console::press(Shortcut shortcut, StationPort& station) {
     case Shortcut::Back:
       if (help_shown_) {
         help_shown_ = false;
+      } else if (exam_in_sight() != nullptr && desk().draft()) {
+        desk().cancel();
       } else if (screen_ == Screen::Review) {
         screen_ = reviewed_from_;
       } else if (screen_ == Screen::Attempts) {
@@ -100,6 +103,18 @@ void Console::press(Shortcut shortcut, StationPort& station) {
     case Shortcut::Coach:
       coach_mode_ = kCoachModes[(static_cast<std::size_t>(coach_mode_) + 1) % kCoachModes.size()];
       break;
+    case Shortcut::Purpose:
+      exam_choice_.next_purpose(*snapshot_);
+      break;
+    case Shortcut::Scheme:
+      exam_choice_.next_scheme(*snapshot_);
+      break;
+    case Shortcut::Overrule:
+    case Shortcut::Undo:
+    case Shortcut::VoidAndRedo:
+    case Shortcut::EndExam:
+      press_in_exam(shortcut, station);
+      break;
     case Shortcut::Left:
     case Shortcut::Right: {
       const int by = shortcut == Shortcut::Left ? -1 : 1;
@@ -110,15 +125,21 @@ void Console::press(Shortcut shortcut, StationPort& station) {
       break;
     }
     case Shortcut::Up:
-      if (screen_ == Screen::Attempts) select_attempt(selected_attempt_ - 1);
-      if (screen_ == Screen::Live && metronome_on_) set_metronome(tempo_bpm_ + kTempoStep_bpm);
+    case Shortcut::Down: {
+      const int by = shortcut == Shortcut::Up ? -1 : 1;
+      if (const SeatExam* exam = exam_in_sight()) {
+        desk().select_next(*exam, by);
+      } else if (screen_ == Screen::Attempts) {
+        select_attempt(selected_attempt_ + by);
+      } else if (screen_ == Screen::Live && metronome_on_) {
+        set_metronome(tempo_bpm_ - by * kTempoStep_bpm);
+      }
       break;
-    case Shortcut::Down:
-      if (screen_ == Screen::Attempts) select_attempt(selected_attempt_ + 1);
-      if (screen_ == Screen::Live && metronome_on_) set_metronome(tempo_bpm_ - kTempoStep_bpm);
-      break;
+    }
     case Shortcut::Enter:
-      if (screen_ == Screen::Attempts && !attempts_->empty()) {
+      if (examined() != nullptr && desk().selected()) {
+        press_item(*desk().selected(), station);
+      } else if (screen_ == Screen::Attempts && !attempts_->empty()) {
         open_review((*attempts_)[static_cast<std::size_t>(selected_attempt_)].id, station);
       }
       break;
@@ -183,12 +204,19 @@ bool Console::can_start(const Seat& seat) {
 
 bool Console::can_end(const Seat& seat) { return seat.phase == AttemptPhase::Running; }
 
-void Console::start(const Seat& seat, StationPort& station) {
-  if (!can_start(seat)) return;
-  const std::string name = name_for(seat);
-  if (name.empty() || starting_until_s_.contains(seat.manikin.id)) return;
+bool Console::may_start(const Seat& seat) {
+  if (!can_start(seat) || starting_until_s_.contains(seat.manikin.id)) return false;
   starting_until_s_[seat.manikin.id] = now_s_ + kStarting_s;
-  station.post(StartAttempt{seat.manikin.id, name, coach_mode_});
+  return true;
+}
+
+void Console::start(const Seat& seat, StationPort& station) {
+  const std::string name = name_for(seat);
+  if (name.empty() || !may_start(seat)) return;
+  const Scheme* scheme = exam_choice_.scheme();
+  station.post(StartAttempt{seat.manikin.id, name, coach_mode_,
+                            scheme != nullptr ? scheme->id : std::string{},
+                            exam_choice_.purpose_for(name)});
   typed_.erase(seat.manikin.id);
 }
 
@@ -243,6 +271,8 @@ void Console::open_review(AttemptId id, StationPort& station) {
   review_trouble_.reset();
   selected_compression_.reset();
   selected_reason_.reset();
+  review_desk_ = {};
+  read_again_s_ = -1.0;
   auto review = station.review(id);
   if (review) {
     review_.emplace(std::move(*review));

@@ -6,7 +6,11 @@
 ///
 ///     Live ◀──Esc── Attempts ──Enter──▶ Review ──Esc──▶ where it was opened
 ///      │  digit, click: one seat enlarged; Esc: all seats
+///      │  an enlarged seat that is examined has the exam screen, till its verdict is put away
 ///      └──"Review" on a finished seat──▶ Review
+///
+/// On the exam screen, and in the debrief of an exam, letters belong to the items, and digits to
+/// what is being asked.
 #pragma once
 
 #include <cstdint>
@@ -17,6 +21,8 @@
 #include <vector>
 
 #include "gui/locale/locale.hpp"
+#include "gui/model/exam_choice.hpp"
+#include "gui/model/exam_desk.hpp"
 #include "gui/model/held_numbers.hpp"
 #include "gui/model/review_model.hpp"
 #include "gui/model/station_port.hpp"
@@ -38,6 +44,12 @@ enum class Shortcut : std::uint8_t {
   Metronome,
   Voice,
   Coach,
+  Purpose,  ///< of the next attempts: practice, exam, retest
+  Scheme,   ///< that the next attempts are examined by
+  Overrule,
+  Undo,
+  VoidAndRedo,
+  EndExam,
   Left,
   Right,
   Up,
@@ -96,6 +108,36 @@ class Console {
   [[nodiscard]] bool anyone_can_start() const;
   [[nodiscard]] bool anyone_can_end() const;
 
+  // Exams.
+  [[nodiscard]] const ExamChoice& exam_choice() const { return exam_choice_; }
+  [[nodiscard]] ExamChoice& exam_choice() { return exam_choice_; }
+  /// The examiner's number, as typed; goes with every entry.
+  [[nodiscard]] std::string& examiner() { return examiner_; }
+  [[nodiscard]] const std::string& examiner() const { return examiner_; }
+  /// The seat whose exam the live screen shows; null: there is another screen.
+  [[nodiscard]] const Seat* examined() const;
+  /// The exam in sight, live or in its debrief; null: none is.
+  [[nodiscard]] const SeatExam* exam_in_sight() const;
+  /// Its desk; only while there is an exam in sight.
+  [[nodiscard]] ExamDesk& desk();
+  [[nodiscard]] const ExamDesk& desk() const;
+  void press_item(const std::string& item_id, StationPort& station);
+  /// True when a letter, or a digit, meant something on the exam in sight.
+  bool press_letter(char letter, StationPort& station);
+  bool press_digit(int value, StationPort& station);
+  void answer_question(bool met);
+  void do_item_again(StationPort& station);
+  void overrule_selected();
+  /// Posts the drafted overruling with this reason.
+  void give_reason(const std::string& reason, StationPort& station);
+  /// The same trainee and scheme again on a seat whose exam is over: a retest after a failure,
+  /// else the same once more.
+  void retake(const Seat& seat, StationPort& station);
+  /// What is running is discarded at the second call within 4 s, and begun anew.
+  void void_and_redo(const Seat& seat, StationPort& station);
+  /// Puts the verdict away: the seat is free for the next trainee.
+  void next_trainee(const Seat& seat);
+
   // Coaching and sound.
   /// Of the attempts that will be started: one that runs keeps the mode that it began with.
   [[nodiscard]] CoachMode coach_mode() const { return coach_mode_; }
@@ -135,6 +177,11 @@ class Console {
 
  private:
   void propose_names();
+  void update_exams(StationPort& station);
+  void press_in_exam(Shortcut shortcut, StationPort& station);
+  void enter(ExamDesk::Entries entries, StationPort& station);
+  void read_review_again(StationPort& station);
+  [[nodiscard]] bool may_start(const Seat& seat);
 
   std::shared_ptr<const StationSnapshot> snapshot_ = std::make_shared<StationSnapshot>();
   const std::vector<AttemptRecord>* attempts_ = &kNoAttempts;
@@ -168,6 +215,18 @@ class Console {
     double until_s = 0.0;
   };
   std::optional<Armed> armed_;
+
+  struct SeatDesk {
+    std::string attempt;  ///< another one has a clean desk
+    ExamDesk desk;
+  };
+  ExamChoice exam_choice_;
+  std::string examiner_;
+  std::map<std::string, SeatDesk> desks_;        ///< by manikin id
+  std::map<std::string, std::string> put_away_;  ///< verdicts, by manikin id: of which attempt
+  ExamDesk review_desk_;
+  double read_again_s_ = -1.0;  ///< when the review is worth reading again; negative: it is not
+  int reads_left_ = 0;
 
   int selected_attempt_ = 0;
   std::optional<ReviewModel> review_;

@@ -1,6 +1,7 @@
 #include "gui/views/bars.hpp"
 
 #include "gui/model/numbers.hpp"
+#include "gui/views/exam_view.hpp"
 #include "gui/widgets/button.hpp"
 #include "gui/widgets/icons.hpp"
 
@@ -55,6 +56,15 @@ void draw_footer_bar(const View& view, Box box) {
   canvas.line({box.x, box.y}, {box.right(), box.y}, t.line);
   Box row = box.inset(16, 0);
 
+  if (const Seat* examined = view.console.examined()) {
+    const JournalStatus& journal = view.console.station().journal;
+    draw_exam_footer(view, *examined, row,
+                     journal.trouble
+                         ? std::string(tr(language, "not on disk"))
+                         : filled(tr(language, "on disk {} s ago"),
+                                  tenths(static_cast<double>(journal.oldest_waiting_ms) / 1000.0)));
+    return;
+  }
   const ReviewModel* review =
       view.console.screen() == Screen::Review ? view.console.review() : nullptr;
   const std::string right = review != nullptr ? review_text(view, *review) : damage_text(view);

@@ -4,6 +4,8 @@
 
 #include "gui/model/numbers.hpp"
 #include "gui/model/voice_choice.hpp"
+#include "gui/views/exam_menu.hpp"
+#include "gui/views/exam_view.hpp"
 #include "gui/widgets/button.hpp"
 #include "gui/widgets/icons.hpp"
 
@@ -228,6 +230,10 @@ void draw_header_bar(const View& view, Box box) {
 
   const Box mark = row.cut_left(26, 18);
   draw_mark(canvas, {mark.x, mark.centre().y - 13, 26, 26});
+  if (const Seat* examined = view.console.examined()) {
+    draw_exam_header(view, *examined, row);
+    return;
+  }
   const std::string title = view.console.screen() == Screen::Review ? tr(view.language(), "Debrief")
                                                                     : std::string("Sternum");
   row.cut_left(canvas.text(row, title, Type::Title, t.tx1), 16);
@@ -251,6 +257,7 @@ void draw_header_bar(const View& view, Box box) {
   const std::string words = subtitle(view);
   if (row.w >= 90 && !words.empty()) row.cut_left(canvas.text(row, words, Type::Label, t.tx2), 4);
   if (live) draw_coach_mode(view, row);
+  if (live) draw_exam_menu(view, row);
 }
 
 }  // namespace sternum

@@ -2,8 +2,9 @@
 
 #include <imgui.h>
 
-#include <array>
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "gui/widgets/button.hpp"
 
@@ -11,27 +12,56 @@ namespace sternum {
 
 namespace {
 
-constexpr std::size_t kRows = 13;
+constexpr float kHead = 88.0F;
+constexpr float kRow = 40.0F;
 
-void draw_keys(const View& view, Box box) {
-  Canvas& canvas = view.canvas;
-  const Theme& t = view.theme();
-  const Language language = view.language();
-  const std::array<std::pair<const char*, const char*>, kRows> keys = {{
+using Keys = std::vector<std::pair<const char*, const char*>>;
+
+Keys keys_of_console(Language language) {
+  return {
       {"1 … 9", tr(language, "Enlarge a seat; two digits for 10 and more")},
       {"Esc", tr(language, "Back to all seats")},
       {"S", tr(language, "Start: the enlarged seat, or all seats that are ready")},
       {"E", tr(language, "End and save: the enlarged seat, or all that are running")},
+      {"P X", tr(language, "Next attempts: practice, exam, retest; and by which scheme")},
       {"A", tr(language, "List of attempts")},
       {"← →", tr(language, "Seat beside this one; in a debrief: compression by compression")},
       {"↑ ↓", tr(language, "Choose an attempt; Enter opens its debrief")},
+      {"O", tr(language, "In the debrief of an exam: overrule the chosen item (↑ ↓)")},
       {"F", tr(language, "Feedback of the next attempts: full, fading, after each cycle, none")},
       {"M", tr(language, "Metronome on or off; ↑ ↓ its tempo")},
       {"V", tr(language, "Voice on or off; it speaks to the enlarged seat")},
       {"L", tr(language, "Chinese or English")},
       {"T", tr(language, "Dark or light")},
       {"F1", tr(language, "Show or hide these keys")},
-  }};
+  };
+}
+
+Keys keys_of_exam(Language language) {
+  return {
+      {"Q W E …", tr(language, "Tick the item; again: missed; a third time: open again")},
+      {"Q W E …", tr(language, "A timed item: the first press starts, the second stops")},
+      {"U Ctrl+Z", tr(language, "Take back the last tick")},
+      {"↑ ↓ Enter", tr(language, "Choose an item; tick it")},
+      {"O", tr(language, "Overrule the chosen item, with a reason")},
+      {"1 2 3", tr(language, "Borderline: passed, failed, do it again; then the reason")},
+      {"F9", tr(language, "Void and redo; press twice. When it is over: take it again")},
+      {"F12", tr(language, "End and save; when it is over: next trainee")},
+      {"Esc ← →", tr(language, "All seats; the seat beside this one")},
+      {"L M", tr(language, "Chinese or English; metronome")},
+      {"F1", tr(language, "Show or hide these keys")},
+  };
+}
+
+Keys keys_of(const View& view) {
+  return view.console.examined() != nullptr ? keys_of_exam(view.language())
+                                            : keys_of_console(view.language());
+}
+
+void draw_keys(const View& view, const Keys& keys, Box box) {
+  Canvas& canvas = view.canvas;
+  const Theme& t = view.theme();
+  const Language language = view.language();
   canvas.fill(box, t.bg1, 8);
   canvas.outline(box, t.edge, 8, 1);
   Box rest = box.inset(24, 16);
@@ -40,8 +70,9 @@ void draw_keys(const View& view, Box box) {
     view.console.press(Shortcut::Help, view.station);
   }
   canvas.text(head, tr(language, "Keys"), Type::Title, t.tx1);
+  const float height = rest.h / static_cast<float>(keys.size());
   for (const auto& [key, meaning] : keys) {
-    Box row = rest.cut_top(40);
+    Box row = rest.cut_top(height);
     canvas.line({row.x, row.y}, {row.right(), row.y}, t.line);
     const Box cap = row.cut_left(96, 16);
     draw_key_cap(canvas, {cap.x, cap.centre().y - 13, key_cap_width(canvas, key), 26}, key, t.tx1);
@@ -52,7 +83,9 @@ void draw_keys(const View& view, Box box) {
 }  // namespace
 
 void draw_help_overlay(const View& view, Box window) {
-  const float height = 88.0F + 40.0F * static_cast<float>(kRows);
+  const Keys keys = keys_of(view);
+  // Rows move closer before they leave a low window.
+  const float height = std::min(kHead + kRow * static_cast<float>(keys.size()), window.h - 72 - 8);
   const float width = std::min(720.0F, window.w - 32);
   const Box box{window.right() - width - 16, 72, width, height};
   // A window of its own, so that what lies under it does not get its clicks.
@@ -65,7 +98,7 @@ void draw_help_overlay(const View& view, Box window) {
                    ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoFocusOnAppearing);
   Canvas canvas(under.theme(), view.canvas.typeface(), under.language(), under.scale(),
                 under.now_s());
-  draw_keys({canvas, view.console, view.station}, box);
+  draw_keys({canvas, view.console, view.station}, keys, box);
   ImGui::End();
 }
 

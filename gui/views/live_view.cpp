@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 
+#include "gui/views/exam_view.hpp"
 #include "gui/views/seat_tile.hpp"
 #include "gui/views/single_view.hpp"
 #include "gui/views/triage_bar.hpp"
@@ -34,6 +35,10 @@ TileGrid tile_grid(int seats) {
 }
 
 void draw_live_view(const View& view, Box box) {
+  if (const Seat* seat = view.console.examined()) {
+    draw_exam_view(view, *seat, box.inset(16));
+    return;
+  }
   if (const Seat* seat = view.console.enlarged()) {
     draw_single_view(view, *seat, box.inset(16));
     return;

@@ -1,6 +1,7 @@
 #include "gui/views/review_view.hpp"
 
 #include "gui/views/review_chart.hpp"
+#include "gui/views/review_exam.hpp"
 #include "gui/views/review_ledger.hpp"
 #include "gui/widgets/panel.hpp"
 
@@ -25,6 +26,18 @@ void draw_trouble(const View& view, Box box) {
   canvas.text(middle.cut_top(32), why, Type::Label, t.tx2, Align::Centre);
 }
 
+void draw_score_column(const View& view, const ReviewModel& review, Box column, bool roomy) {
+  draw_score(view, review, column.cut_top(132, kGap));
+  if (const float height = quality_height(review, roomy ? 2 : 1); height > 0.0F) {
+    draw_quality(view, review, column.cut_top(height, kGap));
+  }
+  draw_metrics(view, review, column.cut_bottom(196.0F, kGap));
+  if (const float height = feedback_height(review); height > 0.0F && roomy) {
+    draw_feedback(view, review, column.cut_bottom(height, kGap));
+  }
+  draw_ledger(view, review, column);
+}
+
 }  // namespace
 
 void draw_review_view(const View& view, Box box) {
@@ -35,21 +48,21 @@ void draw_review_view(const View& view, Box box) {
   }
   Box rest = box;
   Box column = rest.cut_right(std::clamp(rest.w * 0.286F, 380.0F, 448.0F), 16);
-  draw_score(view, *review, column.cut_top(132, kGap));
-  if (const float height = quality_height(*review, box.h >= kRoomy ? 2 : 1); height > 0.0F) {
-    draw_quality(view, *review, column.cut_top(height, kGap));
+  const bool is_exam = review->review().exam != nullptr;
+  if (is_exam) {
+    draw_exam_column(view, *review, column);
+  } else {
+    draw_score_column(view, *review, column, box.h >= kRoomy);
   }
-  draw_metrics(view, *review, column.cut_bottom(196.0F, kGap));
-  if (const float height = feedback_height(*review); height > 0.0F && box.h >= kRoomy) {
-    draw_feedback(view, *review, column.cut_bottom(height, kGap));
-  }
-  draw_ledger(view, *review, column);
 
   // Where the window is low the chart has all the height.
-  if (box.h >= kRoomy && !review->costliest().empty()) {
+  const bool advises =
+      is_exam ? review->review().exam->examination != nullptr : !review->costliest().empty();
+  if (box.h >= kRoomy && advises) {
+    const auto draw = is_exam ? draw_exam_tip : draw_advice;
     const Box advice = rest.cut_bottom(kAdvice, kGap);
-    draw_advice(view, *review, advice.cell(0, 0, 2, 1, kGap), 0);
-    draw_advice(view, *review, advice.cell(1, 0, 2, 1, kGap), 1);
+    draw(view, *review, advice.cell(0, 0, 2, 1, kGap), 0);
+    draw(view, *review, advice.cell(1, 0, 2, 1, kGap), 1);
   }
   draw_panel(view.canvas, rest);
   draw_review_chart(view, *review, rest.inset(16, 12));

@@ -11,9 +11,11 @@ namespace {
 
 // Keys as GLFW numbers them: printable ones by their ASCII capital.
 constexpr int kF1 = 290;
+constexpr int kF9 = 298;
+constexpr int kF12 = 301;
 constexpr int kKeypad0 = 320;
 
-constexpr std::array<std::pair<int, Shortcut>, 9> kLetters = {{
+constexpr std::array<std::pair<int, Shortcut>, 10> kLetters = {{
     {'S', Shortcut::Start},
     {'E', Shortcut::End},
     {'A', Shortcut::Attempts},
@@ -22,7 +24,23 @@ constexpr std::array<std::pair<int, Shortcut>, 9> kLetters = {{
     {'V', Shortcut::Voice},
     {'L', Shortcut::Language},
     {'T', Shortcut::Theme},
+    {'P', Shortcut::Purpose},
+    {'X', Shortcut::Scheme},
+}};
+
+/// Heard on every screen.
+constexpr std::array<std::pair<int, Shortcut>, 3> kFunctionKeys = {{
     {kF1, Shortcut::Help},
+    {kF9, Shortcut::VoidAndRedo},
+    {kF12, Shortcut::EndExam},
+}};
+
+/// Letters that an exam leaves to the console.
+constexpr std::array<std::pair<int, Shortcut>, 4> kLettersInAnExam = {{
+    {'O', Shortcut::Overrule},
+    {'U', Shortcut::Undo},
+    {'L', Shortcut::Language},
+    {'M', Shortcut::Metronome},
 }};
 
 constexpr std::array<std::pair<ImGuiKey_, Shortcut>, 4> kRepeating = {{
@@ -37,15 +55,38 @@ bool pressed(ImGuiKey_ key, bool repeat) {
   return index >= 0 && ImGui::IsKeyPressed(index, repeat);
 }
 
+void press_letters(Console& console, StationPort& station) {
+  const bool in_an_exam = console.examined() != nullptr;
+  if (in_an_exam) {
+    for (char letter = 'A'; letter <= 'Z'; ++letter) {
+      if (ImGui::IsKeyPressed(letter, false)) console.press_letter(letter, station);
+    }
+  } else {
+    for (const auto& [key, shortcut] : kLetters) {
+      if (ImGui::IsKeyPressed(key, false)) console.press(shortcut, station);
+    }
+  }
+  if (console.exam_in_sight() == nullptr) return;
+  for (const auto& [key, shortcut] : kLettersInAnExam) {
+    // A debrief's other letters are the console's own.
+    if (!in_an_exam && shortcut != Shortcut::Overrule) continue;
+    if (ImGui::IsKeyPressed(key, false)) console.press(shortcut, station);
+  }
+}
+
 }  // namespace
 
 void handle_shortcuts(Console& console, StationPort& station) {
   const ImGuiIO& io = ImGui::GetIO();
   if (io.WantTextInput || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) return;
+  if (io.KeyCtrl && !io.KeyAlt && !io.KeySuper && ImGui::IsKeyPressed('Z', false)) {
+    console.press(Shortcut::Undo, station);
+  }
   if (io.KeyCtrl || io.KeyAlt || io.KeySuper) return;
   if (pressed(ImGuiKey_Escape, false)) console.press(Shortcut::Back, station);
   if (pressed(ImGuiKey_Enter, false)) console.press(Shortcut::Enter, station);
-  for (const auto& [key, shortcut] : kLetters) {
+  press_letters(console, station);
+  for (const auto& [key, shortcut] : kFunctionKeys) {
     if (ImGui::IsKeyPressed(key, false)) console.press(shortcut, station);
   }
   for (const auto& [key, shortcut] : kRepeating) {
@@ -53,7 +94,7 @@ void handle_shortcuts(Console& console, StationPort& station) {
   }
   for (int digit = 0; digit <= 9; ++digit) {
     if (ImGui::IsKeyPressed('0' + digit, false) || ImGui::IsKeyPressed(kKeypad0 + digit, false)) {
-      console.digit(digit);
+      if (!console.press_digit(digit, station)) console.digit(digit);
     }
   }
 }

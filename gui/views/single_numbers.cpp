@@ -1,6 +1,7 @@
 #include "gui/views/single_numbers.hpp"
 
 #include "gui/model/numbers.hpp"
+#include "gui/views/exam_menu.hpp"
 #include "gui/views/start_panel.hpp"
 #include "gui/widgets/button.hpp"
 #include "gui/widgets/gauges.hpp"
@@ -50,6 +51,21 @@ void draw_time_panel(const View& view, const TileSeat& tile, Box box) {
   canvas.text(lines.cut_top(26), filled(tr(language, "of {}"), clock(limit)), Type::Label, t.tx2);
 }
 
+/// What Start will begin; a retest that is proposed can be made an exam after all.
+void draw_exam_choice(const View& view, const std::string& trainee, Box box) {
+  Canvas& canvas = view.canvas;
+  const Theme& t = view.theme();
+  ExamChoice& choice = view.console.exam_choice();
+  std::string words = exam_choice_words(view.language(), choice, trainee);
+  const bool proposed = choice.purpose_for(trainee) != choice.purpose();
+  if (proposed) {
+    words =
+        std::string(tr(view.language(), "The last one was failed (click: exam)")) + " · " + words;
+    if (canvas.click_area("grant exam", box)) choice.grant_exam(trainee);
+  }
+  canvas.text(box, words, Type::Label, proposed ? t.warn_tx : t.tx2);
+}
+
 void draw_start_panel(const View& view, const TileSeat& tile, Box box) {
   Canvas& canvas = view.canvas;
   const Theme& t = view.theme();
@@ -61,9 +77,13 @@ void draw_start_panel(const View& view, const TileSeat& tile, Box box) {
                                                     : tr(view.language(), "Trainee"),
               Type::Label, t.tx2);
   draw_start_row(view, tile.seat, rest.cut_top(40));
-  if (rest.h >= 20) {
-    canvas.text({rest.x, rest.y + 2, rest.w, 22},
-                tr(view.language(), "Type a name or choose one; Enter starts"), Type::Label, t.tx3);
+  if (rest.h < 20) return;
+  const Box hint{rest.x, rest.y + 2, rest.w, 22};
+  if (view.console.exam_choice().scheme() == nullptr) {
+    canvas.text(hint, tr(view.language(), "Type a name or choose one; Enter starts"), Type::Label,
+                t.tx3);
+  } else {
+    draw_exam_choice(view, view.console.name_for(tile.seat), hint);
   }
 }
 

@@ -1,9 +1,11 @@
 #include "gui/views/tile_parts.hpp"
 
 #include "gui/model/numbers.hpp"
+#include "gui/views/exam_panels.hpp"
 #include "gui/views/start_panel.hpp"
 #include "gui/widgets/button.hpp"
 #include "gui/widgets/icons.hpp"
+#include "gui/widgets/marks.hpp"
 #include "gui/widgets/panel.hpp"
 #include "gui/widgets/quantity.hpp"
 #include "gui/widgets/seat_chip.hpp"
@@ -43,6 +45,25 @@ void draw_link(const View& view, const TileSeat& tile, Box& row) {
                t.tx2, t.warn_tx);
 }
 
+/// The exam's verdict in place of "Done" and a score.
+void draw_verdict_banner(const View& view, const Examination& examination, Box box, Type type,
+                         float icon, bool fill) {
+  Canvas& canvas = view.canvas;
+  const Theme& t = view.theme();
+  const float margin = icon >= 60.0F ? 16.0F : 10.0F;
+  if (fill) canvas.fill(box, t.bg2, 4);
+  Box rest = box.inset(margin, 0);
+  draw_verdict_mark(canvas, rest.cut_left(icon, margin), examination.verdict, fill ? t.bg2 : t.bg1);
+  const std::string words = verdict_word(view.language(), examination.verdict);
+  const Type fitting = canvas.fitting(words, rest.w, {type, Type::State, Type::Title});
+  const std::string total = examination.total ? whole(examination.total->points()) : std::string{};
+  const float total_w = canvas.width(total, fitting);
+  if (!total.empty() && canvas.width(words, fitting) + total_w + 24 <= rest.w) {
+    canvas.text(rest.cut_right(total_w, 8), total, fitting, t.tx1);
+  }
+  canvas.text(rest, words, fitting, verdict_ink(t, examination.verdict));
+}
+
 /// What the head says beside the chip.
 std::string head_name(const View& view, const Seat& seat) {
   if (seat.phase != AttemptPhase::Idle && !seat.trainee.empty()) return seat.trainee;
@@ -50,6 +71,16 @@ std::string head_name(const View& view, const Seat& seat) {
 }
 
 }  // namespace
+
+bool is_examined(const Seat& seat) {
+  return seat.exam && seat.exam->purpose != AttemptPurpose::Practice &&
+         seat.phase == AttemptPhase::Running;
+}
+
+const Examination* verdict_of(const Seat& seat) {
+  const bool is_over = seat.phase == AttemptPhase::Done && seat.online && seat.exam;
+  return is_over ? seat.exam->examination.get() : nullptr;
+}
 
 bool touched_lately(const Seat& seat) {
   return seat.touched_s_ago >= 0.0 && seat.touched_s_ago < kTouchShown_s;
@@ -101,6 +132,11 @@ void draw_tile_head(const View& view, const TileSeat& tile, Box box, bool compac
     canvas.text(row.cut_right(canvas.width(words, Type::LabelBold), 8), words, Type::LabelBold,
                 t.warn_tx);
   }
+  if (is_examined(tile.seat)) {
+    const char* exam = tr(view.language(), "exam");
+    const float width = width_of_tag(canvas, exam);
+    if (row.w >= width + 90) draw_tag(canvas, row.cut_right(width, 8), exam, t.tx2);
+  }
   const std::string name = head_name(view, tile.seat);
   // Smaller before it is cut.
   const Type type = canvas.fitting(name, row.w, {Type::Title, Type::LabelBold});
@@ -109,6 +145,10 @@ void draw_tile_head(const View& view, const TileSeat& tile, Box box, bool compac
 
 void draw_tile_banner(const View& view, const TileSeat& tile, Box box, Type word_type, float icon,
                       bool fill) {
+  if (const Examination* verdict = verdict_of(tile.seat)) {
+    draw_verdict_banner(view, *verdict, box, word_type, icon, fill);
+    return;
+  }
   const float margin = icon >= 60.0F ? 16.0F : 10.0F;
   const BannerOptions options{.word = word_type, .icon = icon, .margin = margin, .fill = fill};
   draw_state_banner(view.canvas, box, tile.condition, tile.state_age_s, options);

@@ -18,6 +18,11 @@ struct TileSeat {
 /// Somebody touched the manikin a moment ago, to show which one it is.
 [[nodiscard]] bool touched_lately(const Seat& seat);
 
+/// Whether an exam runs at this seat.
+[[nodiscard]] bool is_examined(const Seat& seat);
+/// What the exam came to that was the last at this seat; null: there was none, or it is going on.
+[[nodiscard]] const Examination* verdict_of(const Seat& seat);
+
 /// Ground and frame of a tile; a click anywhere on it that no button takes enlarges the seat.
 void draw_tile_ground(const View& view, const TileSeat& tile, Box box);
 

@@ -1,6 +1,8 @@
 #include "gui/model/numbers.hpp"
+#include "gui/views/exam_panels.hpp"
 #include "gui/views/seat_tile.hpp"
 #include "gui/widgets/icons.hpp"
+#include "gui/widgets/marks.hpp"
 #include "gui/widgets/panel.hpp"
 #include "gui/widgets/seat_chip.hpp"
 #include "gui/widgets/state_banner.hpp"
@@ -35,12 +37,21 @@ void draw_wall_tile(const View& view, const TileSeat& tile, Box box) {
   canvas.text(head, name, Type::Label, quiet);
 
   Box line = rest.cut_top(30, 4);
-  draw_state_icon(canvas, line.cut_left(22, 8), state, colours.icon,
-                  on_fill ? colours.fill : t.bg1);
-  const std::string state_word = word(view.language(), state);
+  const Examination* verdict = verdict_of(tile.seat);
+  const Box icon = line.cut_left(22, 8);
+  if (verdict != nullptr) {
+    draw_verdict_mark(canvas, icon, verdict->verdict, t.bg1);
+  } else {
+    draw_state_icon(canvas, icon, state, colours.icon, on_fill ? colours.fill : t.bg1);
+  }
+  const std::string state_word = verdict != nullptr
+                                     ? verdict_word(view.language(), verdict->verdict)
+                                     : word(view.language(), state);
   const bool attempt_over = state == SeatState::Done && tile.seat.result;
   std::string detail;
-  if (attempt_over) {
+  if (verdict != nullptr) {
+    detail = whole(verdict->total);
+  } else if (attempt_over) {
     detail = whole(tile.seat.result->score.total);
   } else if (!on_fill && tile.numbers.rate_per_min && tile.seat.phase == AttemptPhase::Running) {
     detail = filled(tr(view.language(), "{}/min"), whole(tile.numbers.rate_per_min));

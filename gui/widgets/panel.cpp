@@ -15,10 +15,10 @@ void draw_scrolling(Canvas& canvas, const char* id, Box box, float height, Box r
   ImGui::SetCursorScreenPos({canvas.px(box.x), canvas.px(box.y)});
   // A bar for the sake of a rounded pixel would be seen.
   const bool scrolls = height > box.h + 1;
-  const bool open = ImGui::BeginChild(
-      id, {canvas.px(box.w), canvas.px(box.h)}, false,
-      ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBackground |
-          (scrolls ? ImGuiWindowFlags_None : ImGuiWindowFlags_NoScrollbar));
+  const bool open =
+      ImGui::BeginChild(id, {canvas.px(box.w), canvas.px(box.h)}, false,
+                        ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBackground |
+                            (scrolls ? ImGuiWindowFlags_None : ImGuiWindowFlags_NoScrollbar));
   if (open) {
     const float scroll = ImGui::GetScrollY() / canvas.scale();
     // Only when it is another part than before: whoever scrolls away must be let go.

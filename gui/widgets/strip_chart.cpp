@@ -32,12 +32,19 @@ class TimeScale {
   double length_us_;
 };
 
-void draw_ground(Canvas& canvas, Box plot, const Guideline& guideline, const DepthScale& depth) {
+void draw_ground(Canvas& canvas, Box plot, const Guideline& guideline, const DepthScale& depth,
+                 double uncertainty_mm) {
   const Theme& t = canvas.theme();
   canvas.fill(plot, t.bg2, 4);
   const float top = depth.y(guideline.depth.low.mm());
   const float bottom = depth.y(guideline.depth.high.mm());
   canvas.fill({plot.x, top, plot.w, bottom - top}, t.band);
+  if (uncertainty_mm > 0.0) {
+    for (const double limit : {guideline.depth.low.mm(), guideline.depth.high.mm()}) {
+      const float from = depth.y(limit - uncertainty_mm);
+      canvas.hatch({plot.x, from, plot.w, depth.y(limit + uncertainty_mm) - from}, t.guard);
+    }
+  }
   canvas.line({plot.x, top}, {plot.right(), top}, t.target);
   canvas.line({plot.x, bottom}, {plot.right(), bottom}, t.target);
   canvas.line({plot.x, depth.y(0)}, {plot.right(), depth.y(0)}, t.edge);
@@ -89,7 +96,7 @@ void draw_strip(Canvas& canvas, Box plot, const LiveSnapshot* live, const Guidel
                 const StripOptions& options) {
   const Theme& t = canvas.theme();
   const DepthScale depth(plot);
-  draw_ground(canvas, plot, guideline, depth);
+  draw_ground(canvas, plot, guideline, depth, options.uncertainty_mm);
   for (double back = kTickEvery_s; back < options.length_s; back += kTickEvery_s) {
     const float x = plot.right() - plot.w * static_cast<float>(back / options.length_s);
     canvas.line({x, plot.bottom() - 6}, {x, plot.bottom()}, t.edge);

@@ -30,6 +30,8 @@ struct StripOptions {
   bool large = false;       ///< thicker trace, larger marks
   double silent_s = 0.0;    ///< since the last sample, while there is no signal
   bool marks_peaks = true;  ///< false: nobody's compressions are judged yet
+  /// So far either way a depth may be off: hatched about the band's limits.
+  double uncertainty_mm = 0.0;
 };
 
 /// `live` may be null: an empty chart.

@@ -45,6 +45,7 @@ struct Theme {
   Colour target;  ///< in the band, passed, focus
   Colour mid;     ///< target zone on a bar
   Colour band;    ///< target band in charts
+  Colour guard;   ///< hatch of what a measurement's uncertainty leaves open
   Colour bar;     ///< a compression or breath inside the band
   Colour warn;    ///< correction: fill
   Colour on_warn;

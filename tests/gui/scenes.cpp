@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "tests/gui/exam_scenes.hpp"
 #include "tests/gui/synthetic.hpp"
 
 namespace sternum::test {
@@ -192,140 +193,148 @@ const std::vector<Scene>& all_scenes() {
   static const auto enlarge = [](int number) {
     return [number](Console& console, StationPort&) { console.enlarge(number); };
   };
-  static const std::vector<Scene> scenes = {
-      {"live-6", lesson(6), stay},
-      {"live-2",
-       [](Language language) {
-         return station_with({seat(1, name_of(1, language), Story::Good),
-                              seat(2, name_of(2, language), Story::Leaning)});
-       },
-       stay},
-      {"live-2-idle",
-       [](Language) {
-         return station_with({seat(1, "", Story::Idle), seat(2, "", Story::Idle)});
-       },
-       stay},
-      {"live-4", lesson(4), stay},
-      {"live-12", lesson(12), stay},
-      {"live-20", lesson(20), stay},
-      {"live-42", lesson(42), stay},
-      {"live-6-mixed",
-       [](Language language) {
-         auto station = station_with(
-             {seat(1, "", Story::Idle), seat(2, name_of(2, language), Story::Done),
-              seat(3, "", Story::NoSignal), seat(4, name_of(4, language), Story::Breathing),
-              seat(5, "", Story::IdleWithoutData), seat(6, name_of(6, language), Story::Deep)});
-         station.now.seats[2].phase = AttemptPhase::Idle;
-         station.now.seats[2].silent_s = 400;
-         station.now.seats[0].touched_s_ago = 0.5;
-         station.now.seats[4].conflict = true;
-         return station;
-       },
-       stay},
-      {"single-shallow", lesson(6), enlarge(2)},
-      {"single-hands-off", lesson(6), enlarge(4)},
-      {"single-no-signal", lesson(6), enlarge(6)},
-      {"single-good", lesson(1), stay},
-      {"single-idle", [](Language) { return station_with({seat(1, "", Story::Idle)}); }, stay},
-      {"single-done",
-       [](Language language) { return station_with({seat(1, name_of(2, language), Story::Done)}); },
-       stay},
-      {"live-prompts",
-       [](Language language) {
-         return station_with(
-             {told(seat(1, name_of(1, language), Story::Breathing), Prompt::ChangeOver, 0),
-              told(seat(2, name_of(2, language), Story::Good), Prompt::MoveHands, 34),
-              told(seat(3, name_of(3, language), Story::Breathing), Prompt::BreatheSlower, 0.4),
-              told(seat(4, name_of(4, language), Story::Breathing), Prompt::WellDone, 0),
-              told(seat(5, name_of(5, language), Story::Breathing), Prompt::MoreAir, 310),
-              coached(seat(6, name_of(6, language), Story::Good), CoachMode::None)});
-       },
-       stay},
-      {"single-sound", lesson(6),
-       [](Console& console, StationPort&) {
-         console.enlarge(2);
-         console.set_voice(true);
-         console.set_metronome(110);
-       }},
-      {"live-2-sound",
-       [](Language language) {
-         return station_with(
-             {seat(1, name_of(1, language), Story::Good), seat(2, "", Story::Idle)});
-       },
-       [](Console& console, StationPort&) {
-         console.set_voice(true);
-         console.set_metronome(105);
-         console.set_coach_mode(CoachMode::AfterEachCycle);
-       }},
-      {"single-no-feedback",
-       [](Language language) {
-         return station_with(
-             {coached(seat(1, name_of(1, language), Story::Good), CoachMode::None)});
-       },
-       stay},
-      {"review-feedback",
-       [](Language language) {
-         auto station = station_of(6, language);
-         Review review = *station.reviews[7];
-         review.feedback.attempts_with = 3;
-         review.feedback.attempts_without = 2;
-         review.feedback.with.score = 88.0;
-         review.feedback.with.all_in_target = 0.79;
-         review.feedback.without.score = 71.0;
-         review.feedback.without.all_in_target = 0.46;
-         review.feedback.difference.all_in_target = -0.33;
-         station.reviews[7] = std::make_shared<const Review>(std::move(review));
-         return station;
-       },
-       [](Console& console, StationPort& station) { console.open_review(7, station); }},
-      {"review", lesson(6),
-       [](Console& console, StationPort& station) {
-         console.open_review(7, station);
-         console.select_compression(125);
-       }},
-      {"review-reason", lesson(6),
-       [](Console& console, StationPort& station) {
-         console.open_review(6, station);
-         console.select_reason(1);
-       }},
-      {"review-degraded", lesson(6),
-       [](Console& console, StationPort& station) {
-         console.open_review(3, station);
-         console.select_compression(40);
-       }},
-      {"attempts", lesson(6),
-       [](Console& console, StationPort&) {
-         console.show(Screen::Attempts);
-         console.select_attempt(1);
-       }},
-      {"attempts-empty",
-       [](Language language) {
-         auto station = station_of(2, language);
-         station.records.clear();
-         return station;
-       },
-       [](Console& console, StationPort&) { console.show(Screen::Attempts); }},
-      {"empty", [](Language) { return station_with({}); }, stay},
-      {"not-saved",
-       [](Language language) {
-         auto station = station_of(6, language);
-         station.now.journal.trouble = Error{"the disk is full", "/home/base/.local/share/sternum",
-                                             "free some space; saving goes on by itself"};
-         return station;
-       },
-       stay},
-      {"notices",
-       [](Language language) {
-         auto station = station_of(2, language);
-         station.now.notices = {
-             {"cannot open the port: no permission", "/dev/ttyUSB1", "add yourself to dialout"},
-             {"cannot open the port: no permission", "/dev/ttyUSB0", "add yourself to dialout"}};
-         return station;
-       },
-       stay},
-      {"help", lesson(6),
-       [](Console& console, StationPort& station) { console.press(Shortcut::Help, station); }},
-  };
+  static const std::vector<Scene> scenes = [] {
+    std::vector<Scene> all = {
+        {"live-6", lesson(6), stay},
+        {"live-2",
+         [](Language language) {
+           return station_with({seat(1, name_of(1, language), Story::Good),
+                                seat(2, name_of(2, language), Story::Leaning)});
+         },
+         stay},
+        {"live-2-idle",
+         [](Language) {
+           return station_with({seat(1, "", Story::Idle), seat(2, "", Story::Idle)});
+         },
+         stay},
+        {"live-4", lesson(4), stay},
+        {"live-12", lesson(12), stay},
+        {"live-20", lesson(20), stay},
+        {"live-42", lesson(42), stay},
+        {"live-6-mixed",
+         [](Language language) {
+           auto station = station_with(
+               {seat(1, "", Story::Idle), seat(2, name_of(2, language), Story::Done),
+                seat(3, "", Story::NoSignal), seat(4, name_of(4, language), Story::Breathing),
+                seat(5, "", Story::IdleWithoutData), seat(6, name_of(6, language), Story::Deep)});
+           station.now.seats[2].phase = AttemptPhase::Idle;
+           station.now.seats[2].silent_s = 400;
+           station.now.seats[0].touched_s_ago = 0.5;
+           station.now.seats[4].conflict = true;
+           return station;
+         },
+         stay},
+        {"single-shallow", lesson(6), enlarge(2)},
+        {"single-hands-off", lesson(6), enlarge(4)},
+        {"single-no-signal", lesson(6), enlarge(6)},
+        {"single-good", lesson(1), stay},
+        {"single-idle", [](Language) { return station_with({seat(1, "", Story::Idle)}); }, stay},
+        {"single-done",
+         [](Language language) {
+           return station_with({seat(1, name_of(2, language), Story::Done)});
+         },
+         stay},
+        {"live-prompts",
+         [](Language language) {
+           return station_with(
+               {told(seat(1, name_of(1, language), Story::Breathing), Prompt::ChangeOver, 0),
+                told(seat(2, name_of(2, language), Story::Good), Prompt::MoveHands, 34),
+                told(seat(3, name_of(3, language), Story::Breathing), Prompt::BreatheSlower, 0.4),
+                told(seat(4, name_of(4, language), Story::Breathing), Prompt::WellDone, 0),
+                told(seat(5, name_of(5, language), Story::Breathing), Prompt::MoreAir, 310),
+                coached(seat(6, name_of(6, language), Story::Good), CoachMode::None)});
+         },
+         stay},
+        {"single-sound", lesson(6),
+         [](Console& console, StationPort&) {
+           console.enlarge(2);
+           console.set_voice(true);
+           console.set_metronome(110);
+         }},
+        {"live-2-sound",
+         [](Language language) {
+           return station_with(
+               {seat(1, name_of(1, language), Story::Good), seat(2, "", Story::Idle)});
+         },
+         [](Console& console, StationPort&) {
+           console.set_voice(true);
+           console.set_metronome(105);
+           console.set_coach_mode(CoachMode::AfterEachCycle);
+         }},
+        {"single-no-feedback",
+         [](Language language) {
+           return station_with(
+               {coached(seat(1, name_of(1, language), Story::Good), CoachMode::None)});
+         },
+         stay},
+        {"review-feedback",
+         [](Language language) {
+           auto station = station_of(6, language);
+           Review review = *station.reviews[7];
+           review.feedback.attempts_with = 3;
+           review.feedback.attempts_without = 2;
+           review.feedback.with.score = 88.0;
+           review.feedback.with.all_in_target = 0.79;
+           review.feedback.without.score = 71.0;
+           review.feedback.without.all_in_target = 0.46;
+           review.feedback.difference.all_in_target = -0.33;
+           station.reviews[7] = std::make_shared<const Review>(std::move(review));
+           return station;
+         },
+         [](Console& console, StationPort& station) { console.open_review(7, station); }},
+        {"review", lesson(6),
+         [](Console& console, StationPort& station) {
+           console.open_review(7, station);
+           console.select_compression(125);
+         }},
+        {"review-reason", lesson(6),
+         [](Console& console, StationPort& station) {
+           console.open_review(6, station);
+           console.select_reason(1);
+         }},
+        {"review-degraded", lesson(6),
+         [](Console& console, StationPort& station) {
+           console.open_review(3, station);
+           console.select_compression(40);
+         }},
+        {"attempts", lesson(6),
+         [](Console& console, StationPort&) {
+           console.show(Screen::Attempts);
+           console.select_attempt(1);
+         }},
+        {"attempts-empty",
+         [](Language language) {
+           auto station = station_of(2, language);
+           station.records.clear();
+           return station;
+         },
+         [](Console& console, StationPort&) { console.show(Screen::Attempts); }},
+        {"empty", [](Language) { return station_with({}); }, stay},
+        {"not-saved",
+         [](Language language) {
+           auto station = station_of(6, language);
+           station.now.journal.trouble =
+               Error{"the disk is full", "/home/base/.local/share/sternum",
+                     "free some space; saving goes on by itself"};
+           return station;
+         },
+         stay},
+        {"notices",
+         [](Language language) {
+           auto station = station_of(2, language);
+           station.now.notices = {
+               {"cannot open the port: no permission", "/dev/ttyUSB1", "add yourself to dialout"},
+               {"cannot open the port: no permission", "/dev/ttyUSB0", "add yourself to dialout"}};
+           return station;
+         },
+         stay},
+        {"help", lesson(6),
+         [](Console& console, StationPort& station) { console.press(Shortcut::Help, station); }},
+    };
+    const std::vector<Scene> exams = exam_scenes();
+    all.insert(all.end(), exams.begin(), exams.end());
+    return all;
+  }();
   return scenes;
 }
 

@@ -1,0 +1,71 @@
+#include "gui/model/exam_choice.hpp"
+
+#include <algorithm>
+
+namespace sternum {
+
+void ExamChoice::follow(const StationSnapshot& station) {
+  for (const Seat& seat : station.seats) {
+    const bool was_examined = seat.phase == AttemptPhase::Done && seat.exam &&
+                              seat.exam->purpose != AttemptPurpose::Practice &&
+                              seat.exam->examination;
+    if (was_examined) {
+      remember(seat.trainee, seat.exam->scheme->id, seat.exam->examination->verdict);
+    }
+  }
+  if (!scheme_) return;
+  const auto same = std::ranges::find_if(
+      station.schemes, [this](const auto& scheme) { return scheme->id == scheme_->id; });
+  scheme_ = same == station.schemes.end() ? nullptr : *same;
+}
+
+void ExamChoice::remember(const std::string& trainee, const std::string& scheme_id,
+                          Verdict verdict) {
+  last_[{trainee, scheme_id}] = verdict;
+}
+
+void ExamChoice::choose_scheme(std::string_view id, const StationSnapshot& station) {
+  const auto found =
+      std::ranges::find_if(station.schemes, [id](const auto& scheme) { return scheme->id == id; });
+  scheme_ = found == station.schemes.end() ? nullptr : *found;
+}
+
+void ExamChoice::choose_purpose(AttemptPurpose purpose, const StationSnapshot& station) {
+  purpose_ = purpose;
+  if (!scheme_ && purpose != AttemptPurpose::Practice) next_scheme(station);
+}
+
+void ExamChoice::next_purpose(const StationSnapshot& station) {
+  switch (purpose()) {
+    case AttemptPurpose::Practice:
+      return choose_purpose(AttemptPurpose::Exam, station);
+    case AttemptPurpose::Exam:
+      return choose_purpose(AttemptPurpose::Retest, station);
+    case AttemptPurpose::Retest:
+      return choose_purpose(AttemptPurpose::Practice, station);
+  }
+}
+
+void ExamChoice::next_scheme(const StationSnapshot& station) {
+  if (station.schemes.empty()) return;
+  const auto at = std::ranges::find_if(
+      station.schemes, [this](const auto& scheme) { return scheme_ && scheme->id == scheme_->id; });
+  if (at == station.schemes.end()) {
+    scheme_ = station.schemes.front();
+  } else {
+    scheme_ = std::next(at) == station.schemes.end() ? nullptr : *std::next(at);
+  }
+}
+
+bool ExamChoice::failed_before(const std::string& trainee) const {
+  if (!scheme_) return false;
+  const auto last = last_.find({trainee, scheme_->id});
+  return last != last_.end() && last->second == Verdict::Fail;
+}
+
+AttemptPurpose ExamChoice::purpose_for(const std::string& trainee) const {
+  const bool proposes = purpose() == AttemptPurpose::Exam && failed_before(trainee);
+  return proposes && granted_ != trainee ? AttemptPurpose::Retest : purpose();
+}
+
+}  // namespace sternum

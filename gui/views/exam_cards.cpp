@@ -1,0 +1,176 @@
+#include "gui/locale/exam_sentence.hpp"
+#include "gui/locale/quality_sentence.hpp"
+#include "gui/model/numbers.hpp"
+#include "gui/views/exam_panels.hpp"
+#include "gui/widgets/button.hpp"
+#include "gui/widgets/gauges.hpp"
+#include "gui/widgets/icons.hpp"
+#include "gui/widgets/panel.hpp"
+#include "gui/widgets/quantity.hpp"
+#include "gui/widgets/strip_chart.hpp"
+
+namespace sternum {
+
+namespace {
+
+constexpr float kGap = 8.0F;
+
+/// Read from 3 m where there is height for it.
+Type number_type(Box box) { return box.h >= 76 ? Type::Number : Type::State; }
+
+void draw_time_card(const View& view, const Seat& seat, Box box) {
+  Canvas& canvas = view.canvas;
+  const Theme& t = view.theme();
+  const Scheme& scheme = *seat.exam->scheme;
+  draw_panel(canvas, box);
+  Box rest = box.inset(16, 10);
+  Box head = rest.cut_top(24);
+  if (scheme.length > Duration{}) {
+    const std::string limit = filled(tr(view.language(), "limit {}"), clock(scheme.length));
+    canvas.text(head.cut_right(canvas.width(limit, Type::Label), 8), limit, Type::Label, t.tx3);
+  }
+  canvas.text(head, tr(view.language(), "Time"), Type::Label, t.tx2);
+  const std::string now = seat.live ? clock(seat.live->elapsed) : std::string(kNotMeasured);
+  canvas.text(rest, now, seat.live ? number_type(rest) : Type::State, seat.live ? t.tx1 : t.tx3);
+}
+
+void draw_cycle_card(const View& view, const Seat& seat, Box box) {
+  Canvas& canvas = view.canvas;
+  const Theme& t = view.theme();
+  const Language language = view.language();
+  const Guideline& guideline = *view.guideline();
+  const LiveSnapshot* live = seat.live.get();
+  draw_panel(canvas, box);
+  Box rest = box.inset(16, 10);
+  const int cycle = live != nullptr ? live->cycle : 0;
+  const int sets = seat.exam->scheme->sets;
+  canvas.text(rest.cut_top(24),
+              sets > 0 ? filled(tr(language, "Cycle {} of {}"), cycle, sets)
+                       : filled(tr(language, "Cycle {}"), cycle),
+              Type::Label, t.tx2);
+  const int done = live != nullptr ? live->compressions_in_cycle : 0;
+  if (guideline.compressions_per_cycle > 0 && rest.h >= 84) {
+    draw_cycle(canvas, rest.cut_bottom(44, 4), done, live != nullptr ? live->breaths_in_cycle : 0,
+               guideline);
+  }
+  draw_quantity(canvas, rest, fmt::format("{}", done),
+                fmt::format("/ {}", guideline.compressions_per_cycle),
+                {.number = Type::State, .unit = Type::Unit, .ink = t.tx1, .unit_ink = t.tx2});
+}
+
+void draw_points_card(const View& view, const Seat& seat, const ExamSheet& sheet, Box box) {
+  Canvas& canvas = view.canvas;
+  const Theme& t = view.theme();
+  const Language language = view.language();
+  const Scheme& scheme = *seat.exam->scheme;
+  draw_panel(canvas, box);
+  Box rest = box.inset(16, 10);
+  const Points decided = sheet.points.decided;
+  canvas.text(rest.cut_top(24),
+              decided > Points{}
+                  ? filled(tr(language, "of {} points judged"), shown_points(decided))
+                  : std::string(tr(language, "nothing judged yet")),
+              Type::Label, t.tx2);
+  if (scheme.pass) {
+    const std::string words = filled(tr(language, "pass {} / 100"), shown_points(*scheme.pass));
+    const float width = canvas.width(words, Type::Label);
+    const Box foot{rest.right() - width, rest.bottom() - 22, width, 22};
+    canvas.text(foot, words, Type::Label, t.tx3);
+  }
+  const std::string won = decided > Points{} ? shown_points(sheet.points.won) : kNotMeasured;
+  const Type type = decided > Points{} ? number_type(rest) : Type::State;
+  const bool fits = canvas.width(won, type) <= rest.w * 0.66F;
+  canvas.text(rest, won, fits ? type : Type::State, decided > Points{} ? t.tx1 : t.tx3);
+}
+
+}  // namespace
+
+void draw_exam_cards(const View& view, const Seat& seat, const ExamSheet& sheet, Box box) {
+  const int cards = seat.exam->scheme->measures_cpr ? 3 : 2;
+  draw_time_card(view, seat, box.cell(0, 0, cards, 1, kGap));
+  if (cards == 3) draw_cycle_card(view, seat, box.cell(1, 0, cards, 1, kGap));
+  draw_points_card(view, seat, sheet, box.cell(cards - 1, 0, cards, 1, kGap));
+}
+
+void draw_exam_strip(const View& view, const Seat& seat, Box box) {
+  Canvas& canvas = view.canvas;
+  const Theme& t = view.theme();
+  const Language language = view.language();
+  const double uncertainty = seat.exam->scheme->assumed_uncertainty.depth.mm();
+  draw_panel(canvas, box);
+  Box rest = box.inset(16, 10);
+  Box head = rest.cut_top(24, 4);
+  canvas.text(head.cut_right(40), tr(language, "mm"), Type::Label, t.tx3, Align::Right);
+  if (uncertainty > 0.0) {
+    const std::string words = filled(tr(language, "hatched: +/- {} mm measuring error"),
+                                     fmt::format("{:g}", uncertainty));
+    const float width = canvas.width(words, Type::Label);
+    if (width + 160 <= head.w) canvas.text(head.cut_right(width, 8), words, Type::Label, t.tx3);
+  }
+  canvas.text(head, tr(language, "Depth, last 12 s"), Type::Label, t.tx2);
+  Box plot = rest;
+  const Box gutter = plot.cut_right(40);
+  draw_strip(canvas, plot, seat.live.get(), *view.guideline(),
+             {.length_s = 12.0,
+              .large = plot.h >= 180,
+              .silent_s = seat.online ? 0.0 : seat.silent_s,
+              .uncertainty_mm = uncertainty});
+  draw_depth_axis(canvas, gutter, plot, *view.guideline());
+}
+
+void draw_shock_card(const View& view, const Seat& seat, Box box) {
+  Canvas& canvas = view.canvas;
+  const Theme& t = view.theme();
+  const Language language = view.language();
+  draw_panel(canvas, box);
+  Box row = box.inset(16, 8);
+  const char* words = tr(language, "Shock given now");
+  const float width = std::min(button_width(canvas, words), row.w);
+  const Box place = row.cut_right(width, 16);
+  if (button(canvas, "shock", {place.x, place.centre().y - 20, width, 40}, words,
+             {.enabled = seat.phase == AttemptPhase::Running})) {
+    view.station.post(NoteEvent{seat.manikin.id, AttemptEvent::Kind::Shock});
+  }
+  row.cut_left(canvas.text(row, "AED", Type::LabelBold, t.tx1), 16);
+  canvas.text(row, tr(language, "pauses before and after it are measured"), Type::Label, t.tx3);
+}
+
+void draw_exam_quality(const View& view, const Seat& seat, Box box) {
+  Canvas& canvas = view.canvas;
+  const Theme& t = view.theme();
+  const Language language = view.language();
+  draw_panel(canvas, box);
+  Box row = box.inset(16, 0);
+  const char* note = tr(language, "invalid is not failed");
+  const float note_w = canvas.width(note, Type::Label);
+  if (note_w + 360 <= row.w) canvas.text(row.cut_right(note_w, 16), note, Type::Label, t.tx3);
+
+  const Quality* quality =
+      seat.phase == AttemptPhase::Done && seat.result ? &seat.result->quality : nullptr;
+  const bool bad =
+      !seat.online || (quality != nullptr && quality->verdict != QualityVerdict::Valid);
+  const Box icon = row.cut_left(22, 10);
+  std::string words;
+  if (!seat.online) {
+    draw_state_icon(canvas, icon, SeatState::NoSignal, t.warn_tx, t.bg1);
+    words = filled(tr(language, "no signal for {} s"), whole(seat.silent_s));
+  } else if (bad) {
+    draw_trouble_icon(canvas, icon, t.warn_tx, t.bg1);
+    words = word(language, quality->verdict);
+  } else {
+    draw_state_icon(canvas, icon, SeatState::Good, t.target, t.bg1);
+    words = quality != nullptr ? tr(language, "Data valid") : tr(language, "Signal in order");
+  }
+  row.cut_left(canvas.text(row, words, Type::LabelBold, bad ? t.warn_tx : t.tx1), 16);
+  std::string details;
+  if (bad && quality != nullptr && !quality->findings.empty()) {
+    details = sentence(language, quality->findings.front());
+  } else {
+    details = filled(tr(language, "gaps {}"), seat.statistics.gaps) + " · " +
+              filled(tr(language, "CRC failures {}"), seat.statistics.crc_failures);
+    if (seat.measured_rate_hz > 0.0) details += fmt::format(" · {:.4g} Hz", seat.measured_rate_hz);
+  }
+  canvas.text(row, details, Type::Label, t.tx2);
+}
+
+}  // namespace sternum

@@ -1,0 +1,35 @@
+/// The right side of the exam screen, panel by panel; the debrief of an exam borrows some.
+#pragma once
+
+#include "gui/model/exam_sheet.hpp"
+#include "gui/views/view.hpp"
+
+namespace sternum {
+
+/// Time, cycle and points, side by side; time and points alone where no CPR is measured.
+void draw_exam_cards(const View& view, const Seat& seat, const ExamSheet& sheet, Box box);
+
+/// The depth strip with the limits' uncertainty hatched.
+void draw_exam_strip(const View& view, const Seat& seat, Box box);
+
+/// Notes that a shock was given now; in sight where the scheme has an AED.
+void draw_shock_card(const View& view, const Seat& seat, Box box);
+
+/// What the data are worth, in one line.
+void draw_exam_quality(const View& view, const Seat& seat, Box box);
+
+/// How high the question wants to be; 0 when nothing is asked.
+[[nodiscard]] float exam_question_height(const View& view, const SeatExam& exam);
+/// A borderline item to be decided, or an overruling that waits for its reason. `measured_by`: what
+/// the depths and volumes of the attempt may be off by.
+void draw_exam_question(const View& view, const SeatExam& exam, Box box);
+
+/// The verdict in word, shape and colour, why, and what to do better; `buttons`: what comes next.
+void draw_exam_verdict(const View& view, const Seat& seat, Box box);
+/// The words of it: reasons, then tips, each with an ink.
+void draw_exam_reasons(const View& view, const SeatExam& exam, Box box);
+
+/// "Passed", "Borderline": short enough for a tile.
+[[nodiscard]] std::string verdict_word(Language language, Verdict verdict);
+
+}  // namespace sternum

@@ -1,0 +1,246 @@
+#include "gui/views/exam_sheet_panel.hpp"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "gui/locale/exam_sentence.hpp"
+#include "gui/model/numbers.hpp"
+#include "gui/widgets/button.hpp"
+#include "gui/widgets/marks.hpp"
+#include "gui/widgets/panel.hpp"
+
+namespace sternum {
+
+namespace {
+
+constexpr float kHead = 40.0F;
+constexpr float kMargin = 16.0F;
+constexpr float kKey = 28.0F;
+constexpr float kMark = 20.0F;
+constexpr float kPoints = 72.0F;
+constexpr float kLine = 22.0F;
+
+/// How high things are: less where there is less room, and never so little that text is cut.
+struct Heights {
+  float section = 32.0F;
+  float row = 40.0F;
+  float two_lines = 52.0F;
+};
+constexpr Heights kRoomy{};
+constexpr Heights kClose{.section = 26.0F, .row = 29.0F, .two_lines = 45.0F};
+
+/// Where a row's parts stand.
+struct RowParts {
+  Box key, words, measured, points, mark;
+  bool two_lines = false;
+};
+
+RowParts parts_of(const View& view, const ExamRow& row, Box box) {
+  Canvas& canvas = view.canvas;
+  RowParts parts;
+  Box rest = box.inset(kMargin, 0);
+  parts.key = rest.cut_left(kKey, 16);
+  parts.mark = rest.cut_right(kMark, 12);
+  parts.points = rest.cut_right(kPoints, 8);
+  float title = canvas.width(row.title, Type::Label);
+  if (row.critical) title += 10 + width_of_tag(canvas, tr(view.language(), "critical"));
+  const float measured = canvas.width(row.measured, Type::LabelBold);
+  // What was measured is cut before the title is, but keeps a good part of the row.
+  const float room =
+      std::clamp(rest.w - title - 16, std::min(measured, rest.w * 0.42F), std::max(measured, 0.0F));
+  parts.measured = rest.cut_right(room, room > 0.0F ? 16 : 0);
+  parts.words = rest;
+  parts.two_lines = title > rest.w + 0.5F;
+  return parts;
+}
+
+float height_of(const View& view, const ExamRow& row, float width, const Heights& heights) {
+  return parts_of(view, row, {0, 0, width, heights.row}).two_lines ? heights.two_lines
+                                                                   : heights.row;
+}
+
+float height_of(const View& view, const ExamSheet& sheet, float width, const Heights& heights) {
+  float height = 0.0F;
+  for (const ExamSection& section : sheet.sections) {
+    height += heights.section;
+    for (const ExamRow& row : section.rows) height += height_of(view, row, width, heights);
+  }
+  return height;
+}
+
+std::string points_words(const View& view, const PointsSum& points) {
+  const std::string undecided = shown_points(points.undecided);
+  if (points.decided == Points{}) {
+    return points.undecided == Points{} ? std::string{}
+                                        : filled(tr(view.language(), "{} open"), undecided);
+  }
+  std::string words = shown_points(points.won) + " / " + shown_points(points.decided);
+  if (points.undecided > Points{}) {
+    words += " · " + filled(tr(view.language(), "{} open"), undecided);
+  }
+  return words;
+}
+
+std::string points_words(const ExamRow& row) {
+  if (row.out_of == Points{}) return {};
+  return (row.is_decided() ? shown_points(row.won) : std::string(kNotMeasured)) + " / " +
+         shown_points(row.out_of);
+}
+
+void draw_title(const View& view, Canvas& canvas, const ExamRow& row, const RowParts& parts,
+                Colour ink) {
+  const Theme& t = view.theme();
+  const char* critical = tr(view.language(), "critical");
+  const Type type = row.outcome == ItemOutcome::Borderline ? Type::LabelBold : Type::Label;
+  if (!parts.two_lines) {
+    Box rest = parts.words;
+    rest.cut_left(canvas.text(rest, row.title, type, ink), 10);
+    if (row.critical && rest.w >= width_of_tag(canvas, critical)) {
+      draw_tag(canvas, rest, critical, t.tx2);
+    }
+    return;
+  }
+  Box rest = parts.words;
+  if (row.critical) {
+    draw_tag(canvas, rest.cut_right(width_of_tag(canvas, critical), 10), critical, t.tx2);
+  }
+  // Two lines where two are needed; the narrower room beside a tag may need them or not.
+  const bool one = canvas.width(row.title, type) <= rest.w;
+  const float height = one ? kLine : 2 * kLine;
+  canvas.paragraph({rest.x, rest.centre().y - height / 2, rest.w, height}, row.title, type, ink,
+                   kLine);
+}
+
+void draw_row(const View& view, Canvas& canvas, const ExamRow& row, Box box, bool is_live) {
+  const Theme& t = view.theme();
+  Console& console = view.console;
+  const RowParts parts = parts_of(view, row, box);
+  const bool selected = !row.id.empty() && console.desk().selected() == row.id;
+  if (!row.id.empty()) {
+    ImGui::PushID(row.id.c_str());
+    if (canvas.click_area("row", box, true)) {
+      if (!console.desk().draft()) console.desk().select(row.id);
+    }
+    if (canvas.hovered() || selected) canvas.fill(box, selected ? t.bg3 : t.bg2);
+  }
+  canvas.line({box.x + kMargin, box.bottom() - 1}, {box.right() - kMargin, box.bottom() - 1},
+              t.line);
+  if (row.outcome == ItemOutcome::Borderline) {
+    canvas.outline(box, t.warn_ln, 2, 2);
+  } else if (row.timing) {
+    canvas.outline(box, t.target, 2, 2);
+  }
+  if (selected) canvas.fill({box.x, box.y, 4, box.h}, t.tx1);
+
+  const Box cap{parts.key.x, parts.key.centre().y - 13, kKey, 26};
+  const bool quiet = row.outcome == ItemOutcome::Undecided && !row.timing;
+  if (!row.key.empty()) {
+    if (is_live && canvas.click_area("press", {box.x, box.y, cap.right() - box.x + 8, box.h})) {
+      console.press_item(row.id, view.station);
+    }
+    canvas.fill(cap, is_live && canvas.hovered() ? t.edge : t.bg3, 4);
+    canvas.outline(cap, t.edge, 4);
+    canvas.text(cap, row.key, Type::LabelBold, t.tx1, Align::Centre);
+  } else if (row.kind == RowKind::Sensor || row.kind == RowKind::Quality) {
+    draw_sensor_mark(canvas, {cap.x, cap.y - 1, kKey, kKey}, t.tx3);
+  }
+  draw_title(view, canvas, row, parts, quiet ? t.tx2 : t.tx1);
+
+  const bool loud = row.outcome == ItemOutcome::Borderline || row.timing;
+  const Colour measured_ink = row.outcome == ItemOutcome::Borderline ? t.warn_tx
+                              : row.timing                           ? t.tx1
+                              : selected                             ? t.tx2
+                                                                     : t.tx3;
+  canvas.text(parts.measured, row.measured, loud ? Type::LabelBold : Type::Label, measured_ink,
+              Align::Right);
+  const bool missed = row.outcome == ItemOutcome::Missed;
+  canvas.text(parts.points, points_words(row), row.is_decided() ? Type::LabelBold : Type::Label,
+              missed             ? t.stop_tx
+              : row.is_decided() ? t.tx1
+                                 : (selected ? t.tx2 : t.tx3),
+              Align::Right);
+  const Box mark{parts.mark.x, parts.mark.centre().y - kMark / 2, kMark, kMark};
+  draw_outcome_mark(canvas, mark, row.outcome);
+  // Overruled: said in a corner of the mark, and in words where it is explained.
+  if (row.overruled) canvas.outline(mark.inset(-3), t.tx2, 4, 1);
+  if (!row.id.empty()) ImGui::PopID();
+}
+
+void draw_section(const View& view, Canvas& canvas, const ExamSection& section, Box box) {
+  const Theme& t = view.theme();
+  canvas.fill(box, t.bg2);
+  Box rest = box.inset(kMargin, 0);
+  rest.cut_right(kMark, 12);
+  const std::string points = points_words(view, section.points);
+  canvas.text(rest.cut_right(canvas.width(points, Type::Label), 16), points, Type::Label, t.tx2);
+  canvas.text(rest, section.title, Type::LabelBold, t.tx2);
+}
+
+void draw_head(const View& view, const SeatExam& exam, Box box) {
+  Canvas& canvas = view.canvas;
+  const Theme& t = view.theme();
+  const Language language = view.language();
+  const Scheme& scheme = *exam.scheme;
+  Box rest = box.inset(kMargin, 0);
+  if (scheme.confidence == Confidence::Background) {
+    const char* words = tr(language, "unverified, the base may change it");
+    const float width = canvas.width(words, Type::Label);
+    if (width <= rest.w * 0.45F) canvas.text(rest.cut_right(width, 16), words, Type::Label, t.tx3);
+  }
+  std::string words = title(language, scheme) + " " + scheme.edition;
+  words += " · " + (scheme.pass
+                        ? filled(tr(language, "passed with {} points"), shown_points(*scheme.pass))
+                        : std::string(tr(language, "every critical item must be met")));
+  canvas.text(rest, words, Type::LabelBold, t.tx1);
+}
+
+}  // namespace
+
+void draw_exam_sheet(const View& view, const SeatExam& exam, const ExamSheet& sheet, Box box) {
+  draw_panel(view.canvas, box);
+  Box rest = box;
+  draw_head(view, exam, rest.cut_top(kHead));
+  rest.h -= 8;
+  const bool is_live = view.console.examined() != nullptr;
+
+  Heights heights = kRoomy;
+  float height = height_of(view, sheet, rest.w, heights);
+  if (height > rest.h) {
+    const float close = height_of(view, sheet, rest.w, kClose);
+    // As much of the way from roomy to close as is needed.
+    const float share = std::clamp((height - rest.h) / std::max(1.0F, height - close), 0.0F, 1.0F);
+    const auto between = [share](float from, float to) {
+      return std::floor(from + (to - from) * share);
+    };
+    heights = {between(kRoomy.section, kClose.section), between(kRoomy.row, kClose.row),
+               between(kRoomy.two_lines, kClose.two_lines)};
+    height = height_of(view, sheet, rest.w, heights);
+  }
+  const float inside_w =
+      height > rest.h + 1 ? rest.w - ImGui::GetStyle().ScrollbarSize / view.canvas.scale() : rest.w;
+  height = height_of(view, sheet, inside_w, heights);
+
+  Box reveal{0, 0, 0, 0};
+  float y = 0.0F;
+  for (const ExamSection& section : sheet.sections) {
+    y += heights.section;
+    for (const ExamRow& row : section.rows) {
+      const float row_h = height_of(view, row, inside_w, heights);
+      if (!row.id.empty() && view.console.desk().selected() == row.id) reveal = {0, y, 1, row_h};
+      y += row_h;
+    }
+  }
+  draw_scrolling(view.canvas, "sheet", rest, height, reveal, [&](Canvas& inside, Box content) {
+    for (const ExamSection& section : sheet.sections) {
+      draw_section(view, inside, section, content.cut_top(heights.section));
+      for (const ExamRow& row : section.rows) {
+        draw_row(view, inside, row, content.cut_top(height_of(view, row, content.w, heights)),
+                 is_live);
+      }
+    }
+  });
+}
+
+}  // namespace sternum

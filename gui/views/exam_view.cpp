@@ -1,0 +1,145 @@
+#include "gui/views/exam_view.hpp"
+
+#include <imgui.h>
+
+#include <algorithm>
+
+#include "gui/locale/exam_sentence.hpp"
+#include "gui/model/numbers.hpp"
+#include "gui/views/exam_menu.hpp"
+#include "gui/views/exam_panels.hpp"
+#include "gui/views/exam_sheet_panel.hpp"
+#include "gui/widgets/button.hpp"
+#include "gui/widgets/icons.hpp"
+
+namespace sternum {
+
+namespace {
+
+constexpr float kGap = 8.0F;
+constexpr float kShock = 64.0F;
+constexpr float kQuality = 48.0F;
+constexpr float kLowestStrip = 120.0F;
+constexpr const char* kDot = " · ";
+
+void draw_right_column(const View& view, const Seat& seat, const ExamSheet& sheet, Box column) {
+  const SeatExam& exam = *seat.exam;
+  const Scheme& scheme = *exam.scheme;
+  const bool done = seat.phase == AttemptPhase::Done;
+  const float low = column.h < 640 ? 104.0F : 144.0F;
+  draw_exam_cards(view, seat, sheet, column.cut_top(std::min(low, column.h * 0.3F), kGap));
+  if (scheme.measures_cpr && column.h >= 360) {
+    draw_exam_quality(view, seat, column.cut_bottom(kQuality, kGap));
+  }
+  const float asked = std::min(exam_question_height(view, exam), column.h);
+  if (done) {
+    // What is still to be decided stands beside what it comes to meanwhile.
+    if (asked > 0.0F && column.h - asked < 180) {
+      draw_exam_question(view, exam, column);
+      return;
+    }
+    if (asked > 0.0F) draw_exam_question(view, exam, column.cut_bottom(asked, kGap));
+    draw_exam_verdict(view, seat, column);
+    return;
+  }
+  const bool has_strip = scheme.measures_cpr && view.guideline() != nullptr;
+  if (!has_strip) {
+    if (scheme.uses_aed) draw_shock_card(view, seat, column.cut_top(kShock, kGap));
+    if (asked > 0.0F) draw_exam_question(view, exam, column.cut_top(asked));
+    return;
+  }
+  if (asked > 0.0F) draw_exam_question(view, exam, column.cut_bottom(asked, kGap));
+  if (scheme.uses_aed && column.h >= kShock) {
+    draw_shock_card(view, seat, column.cut_bottom(kShock, kGap));
+  }
+  if (column.h >= kLowestStrip) draw_exam_strip(view, seat, column);
+}
+
+}  // namespace
+
+void draw_exam_view(const View& view, const Seat& seat, Box box) {
+  const SeatExam& exam = *seat.exam;
+  const ExamSheet sheet = exam_sheet(view.language(), exam, view.console.desk().notes());
+  ImGui::PushID(seat.number);
+  Box rest = box;
+  const float share = exam.scheme->measures_cpr ? 0.49F : 0.62F;
+  const Box left = rest.cut_left(std::floor(rest.w * share), 16);
+  draw_exam_sheet(view, exam, sheet, left);
+  draw_right_column(view, seat, sheet, rest);
+  ImGui::PopID();
+}
+
+void draw_exam_header(const View& view, const Seat& seat, Box row) {
+  Canvas& canvas = view.canvas;
+  const Theme& t = view.theme();
+  const Language language = view.language();
+  Console& console = view.console;
+  const SeatExam& exam = *seat.exam;
+  const bool done = seat.phase == AttemptPhase::Done;
+  if (!done) {
+    if (button_at_right(canvas, "end", row, tr(language, "End and save"),
+                        {.key = "F12", .primary = true})) {
+      console.press(Shortcut::EndExam, view.station);
+    }
+    const bool armed = console.discard_armed(seat);
+    if (button_at_right(
+            canvas, "void", row,
+            armed ? tr(language, "Again: discard and redo") : tr(language, "Void and redo"),
+            {.key = "F9", .armed = armed})) {
+      console.void_and_redo(seat, view.station);
+    }
+  }
+  if (console.station().seats.size() > 1 &&
+      button_at_right(canvas, "all", row, tr(language, "All seats"), {.key = "Esc"})) {
+    console.show_all_seats();
+  }
+  if (button(canvas, "help", row.cut_right(40, 16), "?")) {
+    console.press(Shortcut::Help, view.station);
+  }
+  const std::string clock = time_of_day(console.station().wall_clock_ms);
+  canvas.text(row.cut_right(canvas.width(clock, Type::Title), 24), clock, Type::Title, t.tx1);
+
+  const std::string& scheme = title(language, *exam.scheme);
+  const std::string heading = purpose_words(language, exam.purpose) + kDot + scheme;
+  std::string who = seat.trainee + kDot + filled(tr(language, "seat {}"), seat.number);
+  if (!console.examiner().empty()) {
+    who += kDot + filled(tr(language, "examiner {}"), console.examiner());
+  }
+  if (exam.purpose != AttemptPurpose::Practice)
+    who += kDot + std::string(tr(language, "no feedback"));
+  const Type type =
+      canvas.fitting(heading, row.w - std::min(row.w * 0.4F, canvas.width(who, Type::Label)) - 16,
+                     {Type::Title, Type::LabelBold});
+  // Whose exam it is must be readable; what it is called stands on the sheet, too.
+  const float who_w = std::min(canvas.width(who, Type::Label), row.w * 0.55F);
+  Box name = row;
+  name.w = std::min(canvas.width(heading, type), row.w - who_w - 16);
+  if (name.w >= 120) {
+    canvas.text(name, heading, type, t.tx1);
+    row.cut_left(name.w, 16);
+  }
+  canvas.text(row, who, Type::Label, t.tx2);
+}
+
+void draw_exam_footer(const View& view, const Seat& seat, Box row, const std::string& right) {
+  Canvas& canvas = view.canvas;
+  const Theme& t = view.theme();
+  const Language language = view.language();
+  const Scheme& scheme = *seat.exam->scheme;
+  std::string hashes = filled(tr(language, "Guideline {}"), scheme.guideline_id);
+  if (view.guideline() != nullptr && view.guideline()->id == scheme.guideline_id) {
+    hashes += kDot + short_hash(view.guideline()->hash);
+  }
+  hashes += "   " + filled(tr(language, "Scheme {}"), scheme.id) + " " + scheme.edition + kDot +
+            short_hash(scheme.hash);
+  if (!right.empty()) hashes += "   " + right;
+  const float width = std::min(canvas.width(hashes, Type::Label), row.w * 0.62F);
+  canvas.text(row.cut_right(width, 24), hashes, Type::Label, t.tx3);
+  canvas.text(row,
+              tr(language,
+                 "A letter ticks, again: missed, third: open · U takes back · O overrules · wave: "
+                 "the sensor judges"),
+              Type::Label, t.tx3);
+}
+
+}  // namespace sternum

@@ -46,6 +46,22 @@ Attempt::State::State(Guideline asked, AttemptOptions wanted)
   breath_extras.reserve(kOrdinaryBreaths);
 }
 
+void Attempt::State::take(const SampleBatch& batch) {
+  if (sternum::has(batch.flags, BatchFlag::Saturated) && !batch.values.empty()) [[unlikely]] {
+    note_saturated(batch);
+  }
+  // What is settled has been judged without it: so it must be at whatever moment somebody looks.
+  const bool is_late = hold.is_late(batch);
+  if (is_late) catch_up();
+  hold.push(batch);
+  if (is_late) catch_up();
+}
+
+void Attempt::State::catch_up() {
+  advance(hold.settled());
+  look_at = hold.size() + kBlock;
+}
+
 void Attempt::State::advance(DeviceTime until) {
   note_first_sample(until);
   if (!any_sample) return;
@@ -60,6 +76,7 @@ void Attempt::State::advance(DeviceTime until) {
 }
 
 void Attempt::State::end() {
+  catch_up();
   advance(SampleHold::kLatest);
   if (!any_sample) return;
   if (const auto compression = finish_compression()) {

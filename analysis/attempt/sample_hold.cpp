@@ -6,29 +6,17 @@ namespace {
 static_assert(static_cast<std::size_t>(kAllChannels.front()) == 1 &&
               static_cast<std::size_t>(kAllChannels.back()) == kAllChannels.size());
 
-/// Beyond these a time is a broken manikin's, and sums of times would no longer be safe.
-constexpr std::int64_t kLongestTime_us = std::int64_t{1} << 60;
 constexpr std::int64_t kLongestPeriod_us = std::int64_t{3600} * 1'000'000;
 constexpr std::size_t kMostValues = std::size_t{1} << 24;
 
-bool is_sound(const SampleBatch& batch) {
+constexpr std::size_t kUsualPieces = 64;
+constexpr std::size_t kUsualValues = 1024;
+
+bool is_sound(const SampleBatch& batch, std::int64_t longest_time_us) {
   return channel_of_number(static_cast<std::uint32_t>(batch.channel)).has_value() &&
          !batch.values.empty() && batch.values.size() <= kMostValues &&
-         batch.first.us() > -kLongestTime_us && batch.first.us() < kLongestTime_us &&
+         batch.first.us() > -longest_time_us && batch.first.us() < longest_time_us &&
          batch.period.us() <= kLongestPeriod_us;
-}
-
-/// Moves what has not been read to the front, once that is the smaller part.
-template <class T>
-void make_room(std::vector<T>& queue, std::size_t& next) {
-  if (2 * next < queue.size()) return;
-  if (next == queue.size()) {
-    queue.clear();
-    next = 0;
-    return;
-  }
-  queue.erase(queue.begin(), queue.begin() + static_cast<std::ptrdiff_t>(next));
-  next = 0;
 }
 
 }  // namespace
@@ -40,20 +28,36 @@ SampleHold::SampleHold(std::span<const Channel> expected, Duration patience)
     queue.expected = any_channel_ || std::ranges::find(expected, channel) != expected.end();
     if (!queue.expected) continue;
     expected_.push_back(index(channel));
-    queue.pieces.reserve(64);
-    queue.values.reserve(1024);
+    queue.pieces.reserve(kUsualPieces);
+    queue.values.resize(kUsualValues);
+  }
+}
+
+void SampleHold::Queue::make_room(std::size_t count) {
+  if (2 * next_piece >= pieces.size()) {
+    pieces.erase(pieces.begin(), pieces.begin() + static_cast<std::ptrdiff_t>(next_piece));
+    next_piece = 0;
+  }
+  if (2 * next_value >= end_value) {
+    const auto held = std::span(values).first(end_value).subspan(next_value);
+    std::ranges::copy(held, values.begin());
+    end_value = held.size();
+    next_value = 0;
+  }
+  if (count > values.size() - end_value) {
+    values.resize(std::max(2 * values.size(), end_value + count));
   }
 }
 
 void SampleHold::Queue::append(const Piece& piece, std::span<const float> added) {
-  make_room(pieces, next_piece);
-  make_room(values, next_value);
+  make_room(added.size());
   pieces.push_back(piece);
-  values.insert(values.end(), added.begin(), added.end());
+  std::ranges::copy(added, values.begin() + static_cast<std::ptrdiff_t>(end_value));
+  end_value += added.size();
 }
 
 void SampleHold::push(const SampleBatch& batch) {
-  if (!is_sound(batch)) return;
+  if (!is_sound(batch, kLongestTime_us)) return;
   Queue& queue = queues_[index(batch.channel)];
   if (!queue.expected) return;
 
@@ -70,17 +74,9 @@ void SampleHold::push(const SampleBatch& batch) {
   queue.append({batch.time_of(known), batch.period, batch.flags, count - known},
                std::span(batch.values).subspan(known, count - known));
   held_ |= bit(batch.channel);
+  size_ += count - known;
   queue.newest = batch.time_of(count - 1);
   newest_ = std::max(newest_, queue.newest);
-}
-
-DeviceTime SampleHold::settled() const {
-  if (newest_ == kEarliest) return kEarliest;
-  const DeviceTime waited_for = newest_ - patience_ - microseconds(1);
-  if (any_channel_) return waited_for;
-  DeviceTime all_reached = newest_;
-  for (const std::size_t i : expected_) all_reached = std::min(all_reached, queues_[i].newest);
-  return std::max(all_reached, waited_for);
 }
 
 }  // namespace sternum

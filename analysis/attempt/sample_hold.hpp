@@ -5,6 +5,8 @@
 /// settled time depends on the samples alone, as long as none arrives later than `patience` after a
 /// newer one; one that does is still handed out, in its own channel's order. What is not newer than
 /// what its channel has already brought is dropped, and so is a batch with times out of any reason.
+/// Batches that carry on where their channel's last one ended are held as one run, so that whoever
+/// takes them seldom pays per sample and not per batch.
 /// Not thread-safe; never blocks; in a steady stream it does not allocate.
 #pragma once
 
@@ -34,9 +36,26 @@ class SampleHold {
   SampleHold(std::span<const Channel> expected, Duration patience);
 
   void push(const SampleBatch& batch);
+  /// The short cut for nearly every batch: takes one that carries on a run and is later than what
+  /// is settled. False, and nothing has happened, when it is another one, for `push`.
+  [[nodiscard]] bool carry_on(const SampleBatch& batch);
 
   /// Up to here, inclusive, nothing older will arrive. Before the first sample it is before all.
-  [[nodiscard]] DeviceTime settled() const;
+  [[nodiscard]] DeviceTime settled() const {
+    if (newest_ == kEarliest) return kEarliest;
+    const DeviceTime waited_for = newest_ - patience_ - microseconds(1);
+    if (any_channel_) return waited_for;
+    DeviceTime all_reached = newest_;
+    for (const std::size_t i : expected_) all_reached = std::min(all_reached, queues_[i].newest);
+    return std::max(all_reached, waited_for);
+  }
+  /// Whether the batch begins at or before what is settled: what has been taken up to there was
+  /// taken without it.
+  [[nodiscard]] bool is_late(const SampleBatch& batch) const {
+    return batch.first <= newest_ && batch.first <= settled();
+  }
+  /// How many samples are held of all channels.
+  [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] bool holds(Channel channel) const { return holds_any(bit(channel)); }
   /// The same for a set of channels, made of `bit`s.
   [[nodiscard]] static constexpr std::uint32_t bit(Channel channel) {
@@ -63,18 +82,29 @@ class SampleHold {
     BatchFlag flags = BatchFlag::None;
     std::size_t count = 0;
   };
-  /// What is held of one channel. Read from the front, and moved to the front of its memory when
-  /// more than half of that has been read.
+  /// Beyond these a time is a broken manikin's, and sums of times would no longer be safe.
+  static constexpr std::int64_t kLongestTime_us = std::int64_t{1} << 60;
+  /// Samples farther apart are told singly: a long silence is told from slow sampling by that.
+  static constexpr std::int64_t kLongestStepOfRun_us = 100'000;
+
+  /// What is held of one channel. Read from the front, and begun anew in the front of its memory
+  /// when all of it has been read, or moved there when that is the smaller part.
   struct Queue {
     bool expected = false;
     DeviceTime newest = kEarliest;
     std::vector<Piece> pieces;
-    std::vector<float> values;
+    std::vector<float> values;  ///< memory for them
     std::size_t next_piece = 0;
     std::size_t next_value = 0;
+    std::size_t end_value = 0;
 
     [[nodiscard]] bool empty() const { return next_piece == pieces.size(); }
     void append(const Piece& piece, std::span<const float> added);
+    void make_room(std::size_t count);
+    void begin_anew() {
+      pieces.clear();
+      next_piece = next_value = end_value = 0;
+    }
   };
 
   /// Channels are numbered from 1 without holes.
@@ -87,8 +117,30 @@ class SampleHold {
   DeviceTime newest_ = kEarliest;
   std::array<Queue, kAllChannels.size()> queues_;
   std::vector<std::size_t> expected_;
+  std::size_t size_ = 0;
   std::uint32_t held_ = 0;  ///< a bit for every channel of which something is held
 };
+
+inline bool SampleHold::carry_on(const SampleBatch& batch) {
+  const std::size_t channel = index(batch.channel);
+  if (channel >= queues_.size()) return false;
+  Queue& queue = queues_[channel];
+  if (queue.empty() || batch.flags != BatchFlag::None) return false;
+  Piece& run = queue.pieces.back();
+  const std::size_t count = batch.values.size();
+  const bool carries_on = batch.first == queue.newest + run.period && batch.period == run.period &&
+                          run.period > Duration{} && run.period.us() <= kLongestStepOfRun_us &&
+                          batch.first.us() < kLongestTime_us;
+  if (!carries_on || count == 0 || count > queue.values.size() - queue.end_value) return false;
+  if (is_late(batch)) return false;
+  std::copy_n(batch.values.data(), count, queue.values.data() + queue.end_value);
+  queue.end_value += count;
+  run.count += count;
+  size_ += count;
+  queue.newest = batch.time_of(count - 1);
+  newest_ = std::max(newest_, queue.newest);
+  return true;
+}
 
 template <class Sink>
 void SampleHold::take(Channel channel, DeviceTime until, Sink&& sink) {
@@ -104,6 +156,7 @@ void SampleHold::take(Channel channel, DeviceTime until, Sink&& sink) {
     sink(SampleRun{piece.flags, piece.first, piece.period,
                    std::span(queue.values).subspan(queue.next_value, count)});
     queue.next_value += count;
+    size_ -= count;
     if (count == piece.count) {
       ++queue.next_piece;
       continue;
@@ -114,6 +167,7 @@ void SampleHold::take(Channel channel, DeviceTime until, Sink&& sink) {
     return;
   }
   held_ &= ~bit(channel);
+  queue.begin_anew();
 }
 
 }  // namespace sternum

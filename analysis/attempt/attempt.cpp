@@ -16,7 +16,6 @@ Attempt& Attempt::operator=(Attempt&&) noexcept = default;
 void Attempt::push(const SampleBatch& batch) {
   State& s = *state_;
   if (!s.hold.carry_on(batch)) s.take(batch);
-  if (s.hold.size() >= s.look_at) s.catch_up();
 }
 
 void Attempt::push(const ReportedCompression& report) {

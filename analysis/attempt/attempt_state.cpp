@@ -54,7 +54,7 @@ void Attempt::State::take(const SampleBatch& batch) {
   const bool is_late = hold.is_late(batch);
   if (is_late) catch_up();
   hold.push(batch);
-  if (is_late) catch_up();
+  if (is_late || hold.size() >= look_at) catch_up();
 }
 
 void Attempt::State::catch_up() {

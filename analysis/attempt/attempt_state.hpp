@@ -51,8 +51,8 @@ struct Finding {
 struct Attempt::State {
   State(Guideline asked, AttemptOptions wanted);
 
-  /// As many samples are looked at together, unless somebody looks earlier.
-  static constexpr std::size_t kBlock = 128;
+  /// About as many samples are looked at together, unless somebody looks earlier.
+  static constexpr std::size_t kBlock = SampleHold::kLongestRun;
 
   void take(const SampleBatch& batch);
   /// Takes in what is settled.

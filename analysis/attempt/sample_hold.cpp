@@ -6,16 +6,20 @@ namespace {
 static_assert(static_cast<std::size_t>(kAllChannels.front()) == 1 &&
               static_cast<std::size_t>(kAllChannels.back()) == kAllChannels.size());
 
+/// Beyond these a time is a broken manikin's, and sums of times would no longer be safe.
+constexpr std::int64_t kLongestTime_us = std::int64_t{1} << 60;
 constexpr std::int64_t kLongestPeriod_us = std::int64_t{3600} * 1'000'000;
 constexpr std::size_t kMostValues = std::size_t{1} << 24;
 
+/// Samples farther apart stay pieces: a long silence is told from slow sampling by that.
+constexpr std::int64_t kLongestStepOfRun_us = 100'000;
 constexpr std::size_t kUsualPieces = 64;
 constexpr std::size_t kUsualValues = 1024;
 
-bool is_sound(const SampleBatch& batch, std::int64_t longest_time_us) {
+bool is_sound(const SampleBatch& batch) {
   return channel_of_number(static_cast<std::uint32_t>(batch.channel)).has_value() &&
          !batch.values.empty() && batch.values.size() <= kMostValues &&
-         batch.first.us() > -longest_time_us && batch.first.us() < longest_time_us &&
+         batch.first.us() > -kLongestTime_us && batch.first.us() < kLongestTime_us &&
          batch.period.us() <= kLongestPeriod_us;
 }
 
@@ -57,7 +61,7 @@ void SampleHold::Queue::append(const Piece& piece, std::span<const float> added)
 }
 
 void SampleHold::push(const SampleBatch& batch) {
-  if (!is_sound(batch, kLongestTime_us)) return;
+  if (!is_sound(batch)) return;
   Queue& queue = queues_[index(batch.channel)];
   if (!queue.expected) return;
 
@@ -76,6 +80,12 @@ void SampleHold::push(const SampleBatch& batch) {
   held_ |= bit(batch.channel);
   size_ += count - known;
   queue.newest = batch.time_of(count - 1);
+  const bool may_be_carried_on = uniform && batch.period.us() <= kLongestStepOfRun_us &&
+                                 batch.first.us() < kLongestTime_us / 2;
+  queue.due = batch.time_of(count);
+  queue.carried_until = may_be_carried_on
+                            ? std::min(queue.values.size(), queue.end_value + kLongestRun)
+                            : queue.end_value;
   newest_ = std::max(newest_, queue.newest);
 }
 

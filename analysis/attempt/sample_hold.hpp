@@ -5,8 +5,8 @@
 /// settled time depends on the samples alone, as long as none arrives later than `patience` after a
 /// newer one; one that does is still handed out, in its own channel's order. What is not newer than
 /// what its channel has already brought is dropped, and so is a batch with times out of any reason.
-/// Batches that carry on where their channel's last one ended are held as one run, so that whoever
-/// takes them seldom pays per sample and not per batch.
+/// Batches that carry on where their channel's last one ended are held as one run of up to
+/// `kLongestRun` samples, so that whoever takes them seldom pays per sample and not per batch.
 /// Not thread-safe; never blocks; in a steady stream it does not allocate.
 #pragma once
 
@@ -31,13 +31,15 @@ class SampleHold {
   static constexpr DeviceTime kLatest =
       DeviceTime::from_us(std::numeric_limits<std::int64_t>::max());
 
+  static constexpr std::size_t kLongestRun = 128;
+
   /// `expected`: the channels to wait for, all others are dropped. Empty: any, and then every
   /// sample waits for `patience`, because a channel not yet known may still bring an older one.
   SampleHold(std::span<const Channel> expected, Duration patience);
 
   void push(const SampleBatch& batch);
-  /// The short cut for nearly every batch: takes one that carries on a run and is later than what
-  /// is settled. False, and nothing has happened, when it is another one, for `push`.
+  /// The short cut for nearly every batch: takes one that carries on a run and is not late. False,
+  /// and nothing has happened, when it is another one, for `push`.
   [[nodiscard]] bool carry_on(const SampleBatch& batch);
 
   /// Up to here, inclusive, nothing older will arrive. Before the first sample it is before all.
@@ -82,28 +84,25 @@ class SampleHold {
     BatchFlag flags = BatchFlag::None;
     std::size_t count = 0;
   };
-  /// Beyond these a time is a broken manikin's, and sums of times would no longer be safe.
-  static constexpr std::int64_t kLongestTime_us = std::int64_t{1} << 60;
-  /// Samples farther apart are told singly: a long silence is told from slow sampling by that.
-  static constexpr std::int64_t kLongestStepOfRun_us = 100'000;
-
   /// What is held of one channel. Read from the front, and begun anew in the front of its memory
   /// when all of it has been read, or moved there when that is the smaller part.
   struct Queue {
     bool expected = false;
     DeviceTime newest = kEarliest;
+    DeviceTime due = kEarliest;  ///< what carries on the last piece, where there is room
     std::vector<Piece> pieces;
     std::vector<float> values;  ///< memory for them
     std::size_t next_piece = 0;
     std::size_t next_value = 0;
     std::size_t end_value = 0;
+    std::size_t carried_until = 0;  ///< how far `end_value` may get by carrying on
 
     [[nodiscard]] bool empty() const { return next_piece == pieces.size(); }
     void append(const Piece& piece, std::span<const float> added);
     void make_room(std::size_t count);
     void begin_anew() {
       pieces.clear();
-      next_piece = next_value = end_value = 0;
+      next_piece = next_value = end_value = carried_until = 0;
     }
   };
 
@@ -125,19 +124,24 @@ inline bool SampleHold::carry_on(const SampleBatch& batch) {
   const std::size_t channel = index(batch.channel);
   if (channel >= queues_.size()) return false;
   Queue& queue = queues_[channel];
-  if (queue.empty() || batch.flags != BatchFlag::None) return false;
-  Piece& run = queue.pieces.back();
+  if (batch.first != queue.due || batch.flags != BatchFlag::None) return false;
+  // Without a run there is no room; and no values are as wrong as too many.
   const std::size_t count = batch.values.size();
-  const bool carries_on = batch.first == queue.newest + run.period && batch.period == run.period &&
-                          run.period > Duration{} && run.period.us() <= kLongestStepOfRun_us &&
-                          batch.first.us() < kLongestTime_us;
-  if (!carries_on || count == 0 || count > queue.values.size() - queue.end_value) return false;
-  if (is_late(batch)) return false;
-  std::copy_n(batch.values.data(), count, queue.values.data() + queue.end_value);
+  if (count - 1 >= queue.carried_until - queue.end_value) return false;
+  Piece& run = queue.pieces.back();
+  if (batch.period != run.period || is_late(batch)) return false;
+  const float* const from = batch.values.data();
+  float* const to = queue.values.data() + queue.end_value;
+  if (count == 1) {
+    *to = *from;
+  } else {
+    std::copy_n(from, count, to);
+  }
   queue.end_value += count;
   run.count += count;
   size_ += count;
-  queue.newest = batch.time_of(count - 1);
+  queue.due = batch.time_of(count);
+  queue.newest = queue.due - batch.period;
   newest_ = std::max(newest_, queue.newest);
   return true;
 }

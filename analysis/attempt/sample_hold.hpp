@@ -132,11 +132,8 @@ inline bool SampleHold::carry_on(const SampleBatch& batch) {
   if (batch.period != run.period || is_late(batch)) return false;
   const float* const from = batch.values.data();
   float* const to = queue.values.data() + queue.end_value;
-  if (count == 1) {
-    *to = *from;
-  } else {
-    std::copy_n(from, count, to);
-  }
+  *to = *from;
+  if (count > 1) std::copy_n(from, count, to);
   queue.end_value += count;
   run.count += count;
   size_ += count;

@@ -64,6 +64,7 @@ void SampleHold::push(const SampleBatch& batch) {
   if (!is_sound(batch)) return;
   Queue& queue = queues_[index(batch.channel)];
   if (!queue.expected) return;
+  if (queue.carries_on(batch)) return carry_on(queue, batch);
 
   // Without a period there is but one time, and one value can have been taken at it.
   const bool uniform = batch.period > Duration{};
@@ -87,6 +88,15 @@ void SampleHold::push(const SampleBatch& batch) {
                             ? std::min(queue.values.size(), queue.end_value + kLongestRun)
                             : queue.end_value;
   newest_ = std::max(newest_, queue.newest);
+}
+
+DeviceTime SampleHold::settled() const {
+  if (newest_ == kEarliest) return kEarliest;
+  const DeviceTime waited_for = newest_ - patience_ - microseconds(1);
+  if (any_channel_) return waited_for;
+  DeviceTime all_reached = newest_;
+  for (const std::size_t i : expected_) all_reached = std::min(all_reached, queues_[i].newest);
+  return std::max(all_reached, waited_for);
 }
 
 }  // namespace sternum

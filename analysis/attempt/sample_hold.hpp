@@ -38,19 +38,12 @@ class SampleHold {
   SampleHold(std::span<const Channel> expected, Duration patience);
 
   void push(const SampleBatch& batch);
-  /// The short cut for nearly every batch: takes one that carries on a run and is not late. False,
-  /// and nothing has happened, when it is another one, for `push`.
+  /// The short cut for nearly every batch: takes one that carries on a run and is newer than all.
+  /// False, and nothing has happened, when it is another one, for `push`.
   [[nodiscard]] bool carry_on(const SampleBatch& batch);
 
   /// Up to here, inclusive, nothing older will arrive. Before the first sample it is before all.
-  [[nodiscard]] DeviceTime settled() const {
-    if (newest_ == kEarliest) return kEarliest;
-    const DeviceTime waited_for = newest_ - patience_ - microseconds(1);
-    if (any_channel_) return waited_for;
-    DeviceTime all_reached = newest_;
-    for (const std::size_t i : expected_) all_reached = std::min(all_reached, queues_[i].newest);
-    return std::max(all_reached, waited_for);
-  }
+  [[nodiscard]] DeviceTime settled() const;
   /// Whether the batch begins at or before what is settled: what has been taken up to there was
   /// taken without it.
   [[nodiscard]] bool is_late(const SampleBatch& batch) const {
@@ -98,6 +91,7 @@ class SampleHold {
     std::size_t carried_until = 0;  ///< how far `end_value` may get by carrying on
 
     [[nodiscard]] bool empty() const { return next_piece == pieces.size(); }
+    [[nodiscard]] bool carries_on(const SampleBatch& batch) const;
     void append(const Piece& piece, std::span<const float> added);
     void make_room(std::size_t count);
     void begin_anew() {
@@ -111,6 +105,8 @@ class SampleHold {
     return static_cast<std::size_t>(channel) - 1;
   }
 
+  void carry_on(Queue& queue, const SampleBatch& batch);
+
   bool any_channel_;
   Duration patience_;
   DeviceTime newest_ = kEarliest;
@@ -120,27 +116,33 @@ class SampleHold {
   std::uint32_t held_ = 0;  ///< a bit for every channel of which something is held
 };
 
+inline bool SampleHold::Queue::carries_on(const SampleBatch& batch) const {
+  // Without a run there is no room; and no values are as wrong as too many.
+  return batch.first == due && batch.flags == BatchFlag::None &&
+         batch.values.size() - 1 < carried_until - end_value &&
+         batch.period == pieces.back().period;
+}
+
 inline bool SampleHold::carry_on(const SampleBatch& batch) {
   const std::size_t channel = index(batch.channel);
-  if (channel >= queues_.size()) return false;
+  if (channel >= queues_.size() || batch.first <= newest_) return false;
   Queue& queue = queues_[channel];
-  if (batch.first != queue.due || batch.flags != BatchFlag::None) return false;
-  // Without a run there is no room; and no values are as wrong as too many.
+  if (!queue.carries_on(batch)) return false;
+  carry_on(queue, batch);
+  return true;
+}
+
+inline void SampleHold::carry_on(Queue& queue, const SampleBatch& batch) {
   const std::size_t count = batch.values.size();
-  if (count - 1 >= queue.carried_until - queue.end_value) return false;
-  Piece& run = queue.pieces.back();
-  if (batch.period != run.period || is_late(batch)) return false;
-  const float* const from = batch.values.data();
   float* const to = queue.values.data() + queue.end_value;
-  *to = *from;
-  if (count > 1) std::copy_n(from, count, to);
+  *to = batch.values.front();
   queue.end_value += count;
-  run.count += count;
+  queue.pieces.back().count += count;
   size_ += count;
   queue.due = batch.time_of(count);
   queue.newest = queue.due - batch.period;
   newest_ = std::max(newest_, queue.newest);
-  return true;
+  if (count > 1) std::copy_n(batch.values.data(), count, to);
 }
 
 template <class Sink>

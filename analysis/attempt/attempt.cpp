@@ -19,16 +19,20 @@ Attempt::Attempt(Attempt&&) noexcept = default;
 Attempt& Attempt::operator=(Attempt&&) noexcept = default;
 
 void Attempt::push(const SampleBatch& batch) {
-  if (has(batch.flags, BatchFlag::Saturated) && !batch.values.empty()) [[unlikely]] {
-    state_->note_saturated(batch);
-  }
-  state_->hold.push(batch);
-  state_->advance(state_->hold.settled());
+  State& s = *state_;
+  if (!s.hold.carry_on(batch)) s.take(batch);
 }
 
-void Attempt::push(const ReportedCompression& report) { state_->take(report); }
-void Attempt::push(const ReportedBreath& report) { state_->take(report); }
+void Attempt::push(const ReportedCompression& report) {
+  state_->catch_up();
+  state_->take(report);
+}
+void Attempt::push(const ReportedBreath& report) {
+  state_->catch_up();
+  state_->take(report);
+}
 void Attempt::push(const AttemptEvent& event) {
+  state_->catch_up();
   if (const auto mode = coach_mode_of(event.kind)) state_->coach.set_mode(*mode);
   state_->events.push_back(event);
 }
@@ -37,6 +41,7 @@ void Attempt::push(const AttemptInput& input) {
 }
 
 LiveSnapshot Attempt::snapshot() const {
+  state_->catch_up();
   const State& s = *state_;
   LiveSnapshot live;
   live.now = s.now;

@@ -12,8 +12,9 @@
 /// place of samples as long as there are none, and is compared with them otherwise. Reports and
 /// events are judged as they come: the same inputs in the same order give the same result.
 ///
-/// Not thread-safe; never blocks; never asks the time; allocates nothing for a sample, only for
-/// what is found.
+/// Not thread-safe, not even to look at: samples are taken in many at a time, at the latest when
+/// somebody looks. Never blocks; never asks the time; allocates nothing for a sample, only for what
+/// is found.
 #pragma once
 
 #include <memory>

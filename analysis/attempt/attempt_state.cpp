@@ -46,6 +46,22 @@ Attempt::State::State(Guideline asked, AttemptOptions wanted)
   breath_extras.reserve(kOrdinaryBreaths);
 }
 
+void Attempt::State::take(const SampleBatch& batch) {
+  if (sternum::has(batch.flags, BatchFlag::Saturated) && !batch.values.empty()) [[unlikely]] {
+    note_saturated(batch);
+  }
+  // What is settled has been judged without it: so it must be at whatever moment somebody looks.
+  const bool is_late = hold.is_late(batch);
+  if (is_late) catch_up();
+  hold.push(batch);
+  if (is_late || hold.size() >= look_at) catch_up();
+}
+
+void Attempt::State::catch_up() {
+  advance(hold.settled());
+  look_at = hold.size() + kBlock;
+}
+
 void Attempt::State::advance(DeviceTime until) {
   note_first_sample(until);
   if (!any_sample) return;
@@ -60,6 +76,7 @@ void Attempt::State::advance(DeviceTime until) {
 }
 
 void Attempt::State::end() {
+  catch_up();
   advance(SampleHold::kLatest);
   if (!any_sample) return;
   if (const auto compression = finish_compression()) {
@@ -85,10 +102,13 @@ std::optional<Compression> Attempt::State::finish_compression() {
 }
 
 void Attempt::State::judge_findings() {
-  if (findings.size() > 1) {
-    std::ranges::stable_sort(findings, [](const Finding& a, const Finding& b) {
-      return a.at != b.at ? a.at < b.at : a.channel < b.channel;
-    });
+  const auto comes_before = [](const Finding& a, const Finding& b) {
+    return a.at != b.at ? a.at < b.at : a.channel < b.channel;
+  };
+  // They are few, and nearly in order; equal ones stay in theirs, and nothing is allocated.
+  for (auto next = findings.begin(); next != findings.end(); ++next) {
+    if (next == findings.begin() || !comes_before(*next, *(next - 1))) continue;
+    std::rotate(std::upper_bound(findings.begin(), next, *next, comes_before), next, next + 1);
   }
   for (Finding& finding : findings) {
     // What came too late to be waited for is news of now.
@@ -323,9 +343,10 @@ CompressionExtras Attempt::State::extras_of(const Compression& compression,
 
 void Attempt::State::compare_with_reported_rate(const Compression& compression, DeviceTime at) {
   const auto said = reported_rate.at(std::min(compression.release, at), kFreshRate);
-  const auto measured = coach.recent().rate();
   // A manikin that has not seen a run yet says 0, and its mean needs as many as ours.
-  if (!said || *said <= 0.0 || !measured || !coach.recent().is_full()) return;
+  if (!said || *said <= 0.0 || !coach.recent().is_full()) return;
+  const auto measured = coach.recent().rate();
+  if (!measured) return;
   rate_difference.add(compression.peak, measured->per_minute() - *said);
 }
 

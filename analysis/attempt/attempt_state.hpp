@@ -2,7 +2,9 @@
 /// share, and nobody else sees.
 ///
 /// Samples are stepped through channel by channel up to a settled time; what they bring to light is
-/// put into the order of time before anything is judged by it.
+/// put into the order of time before anything is judged by it. All this is done for many samples at
+/// a time (`kBlock`), or earlier where it would make a difference: when somebody looks, when
+/// something else than samples is pushed, and around samples that come too late to be waited for.
 /// ```
 ///   push ─▶ SampleHold ─settled─▶ detectors, strip ─findings─▶ flow, cycles, coach ─▶ snapshot
 ///   reports ──────────────────────────────────────────┘
@@ -49,7 +51,13 @@ struct Finding {
 struct Attempt::State {
   State(Guideline asked, AttemptOptions wanted);
 
-  /// Takes in what is settled: all samples up to `until`, inclusive.
+  /// About as many samples are looked at together, unless somebody looks earlier.
+  static constexpr std::size_t kBlock = SampleHold::kLongestRun;
+
+  void take(const SampleBatch& batch);
+  /// Takes in what is settled.
+  void catch_up();
+  /// Takes in all samples up to `until`, inclusive.
   void advance(DeviceTime until);
   /// Takes in what still waits, and what the detectors were not yet sure of.
   void end();
@@ -125,6 +133,7 @@ struct Attempt::State {
   DeviceTime last_release;
 
   SampleHold hold;
+  std::size_t look_at = kBlock;  ///< when so many samples are held
   std::array<bool, kAllChannels.size()> delivered{};
   std::array<ChannelWatch, kAllChannels.size()> watches{};
   std::vector<SaturatedSpan> saturated;

@@ -24,11 +24,11 @@ DeviceTime end_of_bucket(DeviceTime time) {
 
 }  // namespace
 
-DepthStrip::DepthStrip(Duration length) : length_(length), ring_(capacity_for(length)) {}
+DepthStrip::DepthStrip(Duration length)
+    : length_(length), depths_mm_(capacity_for(length)), lines_(depths_mm_.size()) {}
 
 void DepthStrip::clear() {
-  oldest_ = 0;
-  count_ = 0;
+  begin_ = end_;
   bucket_open_ = false;
   broken_ = true;
   follows_gap_ = false;
@@ -53,24 +53,40 @@ void DepthStrip::add(const SampleRun& run) {
   }
 }
 
-void DepthStrip::keep_all(DeviceTime first, Duration period, std::span<const float> depths_mm) {
-  std::int64_t us = first.us();
+void DepthStrip::begin_line(DeviceTime first, Duration period, bool follows_gap) {
+  if (++newest_line_ == lines_.size()) newest_line_ = 0;
+  newest_line() = {end_, first, period, follows_gap};
+}
+
+void DepthStrip::write(std::span<const float> depths_mm) {
+  end_ += static_cast<std::int64_t>(depths_mm.size());
+  begin_ = std::max(begin_, end_ - static_cast<std::int64_t>(depths_mm_.size()));
   while (!depths_mm.empty()) {
-    const bool full = count_ == ring_.size();
-    const std::size_t from = full ? oldest_ : count_;
-    const std::size_t room = std::min(ring_.size() - from, depths_mm.size());
-    StripPoint* point = ring_.data() + from;
-    for (const float depth_mm : depths_mm.first(room)) {
-      *point++ = {DeviceTime::from_us(us), depth_mm, false};
-      us += period.us();
-    }
+    const std::size_t room = std::min(depths_mm_.size() - next_place_, depths_mm.size());
+    std::copy_n(depths_mm.data(), room, depths_mm_.data() + next_place_);
+    next_place_ += room;
+    if (next_place_ == depths_mm_.size()) next_place_ = 0;
     depths_mm = depths_mm.subspan(room);
-    if (full) {
-      oldest_ = from + room == ring_.size() ? 0 : from + room;
-    } else {
-      count_ += room;
-    }
   }
+}
+
+void DepthStrip::keep_all(DeviceTime first, Duration period, std::span<const float> depths_mm) {
+  if (depths_mm.empty()) return;
+  const bool carries_on = end_ > begin_ && first == due_ && newest_line().period == period;
+  if (!carries_on) begin_line(first, period, false);
+  write(depths_mm);
+  due_ = first + period * static_cast<std::int64_t>(depths_mm.size());
+}
+
+void DepthStrip::keep(DeviceTime time, float depth_mm, bool follows_gap) {
+  const bool is_second = end_ > begin_ && !follows_gap && newest_line().period == Duration{};
+  if (is_second) {
+    newest_line().period = time - newest_line().first;
+  } else if (end_ == begin_ || follows_gap || time != due_) {
+    begin_line(time, Duration{}, follows_gap);
+  }
+  write(std::span(&depth_mm, 1));
+  due_ = time + newest_line().period;
 }
 
 inline bool DepthStrip::stands_alone(DeviceTime time) const {
@@ -80,7 +96,7 @@ inline bool DepthStrip::stands_alone(DeviceTime time) const {
 void DepthStrip::add(DeviceTime time, float depth_mm) {
   if (bucket_open_ && time >= bucket_end_) close_bucket();
   if (stands_alone(time)) {
-    keep({time, depth_mm, follows_gap_});
+    keep(time, depth_mm, follows_gap_);
     broken_ = follows_gap_ = false;
   } else {
     pool(time, depth_mm);
@@ -111,34 +127,37 @@ void DepthStrip::bucket_points(Sink&& sink) const {
 }
 
 void DepthStrip::close_bucket() {
-  bucket_points([this](const StripPoint& point) { keep(point); });
+  bucket_points(
+      [this](const StripPoint& point) { keep(point.time, point.depth_mm, point.follows_gap); });
   bucket_open_ = false;
 }
 
-inline void DepthStrip::keep(const StripPoint& point) {
-  if (count_ < ring_.size()) {
-    ring_[count_++] = point;
-    return;
-  }
-  ring_[oldest_] = point;
-  if (++oldest_ == ring_.size()) oldest_ = 0;
-}
-
 void DepthStrip::copy_to(std::vector<StripPoint>& points, double zero_mm) const {
-  points.reserve(points.size() + count_ + 2);
-  const DeviceTime from_time = newest_ - length_;
+  points.reserve(points.size() + static_cast<std::size_t>(end_ - begin_) + 2);
   const auto append = [&](const StripPoint& point) {
     points.push_back(point);
     points.back().depth_mm = static_cast<float>(static_cast<double>(point.depth_mm) - zero_mm);
   };
-  const auto part = [&](std::size_t from, std::size_t to) {
-    const auto begin = ring_.begin() + static_cast<std::ptrdiff_t>(from);
-    const auto end = ring_.begin() + static_cast<std::ptrdiff_t>(to);
-    const auto recent = [&](const StripPoint& point) { return point.time >= from_time; };
-    std::for_each(std::find_if(begin, end, recent), end, append);
-  };
-  part(oldest_, count_);
-  part(0, oldest_);
+  const DeviceTime from_time = newest_ - length_;
+  const auto capacity = static_cast<std::int64_t>(lines_.size());
+  // Every line has a point of its own, so that there are no more of them than points.
+  std::size_t line = newest_line_;
+  while (end_ > begin_ && lines_[line].first_point > begin_) {
+    line = (line == 0 ? lines_.size() : line) - 1;
+  }
+  for (std::int64_t number = begin_; number < end_;) {
+    const Line& of = lines_[line];
+    const bool is_newest = line == newest_line_;
+    if (++line == lines_.size()) line = 0;
+    const std::int64_t line_end = is_newest ? end_ : lines_[line].first_point;
+    for (; number < line_end; ++number) {
+      const std::int64_t in_line = number - of.first_point;
+      const DeviceTime time = of.first + of.period * in_line;
+      if (time < from_time) continue;
+      append({time, depths_mm_[static_cast<std::size_t>(number % capacity)],
+              of.follows_gap && in_line == 0});
+    }
+  }
   bucket_points(append);
 }
 

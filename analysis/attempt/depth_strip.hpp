@@ -1,12 +1,14 @@
 /// The last seconds of the depth trace, thin enough to draw and with every peak in it.
 ///
 /// Samples 10 ms or more apart are all kept. Of faster ones the smallest and the largest of every
-/// 20 ms are, in their order: the envelope. A ring of fixed size. Depths are kept as they come; the
-/// zero from which they count is asked for when they are copied out. Not thread-safe; allocates
+/// 20 ms are, in their order: the envelope. A ring of fixed size, of depths alone: the times of
+/// those that are evenly spaced are kept as one line. Depths are kept as they come; the zero from
+/// which they count is asked for when they are copied out. Not thread-safe; allocates
 /// only while constructing and copying out.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -42,13 +44,28 @@ class DepthStrip {
   void close_bucket();
   template <class Sink>
   void bucket_points(Sink&& sink) const;
-  void keep(const StripPoint& point);
+  void keep(DeviceTime time, float depth_mm, bool follows_gap);
   void keep_all(DeviceTime first, Duration period, std::span<const float> depths_mm);
+  void begin_line(DeviceTime first, Duration period, bool follows_gap);
+  void write(std::span<const float> depths_mm);
+
+  /// Evenly spaced points, from one to where the next line begins.
+  struct Line {
+    std::int64_t first_point = 0;  ///< its number: points are numbered as they come
+    DeviceTime first;
+    Duration period;  ///< zero while it is a single point
+    bool follows_gap = false;
+  };
+  [[nodiscard]] Line& newest_line() { return lines_[newest_line_]; }
 
   Duration length_;
-  std::vector<StripPoint> ring_;
-  std::size_t oldest_ = 0;  ///< 0 until the ring is full
-  std::size_t count_ = 0;
+  std::vector<float> depths_mm_;  ///< a ring: point n at n modulo its size
+  std::vector<Line> lines_;       ///< a ring of as many
+  std::size_t newest_line_ = 0;
+  std::size_t next_place_ = 0;  ///< of the next point in its ring
+  std::int64_t end_ = 0;        ///< number of the next point
+  std::int64_t begin_ = 0;      ///< of the oldest one that is not forgotten
+  DeviceTime due_;              ///< when the next point of the newest line would come
 
   bool bucket_open_ = false;
   DeviceTime bucket_end_;

@@ -11,24 +11,16 @@ constexpr std::int64_t kLongestTime_us = std::int64_t{1} << 60;
 constexpr std::int64_t kLongestPeriod_us = std::int64_t{3600} * 1'000'000;
 constexpr std::size_t kMostValues = std::size_t{1} << 24;
 
+/// Samples farther apart stay pieces: a long silence is told from slow sampling by that.
+constexpr std::int64_t kLongestStepOfRun_us = 100'000;
+constexpr std::size_t kUsualPieces = 64;
+constexpr std::size_t kUsualValues = 1024;
+
 bool is_sound(const SampleBatch& batch) {
   return channel_of_number(static_cast<std::uint32_t>(batch.channel)).has_value() &&
          !batch.values.empty() && batch.values.size() <= kMostValues &&
          batch.first.us() > -kLongestTime_us && batch.first.us() < kLongestTime_us &&
          batch.period.us() <= kLongestPeriod_us;
-}
-
-/// Moves what has not been read to the front, once that is the smaller part.
-template <class T>
-void make_room(std::vector<T>& queue, std::size_t& next) {
-  if (2 * next < queue.size()) return;
-  if (next == queue.size()) {
-    queue.clear();
-    next = 0;
-    return;
-  }
-  queue.erase(queue.begin(), queue.begin() + static_cast<std::ptrdiff_t>(next));
-  next = 0;
 }
 
 }  // namespace
@@ -40,22 +32,39 @@ SampleHold::SampleHold(std::span<const Channel> expected, Duration patience)
     queue.expected = any_channel_ || std::ranges::find(expected, channel) != expected.end();
     if (!queue.expected) continue;
     expected_.push_back(index(channel));
-    queue.pieces.reserve(64);
-    queue.values.reserve(1024);
+    queue.pieces.reserve(kUsualPieces);
+    queue.values.resize(kUsualValues);
+  }
+}
+
+void SampleHold::Queue::make_room(std::size_t count) {
+  if (2 * next_piece >= pieces.size()) {
+    pieces.erase(pieces.begin(), pieces.begin() + static_cast<std::ptrdiff_t>(next_piece));
+    next_piece = 0;
+  }
+  if (2 * next_value >= end_value) {
+    const auto held = std::span(values).first(end_value).subspan(next_value);
+    std::ranges::copy(held, values.begin());
+    end_value = held.size();
+    next_value = 0;
+  }
+  if (count > values.size() - end_value) {
+    values.resize(std::max(2 * values.size(), end_value + count));
   }
 }
 
 void SampleHold::Queue::append(const Piece& piece, std::span<const float> added) {
-  make_room(pieces, next_piece);
-  make_room(values, next_value);
+  make_room(added.size());
   pieces.push_back(piece);
-  values.insert(values.end(), added.begin(), added.end());
+  std::ranges::copy(added, values.begin() + static_cast<std::ptrdiff_t>(end_value));
+  end_value += added.size();
 }
 
 void SampleHold::push(const SampleBatch& batch) {
   if (!is_sound(batch)) return;
   Queue& queue = queues_[index(batch.channel)];
   if (!queue.expected) return;
+  if (queue.carries_on(batch)) return carry_on(queue, batch);
 
   // Without a period there is but one time, and one value can have been taken at it.
   const bool uniform = batch.period > Duration{};
@@ -70,7 +79,14 @@ void SampleHold::push(const SampleBatch& batch) {
   queue.append({batch.time_of(known), batch.period, batch.flags, count - known},
                std::span(batch.values).subspan(known, count - known));
   held_ |= bit(batch.channel);
+  size_ += count - known;
   queue.newest = batch.time_of(count - 1);
+  const bool may_be_carried_on = uniform && batch.period.us() <= kLongestStepOfRun_us &&
+                                 batch.first.us() < kLongestTime_us / 2;
+  queue.due = batch.time_of(count);
+  queue.carried_until = may_be_carried_on
+                            ? std::min(queue.values.size(), queue.end_value + kLongestRun)
+                            : queue.end_value;
   newest_ = std::max(newest_, queue.newest);
 }
 

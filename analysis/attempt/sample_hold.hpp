@@ -5,6 +5,8 @@
 /// settled time depends on the samples alone, as long as none arrives later than `patience` after a
 /// newer one; one that does is still handed out, in its own channel's order. What is not newer than
 /// what its channel has already brought is dropped, and so is a batch with times out of any reason.
+/// Batches that carry on where their channel's last one ended are held as one run of up to
+/// `kLongestRun` samples, so that whoever takes them seldom pays per sample and not per batch.
 /// Not thread-safe; never blocks; in a steady stream it does not allocate.
 #pragma once
 
@@ -29,14 +31,26 @@ class SampleHold {
   static constexpr DeviceTime kLatest =
       DeviceTime::from_us(std::numeric_limits<std::int64_t>::max());
 
+  static constexpr std::size_t kLongestRun = 128;
+
   /// `expected`: the channels to wait for, all others are dropped. Empty: any, and then every
   /// sample waits for `patience`, because a channel not yet known may still bring an older one.
   SampleHold(std::span<const Channel> expected, Duration patience);
 
   void push(const SampleBatch& batch);
+  /// The short cut for nearly every batch: takes one that carries on a run and is newer than all.
+  /// False, and nothing has happened, when it is another one, for `push`.
+  [[nodiscard]] bool carry_on(const SampleBatch& batch);
 
   /// Up to here, inclusive, nothing older will arrive. Before the first sample it is before all.
   [[nodiscard]] DeviceTime settled() const;
+  /// Whether the batch begins at or before what is settled: what has been taken up to there was
+  /// taken without it.
+  [[nodiscard]] bool is_late(const SampleBatch& batch) const {
+    return batch.first <= newest_ && batch.first <= settled();
+  }
+  /// How many samples are held of all channels.
+  [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] bool holds(Channel channel) const { return holds_any(bit(channel)); }
   /// The same for a set of channels, made of `bit`s.
   [[nodiscard]] static constexpr std::uint32_t bit(Channel channel) {
@@ -63,18 +77,27 @@ class SampleHold {
     BatchFlag flags = BatchFlag::None;
     std::size_t count = 0;
   };
-  /// What is held of one channel. Read from the front, and moved to the front of its memory when
-  /// more than half of that has been read.
+  /// What is held of one channel. Read from the front, and begun anew in the front of its memory
+  /// when all of it has been read, or moved there when that is the smaller part.
   struct Queue {
     bool expected = false;
     DeviceTime newest = kEarliest;
+    DeviceTime due = kEarliest;  ///< what carries on the last piece, where there is room
     std::vector<Piece> pieces;
-    std::vector<float> values;
+    std::vector<float> values;  ///< memory for them
     std::size_t next_piece = 0;
     std::size_t next_value = 0;
+    std::size_t end_value = 0;
+    std::size_t carried_until = 0;  ///< how far `end_value` may get by carrying on
 
     [[nodiscard]] bool empty() const { return next_piece == pieces.size(); }
+    [[nodiscard]] bool carries_on(const SampleBatch& batch) const;
     void append(const Piece& piece, std::span<const float> added);
+    void make_room(std::size_t count);
+    void begin_anew() {
+      pieces.clear();
+      next_piece = next_value = end_value = carried_until = 0;
+    }
   };
 
   /// Channels are numbered from 1 without holes.
@@ -82,13 +105,45 @@ class SampleHold {
     return static_cast<std::size_t>(channel) - 1;
   }
 
+  void carry_on(Queue& queue, const SampleBatch& batch);
+
   bool any_channel_;
   Duration patience_;
   DeviceTime newest_ = kEarliest;
   std::array<Queue, kAllChannels.size()> queues_;
   std::vector<std::size_t> expected_;
+  std::size_t size_ = 0;
   std::uint32_t held_ = 0;  ///< a bit for every channel of which something is held
 };
+
+inline bool SampleHold::Queue::carries_on(const SampleBatch& batch) const {
+  // Without a run there is no room; and no values are as wrong as too many.
+  return batch.first == due && batch.flags == BatchFlag::None &&
+         batch.values.size() - 1 < carried_until - end_value &&
+         batch.period == pieces.back().period;
+}
+
+inline bool SampleHold::carry_on(const SampleBatch& batch) {
+  const std::size_t channel = index(batch.channel);
+  if (channel >= queues_.size() || batch.first <= newest_) return false;
+  Queue& queue = queues_[channel];
+  if (!queue.carries_on(batch)) return false;
+  carry_on(queue, batch);
+  return true;
+}
+
+inline void SampleHold::carry_on(Queue& queue, const SampleBatch& batch) {
+  const std::size_t count = batch.values.size();
+  float* const to = queue.values.data() + queue.end_value;
+  *to = batch.values.front();
+  queue.end_value += count;
+  queue.pieces.back().count += count;
+  size_ += count;
+  queue.due = batch.time_of(count);
+  queue.newest = queue.due - batch.period;
+  newest_ = std::max(newest_, queue.newest);
+  if (count > 1) std::copy_n(batch.values.data(), count, to);
+}
 
 template <class Sink>
 void SampleHold::take(Channel channel, DeviceTime until, Sink&& sink) {
@@ -104,6 +159,7 @@ void SampleHold::take(Channel channel, DeviceTime until, Sink&& sink) {
     sink(SampleRun{piece.flags, piece.first, piece.period,
                    std::span(queue.values).subspan(queue.next_value, count)});
     queue.next_value += count;
+    size_ -= count;
     if (count == piece.count) {
       ++queue.next_piece;
       continue;
@@ -114,6 +170,7 @@ void SampleHold::take(Channel channel, DeviceTime until, Sink&& sink) {
     return;
   }
   held_ &= ~bit(channel);
+  queue.begin_anew();
 }
 
 }  // namespace sternum

@@ -129,11 +129,11 @@ void ChestRest::released(double level_mm, double uncertainty_mm, std::int64_t us
 
 double ChestRest::lower_envelope(double uncertainty_mm) const {
   const std::size_t count = std::min(release_count_, kReleases);
-  double lowest = releases_[0];
-  double second = releases_[count > 1 ? 1 : 0];
-  if (second < lowest) std::swap(lowest, second);
+  // Without a branch: which of the two a release is cannot be predicted.
+  const double other = releases_[count > 1 ? 1 : 0];
+  double lowest = std::min(releases_[0], other);
+  double second = std::max(releases_[0], other);
   for (std::size_t i = 2; i < count; ++i) {
-    // Without a branch: which of the two a release is cannot be predicted.
     second = std::min(second, std::max(lowest, releases_[i]));
     lowest = std::min(lowest, releases_[i]);
   }

@@ -4,6 +4,9 @@
 //   stream_bench                the table, one "name<tab>ns per sample" a line
 //   stream_bench --floats FILE  writes the hour of depth at 100 Hz that it streams, raw floats
 //   stream_bench --csv FILE H   writes H hours of it as a recording
+//   stream_bench --one SUBJECT CHANNEL HZ BATCH MINUTES
+//                               one line of it, played once: for counting instructions
+//                               (valgrind --tool=callgrind --toggle-collect='*play*')
 //
 // Times are the thread's own, the best of several rounds: on a shared machine the best is what the
 // code costs, and the rest is the neighbours.
@@ -89,7 +92,7 @@ struct Streaming {
 
 /// Cuts the stream into batches in one buffer, as a decoder would, and shows them to `push`.
 template <class Push>
-void play(const std::vector<float>& values, const Streaming& how, Push&& push) {
+[[gnu::noinline]] void play(const std::vector<float>& values, const Streaming& how, Push&& push) {
   SampleBatch batch;
   batch.channel = how.channel;
   batch.period = seconds(1.0 / how.rate_hz);
@@ -198,6 +201,21 @@ void table() {
   }
 }
 
+int count_one(char** asked) {
+  const std::string_view subject = asked[0];
+  const auto channel = channel_of_column(asked[1]);
+  const double rate_hz = std::atof(asked[2]);
+  const int per_batch = std::atoi(asked[3]);
+  const double minutes = std::atof(asked[4]);
+  if (!channel || !(rate_hz > 0.0) || per_batch < 1 || !(minutes >= 1.0)) return 2;
+  const auto values = stream_of(*channel, rate_hz, std::min(minutes, 60.0));
+  const Streaming how{*channel, rate_hz, static_cast<std::size_t>(per_batch),
+                      std::max(static_cast<int>(minutes / 60.0), 1)};
+  const double ns = measure_one(subject, values, how, 1);
+  fmt::print("{} samples, {:.2f} ns each\n", values.size() * how.repeats, ns);
+  return 0;
+}
+
 int write_floats(const char* path) {
   const auto values = stream_of(Channel::Depth, 100.0, 60.0);
   std::FILE* file = std::fopen(path, "wb");
@@ -233,8 +251,11 @@ int main(int argc, char** argv) {
   const std::string_view asked = argc > 1 ? argv[1] : "";
   if (asked == "--floats" && argc == 3) return write_floats(argv[2]);
   if (asked == "--csv" && argc == 4) return write_csv(argv[2], std::atoi(argv[3]));
+  if (asked == "--one" && argc == 7) return count_one(argv + 2);
   if (argc > 1) {
-    fmt::print(stderr, "usage: stream_bench [--floats FILE | --csv FILE HOURS]\n");
+    fmt::print(stderr,
+               "usage: stream_bench [--floats FILE | --csv FILE HOURS | "
+               "--one attempt|detector COLUMN HZ BATCH MINUTES]\n");
     return 2;
   }
   table();

@@ -17,6 +17,9 @@ namespace sternum {
 
 namespace {
 
+constexpr float kMark = 20.0F;
+constexpr float kMarkGap = 10.0F;
+
 bool warns_of_motion(const VirtualAed& aed) {
   return aed.state() == AedState::Analysing && aed.prompt() == AedPrompt::MotionDetected;
 }
@@ -190,18 +193,22 @@ void draw_hold_button(const AedView& v, Box box) {
   }
 }
 
+float finding_width(const AedView& v, const AedFinding& finding) {
+  return kMark + kMarkGap + v.canvas().width(sentence(v.language(), finding), Type::Label);
+}
+
 void draw_finding(const AedView& v, Box row, const AedFinding& finding) {
   constexpr float kLine = 24.0F;
   const Theme& t = v.theme();
   const Colour ink = is_dangerous(finding.kind) ? t.stop_tx : t.warn_tx;
   const std::string words = sentence(v.language(), finding);
-  const Box mark = row.cut_left(20, 10);
+  const Box mark = row.cut_left(kMark, kMarkGap);
   if (row.h < 2 * kLine) {
-    draw_finding_mark(v, {mark.x, mark.centre().y - 10, 20, 20}, finding.kind, ink);
+    draw_finding_mark(v, {mark.x, mark.centre().y - kMark / 2, kMark, kMark}, finding.kind, ink);
     v.canvas().text(row, words, Type::Label, ink);
     return;
   }
-  draw_finding_mark(v, {mark.x, mark.y + 2, 20, 20}, finding.kind, ink);
+  draw_finding_mark(v, {mark.x, mark.y + 2, kMark, kMark}, finding.kind, ink);
   v.canvas().paragraph(row, words, Type::Label, ink, kLine);
 }
 

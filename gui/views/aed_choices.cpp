@@ -88,8 +88,12 @@ void draw_aed_choices(const AedView& v, Box box) {
     return;
   }
   // The newest on top: it is what the instructor is about to speak of.
-  for (auto finding = findings.rbegin(); finding != findings.rend() && rest.h >= 56; ++finding) {
-    draw_finding(v, rest.cut_top(52, 8), *finding);
+  std::size_t left = findings.size();
+  for (; left > 0 && rest.h >= (left > 1 ? 84.0F : 56.0F); --left) {
+    draw_finding(v, rest.cut_top(52, 4), findings[left - 1]);
+  }
+  if (left > 0) {
+    canvas.text(rest.cut_top(24), filled(tr(language, "and {} more"), left), Type::Label, t.tx2);
   }
 }
 

@@ -23,7 +23,7 @@ constexpr int kF8 = 297;
 constexpr float kWideAed = 880.0F;
 constexpr float kTallAed = 440.0F;
 /// Below this the state's word gives way to what the AED says.
-constexpr float kLowAed = 184.0F;
+constexpr float kLowAed = 168.0F;
 
 // The card.
 
@@ -48,8 +48,18 @@ void draw_aed_head(const AedView& v, Box row) {
     canvas.text(row, tr(language, "Held by the instructor"), Type::Title, t.warn_tx);
     return;
   }
-  row.cut_left(canvas.text(row, word(language, v.aed.state()), Type::Title, t.tx1), 16);
-  if (!v.aed.findings().empty()) draw_finding(v, row, v.aed.findings().back());
+  const char* state = word(language, v.aed.state());
+  if (v.aed.findings().empty()) {
+    canvas.text(row, state, Type::Title, t.tx1);
+    return;
+  }
+  // What was done wrong must be readable; of the state the icon and the speech tell, too.
+  const float word_w = canvas.width(state, Type::Title);
+  const AedFinding& newest = v.aed.findings().back();
+  if (word_w + 16 + finding_width(v, newest) <= row.w) {
+    canvas.text(row.cut_left(word_w, 16), state, Type::Title, t.tx1);
+  }
+  draw_finding(v, row, newest);
 }
 
 void draw_aed_card(const AedView& v, Box box) {

@@ -17,12 +17,15 @@ namespace sternum {
 
 namespace {
 
+constexpr float kFaultMark = 20.0F;
+constexpr float kFaultGap = 10.0F;
+
 bool warns_of_motion(const VirtualAed& aed) {
   return aed.state() == AedState::Analysing && aed.prompt() == AedPrompt::MotionDetected;
 }
 
 /// How many lines `words` fill when they are broken at spaces, or anywhere where there are none.
-int lines_of(Canvas& canvas, std::string_view words, Type type, float width) {
+int speech_lines(Canvas& canvas, std::string_view words, Type type, float width) {
   if (words.find(' ') == std::string_view::npos) {
     const float usable = std::max(1.0F, width - em_size(type));
     const float all = canvas.width(words, type);
@@ -43,20 +46,20 @@ int lines_of(Canvas& canvas, std::string_view words, Type type, float width) {
   return lines;
 }
 
-struct TextSize {
+struct SpeechSize {
   Type type = Type::LabelBold;
   float line = 22.0F;
   int lines = 1;
 };
 
 /// The largest in which all of `words` fit into a box.
-TextSize largest_size(Canvas& canvas, std::string_view words, Box box) {
+SpeechSize largest_size(Canvas& canvas, std::string_view words, Box box) {
   constexpr std::array<std::pair<Type, float>, 4> kSizes = {{{Type::Number, 104.0F},
                                                              {Type::State, 48.0F},
                                                              {Type::Title, 32.0F},
                                                              {Type::LabelBold, 22.0F}}};
   for (const auto& [type, line] : kSizes) {
-    const int lines = lines_of(canvas, words, type, box.w);
+    const int lines = speech_lines(canvas, words, type, box.w);
     if (static_cast<float>(lines) * line <= box.h) return {type, line, lines};
   }
   return {Type::LabelBold, 22.0F, std::max(1, static_cast<int>(box.h / 22.0F))};
@@ -140,7 +143,7 @@ void draw_speech(const AedView& v, Box box) {
   const std::string words =
       silent ? tr(v.language(), "Switch the AED on") : spoken(v.language(), v.aed.prompt());
   const Colour ink = warns ? t.on_warn : silent ? t.tx3 : t.tx1;
-  const TextSize size = largest_size(canvas, words, rest);
+  const SpeechSize size = largest_size(canvas, words, rest);
   if (size.lines == 1) {
     canvas.text(rest, words, size.type, ink);
     return;
@@ -190,18 +193,23 @@ void draw_hold_button(const AedView& v, Box box) {
   }
 }
 
+float finding_width(const AedView& v, const AedFinding& finding) {
+  return kFaultMark + kFaultGap + v.canvas().width(sentence(v.language(), finding), Type::Label);
+}
+
 void draw_finding(const AedView& v, Box row, const AedFinding& finding) {
   constexpr float kLine = 24.0F;
   const Theme& t = v.theme();
   const Colour ink = is_dangerous(finding.kind) ? t.stop_tx : t.warn_tx;
   const std::string words = sentence(v.language(), finding);
-  const Box mark = row.cut_left(20, 10);
+  const Box mark = row.cut_left(kFaultMark, kFaultGap);
   if (row.h < 2 * kLine) {
-    draw_finding_mark(v, {mark.x, mark.centre().y - 10, 20, 20}, finding.kind, ink);
+    draw_finding_mark(v, {mark.x, mark.centre().y - kFaultMark / 2, kFaultMark, kFaultMark},
+                      finding.kind, ink);
     v.canvas().text(row, words, Type::Label, ink);
     return;
   }
-  draw_finding_mark(v, {mark.x, mark.y + 2, 20, 20}, finding.kind, ink);
+  draw_finding_mark(v, {mark.x, mark.y + 2, kFaultMark, kFaultMark}, finding.kind, ink);
   v.canvas().paragraph(row, words, Type::Label, ink, kLine);
 }
 

@@ -38,6 +38,7 @@ void draw_aed_buttons(const AedView& v, Box row, bool large);
 void draw_hold_button(const AedView& v, Box box);
 /// On as many lines as `row` is high. The mark's shape tells a danger from a fault.
 void draw_finding(const AedView& v, Box row, const AedFinding& finding);
+[[nodiscard]] float finding_width(const AedView& v, const AedFinding& finding);
 /// The instructor's: scenario, pads that lie ready, sound, and everything that was done wrong.
 void draw_aed_choices(const AedView& v, Box box);
 

@@ -64,6 +64,9 @@ AttemptResult small_result() {
   result.shock_pauses = {{at(8'000'000), milliseconds(1000), {}}};
   result.coach_mode = CoachMode::Fading;
   result.prompts = {{at(4'000'000), Prompt::PressDeeper, 43.5}, {at(6'000'000), Prompt::None, 0.0}};
+  result.events = {{AttemptEvent::Kind::CoachFading, at(1'000'000)},
+                   {AttemptEvent::Kind::AedAnalysing, at(7'500'000)},
+                   {AttemptEvent::Kind::Shock, at(8'000'000)}};
   result.definitions.no_flow_gap = milliseconds(1500);
   result.definitions.leaning_threshold = millimetres(5);
   PartMetrics part;
@@ -133,7 +136,9 @@ TEST(ResultJson, IsThisTextAndNoOther) {
       R"("definitions":{"run_gap_s":1.0,"no_flow_gap_s":1.5,"duty_cycle":"time_to_peak",)"
       R"("leaning_threshold_mm":5.0,"leaning_force_n":null,"window_s":30.0},)"
       R"("coach":{"mode":"fading","prompts":[{"t_us":4000000,"prompt":"press_deeper","value":43.5},)"
-      R"({"t_us":6000000,"prompt":"none","value":0.0}]}})";
+      R"({"t_us":6000000,"prompt":"none","value":0.0}]},)"
+      R"("events":[{"t_us":7500000,"event":"aed_analysing"},)"
+      R"({"t_us":8000000,"event":"shock"}]})";
   EXPECT_EQ(result_json(small_result(), "lesson.csv", events,
                         {"1 of 2 compressions was too shallow"}, {"6 % are missing"}),
             expected);

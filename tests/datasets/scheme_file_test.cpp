@@ -8,6 +8,7 @@
 #include <regex>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "datasets/guidelines/guideline_file.hpp"
 #include "tests/datasets/rule_texts.hpp"
@@ -55,6 +56,30 @@ TEST(SchemeFile, ABaseReplacesAndAddsSchemesInAFolderOfItsOwn) {
   EXPECT_THAT(all->at("rcsc-first-aider").file, HasSubstr("ours.toml"));
   EXPECT_TRUE(all->at("aed").built_in);
   EXPECT_TRUE(find_scheme("aed", data.path() / "none").has_value());
+}
+
+TEST(SchemeFile, ABrokenFileIsToldAndTheOthersAreThere) {
+  const ScratchFolder data;
+  const std::string shipped = test::shipped_scheme("rcsc-first-aider");
+  data.write("schemes/a.toml", replaced(shipped, "points = 80", "points = 850"));
+  data.write("schemes/b.toml",
+             replaced(shipped, "id = \"rcsc-first-aider\"", "id = \"noon-class\""));
+  data.write("schemes/c.toml",
+             replaced(shipped, "id = \"rcsc-first-aider\"", "id = \"noon-class\""));
+  data.write("guidelines/g.toml", "format = 1\n");
+  std::vector<Error> troubles;
+  const auto sets = readable_guidelines(data.path() / "guidelines", troubles);
+  EXPECT_EQ(sets.size(), guidelines().size());
+  const auto schemes = readable_schemes(data.path(), sets, troubles);
+  EXPECT_EQ(schemes.size(), all_schemes()->size() + 1);
+  EXPECT_TRUE(schemes.at("rcsc-first-aider").built_in) << "in place of the one that is broken";
+  EXPECT_EQ(schemes.at("noon-class").text,
+            replaced(shipped, "id = \"rcsc-first-aider\"", "id = \"noon-class\""));
+  ASSERT_EQ(troubles.size(), 3U);
+  EXPECT_THAT(troubles[0].message(), HasSubstr("g.toml"));
+  EXPECT_THAT(troubles[1].message(), HasSubstr("a.toml:"));
+  EXPECT_THAT(troubles[2].message(), AllOf(HasSubstr("c.toml"), HasSubstr("that of b.toml")));
+  EXPECT_FALSE(all_schemes(data.path()).has_value()) << "who judges by files wants all of them";
 }
 
 TEST(SchemeFile, AnUnknownIdListsTheKnownOnes) {

@@ -36,6 +36,14 @@ TEST(FeedbackHistory, TakesAResultOfATimeWithoutModesForFullFeedback) {
   EXPECT_FALSE(attempt->measures.score);
 }
 
+TEST(FeedbackHistory, ComparesAnExamByWhatItIsWorthWithoutItsScheme) {
+  const auto attempt = coached_attempt_of(
+      R"({"metrics":{},"score":{"total":60.0},"practice":{"total":85.0},"coach":{"mode":"none"}})");
+  ASSERT_TRUE(attempt);
+  EXPECT_EQ(attempt->mode, CoachMode::None);
+  EXPECT_EQ(attempt->measures.score, 85.0);
+}
+
 TEST(FeedbackHistory, ReadsNothingFromWhatIsNoResult) {
   EXPECT_FALSE(coached_attempt_of(""));
   EXPECT_FALSE(coached_attempt_of("{"));

@@ -159,5 +159,14 @@ TEST(CoachReference, SpeaksWhereAPersonWould) {
   }
 }
 
+TEST(CoachReference, SaysNothingOfAnyOfThemInAnExam) {
+  for (const Reference& reference : references()) {
+    Session session(adult(), {.mode = CoachMode::None});
+    session.play(reference.script, seconds_of(reference.script.compressions.back().release) + 20.0);
+    EXPECT_TRUE(session.coach.events().empty()) << reference.name;
+    EXPECT_EQ(session.coach.prompts_given(), 0) << reference.name;
+  }
+}
+
 }  // namespace
 }  // namespace sternum

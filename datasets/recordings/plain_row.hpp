@@ -6,8 +6,8 @@
 /// found by the carry of an addition). Values are exactly those of `read_value_cell`.
 #pragma once
 
+#include <array>
 #include <bit>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -32,18 +32,31 @@ struct Digits {
   std::ptrdiff_t count = 0;  ///< at most 8
 };
 
-/// The digits that begin at `at`, of the eight characters there.
-inline Digits leading_digits(const char* at) {
+/// The eight characters at `at` as one word, the first one lowest: digits are what they are worth.
+inline std::uint64_t eight_at(const char* at) {
   std::uint64_t word = 0;
   std::memcpy(&word, at, sizeof word);
-  word ^= 0x3030303030303030U;
-  const std::uint64_t others = ((word + 0x7676767676767676U) | word) & 0x8080808080808080U;
-  const int bits = std::countr_zero(others) & ~7;
-  word <<= (64 - bits) & 63;
+  return word ^ 0x3030303030303030U;
+}
+
+/// A bit in every character that is no digit. Behind the first two of them it may err where there
+/// is more than ASCII.
+inline std::uint64_t others_in(std::uint64_t word) {
+  return ((word + 0x7676767676767676U) | word) & 0x8080808080808080U;
+}
+
+/// What eight digits are worth.
+inline std::uint64_t value_of_eight(std::uint64_t word) {
   word = ((word & 0x0F0F0F0F0F0F0F0FU) * 2561) >> 8;
   word = ((word & 0x00FF00FF00FF00FFU) * 6553601) >> 16;
-  word = ((word & 0x0000FFFF0000FFFFU) * 42949672960001U) >> 32;
-  return {bits == 0 ? 0 : word, bits / 8};
+  return ((word & 0x0000FFFF0000FFFFU) * 42949672960001U) >> 32;
+}
+
+/// The digits that begin at `at`, of the eight characters there.
+inline Digits leading_digits(const char* at) {
+  const std::uint64_t word = eight_at(at);
+  const int bits = std::countr_zero(others_in(word)) & ~7;
+  return {bits == 0 ? 0 : value_of_eight(word << ((64 - bits) & 63)), bits / 8};
 }
 
 inline constexpr std::array<std::uint64_t, 9> kTens = {
@@ -87,26 +100,83 @@ inline const char* read_time(const char* at, std::int64_t& t_us) {
   return end;
 }
 
-inline const char* read_value(const char* at, float& value) {
-  const bool negative = *at == '-';
-  at += negative ? 1 : 0;
-  const Digits whole = leading_digits(at);
-  std::uint64_t digits = whole.value;
-  const char* end = at + whole.count;
-  std::ptrdiff_t count = whole.count;
-  std::ptrdiff_t decimals = 0;
-  if (*end == '.') {
-    const char* const point = end;
-    end = append_digits(point + 1, digits);
-    decimals = end - point - 1;
-    count += decimals;
+/// Times that follow each other: nearly every one has as many digits as the one before, and all but
+/// the last eight in common with it.
+class TimeCells {
+ public:
+  /// As `read_time`.
+  const char* read(const char* at, std::int64_t& t_us) {
+    const std::uint64_t last = eight_at(at + before_last_);
+    const bool alike = ((eight_at(at) ^ common_) & in_common_) == 0 && others_in(last) == 0 &&
+                       ends_cell(at[before_last_ + kLast]);
+    if (!alike) return read_anew(at, t_us);
+    t_us = upper_us_ + static_cast<std::int64_t>(value_of_eight(last));
+    return at + before_last_ + kLast;
   }
-  if (count == 0 || count > cells::kMostExactDigits || !ends_cell(*end)) return nullptr;
+
+ private:
+  static constexpr std::ptrdiff_t kLast = 8;
+
+  const char* read_anew(const char* at, std::int64_t& t_us) {
+    const char* const end = read_time(at, t_us);
+    if (end == nullptr || end - at < kLast) return end;
+    before_last_ = end - at - kLast;
+    in_common_ = (std::uint64_t{1} << (8 * before_last_)) - 1;
+    common_ = eight_at(at);
+    upper_us_ = t_us - static_cast<std::int64_t>(value_of_eight(eight_at(at + before_last_)));
+    return end;
+  }
+
+  std::ptrdiff_t before_last_ = 0;  ///< how many digits are in common
+  std::uint64_t in_common_ = 0;
+  std::uint64_t common_ = 0;
+  std::int64_t upper_us_ = 0;  ///< what those are worth
+};
+
+/// The digits of a decimal and how many of them stand behind its point.
+struct Decimal {
+  std::uint64_t digits = 0;
+  std::size_t count = 0;
+  std::size_t decimals = 0;
+  const char* end = nullptr;
+};
+
+inline Decimal read_any_decimal(const char* at) {
+  const Digits whole = leading_digits(at);
+  Decimal read{whole.value, static_cast<std::size_t>(whole.count), 0, at + whole.count};
+  if (*read.end != '.') return read;
+  const char* const point = read.end;
+  read.end = append_digits(point + 1, read.digits);
+  read.decimals = static_cast<std::size_t>(read.end - point - 1);
+  read.count += read.decimals;
+  return read;
+}
+
+/// Most have their point and their end within eight characters: the point is taken out of the word.
+inline Decimal read_decimal(const char* at) {
+  const std::uint64_t word = eight_at(at);
+  const std::uint64_t others = others_in(word);
+  const std::uint64_t later = others & (others - 1);
+  const auto point = static_cast<unsigned>(std::countr_zero(others)) & ~7U;  // in bits
+  if (later == 0 || at[point / 8] != '.') return read_any_decimal(at);
+  const auto end = static_cast<unsigned>(std::countr_zero(later)) & ~7U;
+  if (end == 8) return {};  // a point alone
+  const std::uint64_t whole = word & ((std::uint64_t{1} << point) - 1);
+  const std::uint64_t together = whole | ((word >> (point + 8)) << point);
+  return {value_of_eight(together << (72 - end)), end / 8 - 1, (end - point) / 8 - 1, at + end / 8};
+}
+
+inline const char* read_value(const char* at, float& value) {
+  const std::uint64_t negative = *at == '-' ? 1 : 0;
+  const Decimal read = read_decimal(at + negative);
+  if (read.count - 1 >= cells::kMostExactDigits || !ends_cell(*read.end)) return nullptr;
   const double magnitude =
-      static_cast<double>(digits) * kFractionsOfTen[static_cast<std::size_t>(decimals)];
+      static_cast<double>(static_cast<std::int64_t>(read.digits)) * kFractionsOfTen[read.decimals];
   if (may_be_between_floats(magnitude)) return nullptr;
-  value = static_cast<float>(std::copysign(magnitude, negative ? -1.0 : 1.0));
-  return end;
+  // Around zero a sign is nothing that a processor could foresee: it is put in without a branch.
+  value = static_cast<float>(
+      std::bit_cast<double>(std::bit_cast<std::uint64_t>(magnitude) | negative << 63));
+  return read.end;
 }
 
 }  // namespace plain
@@ -115,17 +185,18 @@ inline const char* read_value(const char* at, float& value) {
 using TrackMask = std::uint32_t;
 
 /// Reads the row at `at`: column `i` into `values[tracks[i]]`, the one at `time_column` into
-/// `t_us`, and which tracks have a value into `present`. Answers the beginning of the next row, or
-/// null when this one is not plain. Requires `longest_plain_row` readable characters.
+/// `t_us` by way of `times`, and which tracks have a value into `present`. Answers the beginning of
+/// the next row, or null when this one is not plain. Requires `longest_plain_row` readable
+/// characters.
 inline const char* read_plain_row(const char* at, std::span<const std::size_t> tracks,
-                                  std::size_t time_column, std::int64_t& t_us, float* values,
-                                  TrackMask& present) {
+                                  std::size_t time_column, plain::TimeCells& times,
+                                  std::int64_t& t_us, float* values, TrackMask& present) {
   const std::size_t columns = tracks.size();
   TrackMask found = 0;
   for (std::size_t i = 0; i < columns; ++i) {
     const char* end = at;
     if (i == time_column) {
-      end = plain::read_time(at, t_us);
+      end = times.read(at, t_us);
     } else if (!plain::ends_cell(*at)) {
       end = plain::read_value(at, values[tracks[i]]);
       found |= TrackMask{1} << tracks[i];

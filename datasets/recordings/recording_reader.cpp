@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -61,6 +62,7 @@ struct RecordingReader::State {
   std::vector<ChannelTrack> tracks;       ///< one per channel, same order
   std::vector<std::size_t> column_track;  ///< column → track; of t_us unused
   std::size_t time_column = 0;
+  plain::TimeCells times;
   DeviceClock clock;
   std::optional<std::int64_t> last_raw_us;
   std::vector<ClockEvent> clock_events;
@@ -102,7 +104,7 @@ struct RecordingReader::State {
     const std::string_view ahead = lines.ahead();
     if (ahead.size() < longest_plain_row(column_track.size())) return false;
     const char* const next =
-        read_plain_row(ahead.data(), column_track, time_column, raw_us, row.data(), present);
+        read_plain_row(ahead.data(), column_track, time_column, times, raw_us, row.data(), present);
     if (next == nullptr) return false;
     lines.take(static_cast<std::size_t>(next - ahead.data()));
     return true;
@@ -120,7 +122,16 @@ struct RecordingReader::State {
     return true;
   }
   bool place_by_clock(std::int64_t raw_us, DeviceTime& time);
-  bool add_row(DeviceTime time, std::vector<SampleBatch>& batches);
+  bool add_row(DeviceTime time, std::vector<SampleBatch>& batches) {
+    for (TrackMask left = present; left != 0; left &= left - 1) {
+      const auto track = static_cast<std::size_t>(std::countr_zero(left));
+      if (!tracks[track].add(time.us(), row[track], batches, builder)) {
+        return fail_second_value(track);
+      }
+    }
+    return true;
+  }
+  bool fail_second_value(std::size_t track);
   bool note(std::string_view line);
   /// The reports come before any batch of this call.
   void take_next_reports() {
@@ -224,16 +235,10 @@ bool RecordingReader::State::place_by_clock(std::int64_t raw_us, DeviceTime& tim
   return true;
 }
 
-bool RecordingReader::State::add_row(DeviceTime time, std::vector<SampleBatch>& batches) {
-  for (std::size_t i = 0; i < tracks.size(); ++i) {
-    if ((present >> i & 1U) == 0) continue;
-    if (!tracks[i].add(time.us(), row[i], batches, builder)) {
-      return fail(fmt::format("{} has a second value at the same time, {} µs",
-                              column_name(channels[i]), *last_raw_us),
-                  "keep one row per instant");
-    }
-  }
-  return true;
+bool RecordingReader::State::fail_second_value(std::size_t track) {
+  return fail(fmt::format("{} has a second value at the same time, {} µs",
+                          column_name(channels[track]), *last_raw_us),
+              "keep one row per instant");
 }
 
 bool RecordingReader::State::note_samples(const SamplesRemark& remark) {

@@ -24,8 +24,9 @@ struct Row {
 Row row_of(const std::string& text, std::string& memory) {
   memory = text + std::string(longest_plain_row(3), '#');
   const std::vector<std::size_t> tracks = {0, 0, 1};
+  plain::TimeCells times;
   Row row;
-  row.next = read_plain_row(memory.data(), tracks, 0, row.t_us, row.values, row.present);
+  row.next = read_plain_row(memory.data(), tracks, 0, times, row.t_us, row.values, row.present);
   return row;
 }
 
@@ -53,6 +54,29 @@ TEST(PlainRow, KnowsEmptyCellsAndMinusZeroAndBothLineEnds) {
   row = row_of("7,1.5,\n", memory);
   EXPECT_EQ(row.next, memory.data() + 7);
   EXPECT_EQ(row.present, 1U);
+}
+
+TEST(PlainRow, ReadsTimesThatFollowEachOtherAsIfTheyStoodAlone) {
+  std::string memory;
+  plain::TimeCells times;
+  std::int64_t told = -1;
+  for (const char* text :
+       {"0", "10000", "99990000", "99999999", "100000000", "100010000", "199999999", "200000000",
+        "99999999", "7", "123456789012345", "123456799012345", "123456799012346", "00000010",
+        "1000000010", "00000000010", "10000000010"}) {
+    for (const char end : {',', '\n', '\r'}) {
+      memory = text + std::string(1, end) + std::string(longest_plain_row(1), '#');
+      const char* const stop = times.read(memory.data(), told);
+      ASSERT_NE(stop, nullptr) << text;
+      EXPECT_EQ(*stop, end);
+      EXPECT_EQ(told, std::stoll(text));
+    }
+    for (const char* wrong :
+         {"x", "12x45678", "1234567x", "1234567890123456", "-1", "10000000x10"}) {
+      memory = wrong + std::string(",") + std::string(longest_plain_row(1), '#');
+      EXPECT_EQ(times.read(memory.data(), told), nullptr) << wrong;
+    }
+  }
 }
 
 TEST(PlainRow, LeavesWhatIsNotPlainToTheLongWay) {

@@ -53,6 +53,7 @@ void Console::update(StationPort& station, double now_s) {
   });
   if (now_s - proposed_s_ >= kProposeEvery_s) propose_names();
   update_exams(station);
+  aed_.update(*snapshot_, station, now_s);
 }
 
 void Console::propose_names() {
@@ -69,7 +70,7 @@ void Console::press(Shortcut shortcut, StationPort& station) {
         desk().cancel();
       } else if (screen_ == Screen::Review) {
         screen_ = reviewed_from_;
-      } else if (screen_ == Screen::Attempts) {
+      } else if (screen_ == Screen::Attempts || screen_ == Screen::Aed) {
         screen_ = Screen::Live;
       } else {
         show_all_seats();
@@ -83,6 +84,9 @@ void Console::press(Shortcut shortcut, StationPort& station) {
       break;
     case Shortcut::Attempts:
       show(Screen::Attempts);
+      break;
+    case Shortcut::Aed:
+      show(Screen::Aed);
       break;
     case Shortcut::Language:
       language_ = language_ == Language::Chinese ? Language::English : Language::Chinese;

@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "gui/locale/locale.hpp"
+#include "gui/model/aed_trainer.hpp"
 #include "gui/model/exam_choice.hpp"
 #include "gui/model/exam_desk.hpp"
 #include "gui/model/held_numbers.hpp"
@@ -30,7 +31,12 @@
 
 namespace sternum {
 
-enum class Screen : std::uint8_t { Live, Attempts, Review };
+enum class Screen : std::uint8_t {
+  Live,
+  Attempts,
+  Review,
+  Aed,  ///< the AED by itself: a lesson about it needs no manikin
+};
 
 /// What a key asks for, wherever the instructor is.
 enum class Shortcut : std::uint8_t {
@@ -50,6 +56,7 @@ enum class Shortcut : std::uint8_t {
   Undo,
   VoidAndRedo,
   EndExam,
+  Aed,
   Left,
   Right,
   Up,
@@ -107,6 +114,9 @@ class Console {
   void end_all(StationPort& station);
   [[nodiscard]] bool anyone_can_start() const;
   [[nodiscard]] bool anyone_can_end() const;
+
+  /// The virtual AEDs, one beside every manikin and one by itself.
+  [[nodiscard]] AedTrainer& aed() { return aed_; }
 
   // Exams.
   [[nodiscard]] const ExamChoice& exam_choice() const { return exam_choice_; }
@@ -221,6 +231,7 @@ class Console {
     ExamDesk desk;
   };
   ExamChoice exam_choice_;
+  AedTrainer aed_;
   std::string examiner_;
   std::map<std::string, SeatDesk> desks_;        ///< by manikin id
   std::map<std::string, std::string> put_away_;  ///< verdicts, by manikin id: of which attempt

@@ -38,7 +38,7 @@ Result<void> run_console_window(StationPort& station, const ConsoleWindowOptions
     } else if (!loop.step(console, station)) {
       continue;
     }
-    sound.follow(console);
+    sound.follow(console, console.aed().take_sound());
     ++frames;
     if (picture_due && (over || (!options.seconds && frames >= kFirstFrames))) {
       picture_due = false;

@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 
+#include "gui/views/aed_panel.hpp"
 #include "gui/views/attempts_view.hpp"
 #include "gui/views/bars.hpp"
 #include "gui/views/empty_view.hpp"
@@ -30,6 +31,9 @@ void draw_screen(const View& view, Box content) {
       return;
     case Screen::Review:
       draw_review_view(view, content.inset(kMargin));
+      return;
+    case Screen::Aed:
+      draw_aed_panel(view, view.console.aed(), {}, content.inset(kMargin));
       return;
     case Screen::Live:
       break;

@@ -118,23 +118,6 @@ void draw_exam_strip(const View& view, const Seat& seat, Box box) {
   draw_depth_axis(canvas, gutter, plot, *view.guideline());
 }
 
-void draw_shock_card(const View& view, const Seat& seat, Box box) {
-  Canvas& canvas = view.canvas;
-  const Theme& t = view.theme();
-  const Language language = view.language();
-  draw_panel(canvas, box);
-  Box row = box.inset(16, 8);
-  const char* words = tr(language, "Shock given now");
-  const float width = std::min(button_width(canvas, words), row.w);
-  const Box place = row.cut_right(width, 16);
-  if (button(canvas, "shock", {place.x, place.centre().y - 20, width, 40}, words,
-             {.enabled = seat.phase == AttemptPhase::Running})) {
-    view.station.post(NoteEvent{seat.manikin.id, AttemptEvent::Kind::Shock});
-  }
-  row.cut_left(canvas.text(row, "AED", Type::LabelBold, t.tx1), 16);
-  canvas.text(row, tr(language, "pauses before and after it are measured"), Type::Label, t.tx3);
-}
-
 void draw_exam_quality(const View& view, const Seat& seat, Box box) {
   Canvas& canvas = view.canvas;
   const Theme& t = view.theme();

@@ -12,9 +12,6 @@ void draw_exam_cards(const View& view, const Seat& seat, const ExamSheet& sheet,
 /// The depth strip with the limits' uncertainty hatched.
 void draw_exam_strip(const View& view, const Seat& seat, Box box);
 
-/// Notes that a shock was given now; in sight where the scheme has an AED.
-void draw_shock_card(const View& view, const Seat& seat, Box box);
-
 /// What the data are worth, in one line.
 void draw_exam_quality(const View& view, const Seat& seat, Box box);
 

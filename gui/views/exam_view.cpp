@@ -6,6 +6,7 @@
 
 #include "gui/locale/exam_sentence.hpp"
 #include "gui/model/numbers.hpp"
+#include "gui/views/aed_panel.hpp"
 #include "gui/views/exam_menu.hpp"
 #include "gui/views/exam_panels.hpp"
 #include "gui/views/exam_sheet_panel.hpp"
@@ -17,7 +18,8 @@ namespace sternum {
 namespace {
 
 constexpr float kGap = 8.0F;
-constexpr float kShock = 64.0F;
+constexpr float kAed = 144.0F;
+constexpr float kLeastAed = 120.0F;
 constexpr float kQuality = 48.0F;
 constexpr float kLowestStrip = 120.0F;
 constexpr const char* kDot = " · ";
@@ -44,13 +46,14 @@ void draw_right_column(const View& view, const Seat& seat, const ExamSheet& shee
   }
   const bool has_strip = scheme.measures_cpr && view.guideline() != nullptr;
   if (!has_strip) {
-    if (scheme.uses_aed) draw_shock_card(view, seat, column.cut_top(kShock, kGap));
-    if (asked > 0.0F) draw_exam_question(view, exam, column.cut_top(asked));
+    if (asked > 0.0F) draw_exam_question(view, exam, column.cut_bottom(asked, kGap));
+    if (scheme.uses_aed) draw_aed_panel(view, view.console.aed(), seat.manikin.id, column);
     return;
   }
   if (asked > 0.0F) draw_exam_question(view, exam, column.cut_bottom(asked, kGap));
-  if (scheme.uses_aed && column.h >= kShock) {
-    draw_shock_card(view, seat, column.cut_bottom(kShock, kGap));
+  if (scheme.uses_aed && column.h >= kLeastAed) {
+    const float height = column.h - kLowestStrip >= kAed ? kAed : kLeastAed;
+    draw_aed_panel(view, view.console.aed(), seat.manikin.id, column.cut_bottom(height, kGap));
   }
   if (column.h >= kLowestStrip) draw_exam_strip(view, seat, column);
 }

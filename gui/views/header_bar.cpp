@@ -177,6 +177,8 @@ std::string subtitle(const View& view) {
       return record.started.trainee + " · " + filled(tr(language, "attempt {}"), record.number) +
              " · " + day_and_time(record.started.started_at_ms);
     }
+    case Screen::Aed:
+      return tr(language, "The AED by itself");
     case Screen::Live:
       break;
   }

@@ -226,11 +226,19 @@ void Attempt::State::take_acceleration(DeviceTime until) {
   hold.take(Channel::Acceleration, just_before(depth_from, until), [this](const SampleRun& run) {
     turn_to(CompressionSource::Acceleration);
     take_moving(run, Channel::Acceleration, [this](SampleRun part) {
-      for (; !part.values.empty(); part.drop(1)) {
-        const auto g = static_cast<double>(part.values.front());
-        const auto compression = acceleration_detector.step(part.first, g, part.flags);
-        if (compression) note_compression(part.first, Channel::Acceleration, *compression);
-        strip.add(part.first, static_cast<float>(acceleration_detector.displacement().mm()));
+      std::array<float, kBlock> shown_mm;
+      while (!part.values.empty()) {
+        const std::size_t count = std::min(part.values.size(), shown_mm.size());
+        const SampleRun block = part.front(count);
+        for (std::size_t i = 0; i < count; ++i) {
+          const DeviceTime time = block.time_of(i);
+          const auto compression = acceleration_detector.step(
+              time, static_cast<double>(block.values[i]), i == 0 ? block.flags : BatchFlag::None);
+          if (compression) note_compression(time, Channel::Acceleration, *compression);
+          shown_mm[i] = static_cast<float>(acceleration_detector.displacement().mm());
+        }
+        strip.add({BatchFlag::None, block.first, block.period, std::span(shown_mm).first(count)});
+        part.drop(count);
       }
     });
   });

@@ -85,7 +85,9 @@ void DepthStrip::keep(DeviceTime time, float depth_mm, bool follows_gap) {
   } else if (end_ == begin_ || follows_gap || time != due_) {
     begin_line(time, Duration{}, follows_gap);
   }
-  write(std::span(&depth_mm, 1));
+  depths_mm_[next_place_] = depth_mm;
+  if (++next_place_ == depths_mm_.size()) next_place_ = 0;
+  begin_ = std::max(begin_, ++end_ - static_cast<std::int64_t>(depths_mm_.size()));
   due_ = time + newest_line().period;
 }
 

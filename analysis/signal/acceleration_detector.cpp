@@ -247,7 +247,13 @@ std::optional<Compression> AccelerationDetector::judge(std::int64_t us, bool ove
     typical_.clear();
     running_swing_mm_ = 0.0;
   }
-  const double swing = acceleration_swing(window_start(candidate), candidate.after.number);
+  const std::int64_t from = window_start(candidate);
+  // Looking again, it is what it was.
+  const double swing = candidate.swing_from == from
+                           ? candidate.swing_m_s2
+                           : acceleration_swing(from, candidate.after.number);
+  candidate_->swing_from = from;
+  candidate_->swing_m_s2 = swing;
   if (swing < kLeastSwing) {
     candidate_.reset();
     return std::nullopt;

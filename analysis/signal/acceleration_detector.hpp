@@ -64,6 +64,8 @@ class AccelerationDetector {
     Extreme after;
     std::int64_t found_us = -1;
     std::int64_t look_again_us = 0;
+    std::int64_t swing_from = -1;  ///< where the swing was taken from; −1: it has not been yet
+    double swing_m_s2 = 0.0;
   };
   struct Stillness {
     std::int64_t end = 0;

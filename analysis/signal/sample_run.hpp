@@ -22,10 +22,12 @@ struct SampleRun {
   [[nodiscard]] static SampleRun of(const SampleBatch& batch) {
     return {batch.flags, batch.first, batch.period, batch.values};
   }
-  /// Requires at least one value.
-  [[nodiscard]] DeviceTime last() const {
-    return first + period * static_cast<std::int64_t>(values.size() - 1);
+  /// Time of value `i`.
+  [[nodiscard]] DeviceTime time_of(std::size_t i) const {
+    return first + period * static_cast<std::int64_t>(i);
   }
+  /// Requires at least one value.
+  [[nodiscard]] DeviceTime last() const { return time_of(values.size() - 1); }
   /// Its first `count` samples, all of them or fewer.
   [[nodiscard]] SampleRun front(std::size_t count) const {
     return {flags, first, period, values.first(count)};

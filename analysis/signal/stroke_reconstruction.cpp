@@ -84,18 +84,25 @@ StrokeReconstruction::Instant StrokeReconstruction::stop_near(std::size_t i,
 
 void StrokeReconstruction::find_turns(std::size_t until, const Closing& closing) {
   for (std::size_t i = 0; i < count_; ++i) place_[i] = place(at(i), closing);
-  deepest_ = 0;
+  // Without branches: a path wanders, and which of two places is lower cannot be predicted.
+  double farthest = place_[0];
+  std::size_t deepest = 0;
   for (std::size_t i = 1; i <= until; ++i) {
-    if (place_[i] > place_[deepest_]) deepest_ = i;
+    deepest = place_[i] > farthest ? i : deepest;
+    farthest = std::max(farthest, place_[i]);
   }
-  top_before_ = deepest_;
-  for (std::size_t i = deepest_; i-- > 0;) {
-    if (place_[i] < place_[top_before_]) top_before_ = i;
-  }
-  top_after_ = deepest_;
-  for (std::size_t i = deepest_ + 1; i < count_; ++i) {
-    if (place_[i] < place_[top_after_]) top_after_ = i;
-  }
+  deepest_ = deepest;
+  const auto highest = [&](std::size_t i, int step, std::size_t end) {
+    double lowest = place_[i];
+    std::size_t found = i;
+    for (; i != end; i += static_cast<std::size_t>(step)) {
+      found = place_[i] < lowest ? i : found;
+      lowest = std::min(lowest, place_[i]);
+    }
+    return found;
+  };
+  top_before_ = highest(deepest_, -1, static_cast<std::size_t>(-1));
+  top_after_ = highest(deepest_, +1, count_);
 }
 
 double StrokeReconstruction::foot_s(int direction, double level, double depth,

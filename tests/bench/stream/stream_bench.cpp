@@ -2,6 +2,7 @@
 // 100 and 250 Hz, over a minute, an hour and 100 hours, beside a float sum over the same memory.
 //
 //   stream_bench                the table, one "name<tab>ns per sample" a line
+//   stream_bench --flat         what a sample costs after a minute, an hour, 10 and 100 hours
 //   stream_bench --floats FILE  writes the hour of depth at 100 Hz that it streams, raw floats
 //   stream_bench --csv FILE H   writes H hours of it as a recording
 //   stream_bench --one SUBJECT CHANNEL HZ BATCH MINUTES
@@ -16,6 +17,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -136,8 +138,21 @@ struct Attempting {
   void operator()(const SampleBatch& batch) { attempt.push(batch); }
 };
 
+/// Nothing but being shown the batches: what the measuring itself costs.
+struct Watching {
+  std::size_t seen = 0;
+  void operator()(const SampleBatch& batch) {
+    seen += batch.values.size();
+    benchmark_barrier(&seen);
+  }
+  static void benchmark_barrier(void* what) { asm volatile("" : : "g"(what) : "memory"); }
+};
+
 double measure_one(std::string_view subject, const std::vector<float>& values, const Streaming& how,
                    int rounds) {
+  if (subject == "feeding") {
+    return best_of(rounds, values, how, [] { return Watching(); });
+  }
   if (subject == "attempt") {
     return best_of(rounds, values, how, [&] { return Attempting(how.channel); });
   }
@@ -175,7 +190,8 @@ void table() {
     const char* name;
     const char* subject;
     Channel channel;
-  } subjects[] = {{"depth detector", "detector", Channel::Depth},
+  } subjects[] = {{"cutting into batches alone", "feeding", Channel::Depth},
+                  {"depth detector", "detector", Channel::Depth},
                   {"attempt on depth", "attempt", Channel::Depth},
                   {"acceleration detector", "detector", Channel::Acceleration},
                   {"attempt on acceleration", "attempt", Channel::Acceleration},
@@ -193,11 +209,42 @@ void table() {
         fmt::print("{}, {} Hz, batches of {}, 1 h\t{:.2f}\n", subject.name, rate_hz, per_batch,
                    measure_one(subject.subject, whole_hour, how, 7));
       }
-      Streaming how{subject.channel, rate_hz, 10, 100};
-      fmt::print("{}, {} Hz, batches of 10, 100 h\t{:.2f}\n", subject.name, rate_hz,
-                 measure_one(subject.subject, whole_hour, how, 1));
+      for (const int hours : {10, 100}) {
+        Streaming how{subject.channel, rate_hz, 10, hours};
+        fmt::print("{}, {} Hz, batches of 10, {} h\t{:.2f}\n", subject.name, rate_hz, hours,
+                   measure_one(subject.subject, whole_hour, how, 1));
+      }
       std::fflush(stdout);
     }
+  }
+}
+
+/// Whether a sample costs after hours what it cost in the first minute: rounds of all lengths in
+/// turn, so that a busy machine slows them alike, and the best of each.
+void flatness() {
+  constexpr int kRounds = 5;
+  const auto minute = stream_of(Channel::Depth, 100.0, 1.0);
+  const auto hour = stream_of(Channel::Depth, 100.0, 60.0);
+  const struct {
+    const char* name;
+    const std::vector<float>& values;
+    int repeats;
+    int tries;
+  } lengths[] = {{"1 min", minute, 1, 100},
+                 {"1 h", hour, 1, 5},
+                 {"10 h", hour, 10, 1},
+                 {"100 h", hour, 100, 1}};
+  double best[std::size(lengths)];
+  std::ranges::fill(best, 1e300);
+  for (int round = 0; round < kRounds; ++round) {
+    for (std::size_t i = 0; i < std::size(lengths); ++i) {
+      const Streaming how{Channel::Depth, 100.0, 10, lengths[i].repeats};
+      best[i] = std::min(best[i], measure_one("attempt", lengths[i].values, how, lengths[i].tries));
+    }
+  }
+  for (std::size_t i = 0; i < std::size(lengths); ++i) {
+    fmt::print("attempt on depth, {}: {:.2f} ns per sample, {:.2f} times that of 1 h\n",
+               lengths[i].name, best[i], best[i] / best[1]);
   }
 }
 
@@ -251,11 +298,15 @@ int main(int argc, char** argv) {
   const std::string_view asked = argc > 1 ? argv[1] : "";
   if (asked == "--floats" && argc == 3) return write_floats(argv[2]);
   if (asked == "--csv" && argc == 4) return write_csv(argv[2], std::atoi(argv[3]));
+  if (asked == "--flat") {
+    flatness();
+    return 0;
+  }
   if (asked == "--one" && argc == 7) return count_one(argv + 2);
   if (argc > 1) {
     fmt::print(stderr,
-               "usage: stream_bench [--floats FILE | --csv FILE HOURS | "
-               "--one attempt|detector COLUMN HZ BATCH MINUTES]\n");
+               "usage: stream_bench [--flat | --floats FILE | --csv FILE HOURS | "
+               "--one attempt|detector|feeding COLUMN HZ BATCH MINUTES]\n");
     return 2;
   }
   table();

@@ -48,7 +48,10 @@ void draw_right_column(const View& view, const Seat& seat, const ExamSheet& shee
     if (asked > 0.0F) draw_exam_question(view, exam, column.cut_top(asked));
     return;
   }
-  if (asked > 0.0F) draw_exam_question(view, exam, column.cut_bottom(asked, kGap));
+  if (asked > 0.0F) {
+    const bool leaves_room = column.h - asked - kGap >= kLowestStrip;
+    draw_exam_question(view, exam, column.cut_bottom(leaves_room ? asked : column.h, kGap));
+  }
   if (scheme.uses_aed && column.h >= kShock) {
     draw_shock_card(view, seat, column.cut_bottom(kShock, kGap));
   }

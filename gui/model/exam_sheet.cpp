@@ -115,6 +115,10 @@ ExamRow row_of(Language language, const SeatExam& exam, const SchemeItem& item,
   if (by_sensor && !mark.overruling && result != nullptr && result->before_overruling) {
     row.outcome = *result->before_overruling;
   }
+  // Who has a key for it can decide it.
+  if (!by_sensor && row.outcome == ItemOutcome::NotMeasured && !row.key.empty()) {
+    row.outcome = ItemOutcome::Undecided;
+  }
   read_mark(row, by_sensor ? SheetMark{std::nullopt, std::nullopt, mark.overruling} : mark);
 
   if (row.outcome == ItemOutcome::Met) row.won = row.out_of;
@@ -128,7 +132,7 @@ void add(PointsSum& sum, const ExamRow& row) {
   if (row.is_decided()) {
     sum.won += row.won;
     sum.decided += row.out_of;
-  } else if (row.outcome != ItemOutcome::NotMeasured || !row.key.empty()) {
+  } else if (row.outcome != ItemOutcome::NotMeasured) {
     sum.undecided += row.out_of;
   }
 }

@@ -72,6 +72,10 @@ void draw_footer_bar(const View& view, Box box) {
 
   if (review != nullptr) {
     std::string left = guideline_text(view, review->guideline(), review->result().guideline_hash);
+    if (const auto& exam = review->review().exam) {
+      left += "   " + filled(tr(language, "Scheme {}"), exam->scheme->id) + " " +
+              exam->scheme->edition + kDot + short_hash(exam->scheme->hash);
+    }
     if (review->review().guideline_changed) {
       left += std::string(kDot) + tr(language, "the guideline file has changed since");
     }

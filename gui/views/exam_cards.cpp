@@ -45,8 +45,8 @@ void draw_cycle_card(const View& view, const Seat& seat, Box box) {
   const int cycle = live != nullptr ? live->cycle : 0;
   const int sets = seat.exam->scheme->sets;
   canvas.text(rest.cut_top(24),
-              sets > 0 ? filled(tr(language, "Cycle {} of {}"), cycle, sets)
-                       : filled(tr(language, "Cycle {}"), cycle),
+              sets > 0 && cycle <= sets ? filled(tr(language, "Cycle {} of {}"), cycle, sets)
+                                        : filled(tr(language, "Cycle {}"), cycle),
               Type::Label, t.tx2);
   const int done = live != nullptr ? live->compressions_in_cycle : 0;
   if (guideline.compressions_per_cycle > 0 && rest.h >= 84) {
@@ -71,16 +71,16 @@ void draw_points_card(const View& view, const Seat& seat, const ExamSheet& sheet
                   ? filled(tr(language, "of {} points judged"), shown_points(decided))
                   : std::string(tr(language, "nothing judged yet")),
               Type::Label, t.tx2);
-  if (scheme.pass) {
-    const std::string words = filled(tr(language, "pass {} / 100"), shown_points(*scheme.pass));
-    const float width = canvas.width(words, Type::Label);
-    const Box foot{rest.right() - width, rest.bottom() - 22, width, 22};
-    canvas.text(foot, words, Type::Label, t.tx3);
-  }
   const std::string won = decided > Points{} ? shown_points(sheet.points.won) : kNotMeasured;
-  const Type type = decided > Points{} ? number_type(rest) : Type::State;
-  const bool fits = canvas.width(won, type) <= rest.w * 0.66F;
-  canvas.text(rest, won, fits ? type : Type::State, decided > Points{} ? t.tx1 : t.tx3);
+  Type type = decided > Points{} ? number_type(rest) : Type::State;
+  if (canvas.width(won, type) > rest.w * 0.66F) type = Type::State;
+  const float won_w = canvas.text(rest, won, type, decided > Points{} ? t.tx1 : t.tx3);
+  if (!scheme.pass) return;
+  // It stands on the sheet, too.
+  const std::string words = filled(tr(language, "pass {} / 100"), shown_points(*scheme.pass));
+  const float width = canvas.width(words, Type::Label);
+  if (won_w + width + 8 > rest.w) return;
+  canvas.text({rest.right() - width, rest.bottom() - 22, width, 22}, words, Type::Label, t.tx3);
 }
 
 }  // namespace

@@ -17,16 +17,18 @@ void draw_exam_quality(const View& view, const Seat& seat, Box box);
 
 /// How high the question wants to be; 0 when nothing is asked.
 [[nodiscard]] float exam_question_height(const View& view, const SeatExam& exam);
-/// A borderline item to be decided, or an overruling that waits for its reason. `measured_by`: what
-/// the depths and volumes of the attempt may be off by.
+/// A borderline item to be decided, or an overruling that waits for its reason.
 void draw_exam_question(const View& view, const SeatExam& exam, Box box);
 
-/// The verdict in word, shape and colour, why, and what to do better; `buttons`: what comes next.
+/// The verdict in word, shape and colour, why, what to do better, and what comes next.
 void draw_exam_verdict(const View& view, const Seat& seat, Box box);
 /// The words of it: reasons, then tips, each with an ink.
 void draw_exam_reasons(const View& view, const SeatExam& exam, Box box);
 
 /// "Passed", "Borderline": short enough for a tile.
 [[nodiscard]] std::string verdict_word(Language language, Verdict verdict);
+
+/// "86.5"; empty where there is no total, or not one alone.
+[[nodiscard]] std::string total_text(const Examination& examination);
 
 }  // namespace sternum

@@ -118,11 +118,10 @@ void draw_borderline(const View& view, const SeatExam& exam, const std::string& 
   const SchemeItem* item = item_of(*exam.scheme, id);
   if (rest.h >= kSentence) {
     const float lines = rest.h >= 2 * kSentence + kRange || item == nullptr ? 2.0F : 1.0F;
-    const Box place = rest.cut_top(
+    const float used =
         canvas.paragraph({rest.x, rest.y, rest.w, lines * kSentence},
-                         question_words(view, exam, item), Type::Label, t.tx2, kSentence),
-        4);
-    static_cast<void>(place);
+                         question_words(view, exam, item), Type::Label, t.tx2, kSentence);
+    rest.cut_top(used, 4);
   }
   const ItemResult* result = result_of(exam, id);
   if (item != nullptr && result != nullptr && result->measured && rest.h >= kRange) {
@@ -131,16 +130,23 @@ void draw_borderline(const View& view, const SeatExam& exam, const std::string& 
   const bool running =
       console.examined() != nullptr && console.examined()->phase == AttemptPhase::Running;
   const int count = running ? 3 : 2;
-  if (button(canvas, "judge pass", buttons.cell(0, 0, count, 1, 16),
-             tr(language, "Judge as passed"), {.key = "1"})) {
+  // Shorter words before cut ones.
+  const auto fitting = [&](const char* label, const char* key, const std::string& shorter) {
+    const float room = buttons.cell(0, 0, count, 1, kMargin).w;
+    return button_width(canvas, label, key) <= room ? std::string(label) : shorter;
+  };
+  if (button(canvas, "judge pass", buttons.cell(0, 0, count, 1, kMargin),
+             fitting(tr(language, "Judge as passed"), "1", word(language, Verdict::Pass)),
+             {.key = "1"})) {
     console.answer_question(true);
   }
-  if (button(canvas, "judge fail", buttons.cell(1, 0, count, 1, 16),
-             tr(language, "Judge as failed"), {.key = "2"})) {
+  if (button(canvas, "judge fail", buttons.cell(1, 0, count, 1, kMargin),
+             fitting(tr(language, "Judge as failed"), "2", tr(language, "Failed")), {.key = "2"})) {
     console.answer_question(false);
   }
-  if (running && button(canvas, "do again", buttons.cell(2, 0, count, 1, 16),
-                        tr(language, "Do it again"), {.key = "3"})) {
+  if (running &&
+      button(canvas, "do again", buttons.cell(2, 0, count, 1, kMargin),
+             fitting(tr(language, "Do it again"), "3", tr(language, "Again")), {.key = "3"})) {
     console.do_item_again(view.station);
   }
 }

@@ -26,15 +26,17 @@ constexpr float kLine = 22.0F;
 struct Heights {
   float section = 32.0F;
   float row = 40.0F;
-  float two_lines = 52.0F;
 };
 constexpr Heights kRoomy{};
-constexpr Heights kClose{.section = 26.0F, .row = 29.0F, .two_lines = 45.0F};
+constexpr Heights kClose{.section = 26.0F, .row = 29.0F};
 
-/// Where a row's parts stand.
+/// Where a row's parts stand. The title has one line or two; its tag and what was measured stand
+/// beside it, or on a line of their own where they do not fit.
 struct RowParts {
-  Box key, words, measured, points, mark;
-  bool two_lines = false;
+  Box key, words, points, mark;
+  int title_lines = 1;
+  bool own_line = false;
+  [[nodiscard]] int lines() const { return title_lines + (own_line ? 1 : 0); }
 };
 
 RowParts parts_of(const View& view, const ExamRow& row, Box box) {
@@ -43,22 +45,21 @@ RowParts parts_of(const View& view, const ExamRow& row, Box box) {
   Box rest = box.inset(kMargin, 0);
   parts.key = rest.cut_left(kKey, 16);
   parts.mark = rest.cut_right(kMark, 12);
-  parts.points = rest.cut_right(kPoints, 8);
-  float title = canvas.width(row.title, Type::Label);
-  if (row.critical) title += 10 + width_of_tag(canvas, tr(view.language(), "critical"));
-  const float measured = canvas.width(row.measured, Type::LabelBold);
-  // What was measured is cut before the title is, but keeps a good part of the row.
-  const float room =
-      std::clamp(rest.w - title - 16, std::min(measured, rest.w * 0.42F), std::max(measured, 0.0F));
-  parts.measured = rest.cut_right(room, room > 0.0F ? 16 : 0);
+  parts.points = rest.cut_right(kPoints, 12);
   parts.words = rest;
-  parts.two_lines = title > rest.w + 0.5F;
+  const Type type = row.outcome == ItemOutcome::Borderline ? Type::LabelBold : Type::Label;
+  const float title = canvas.width(row.title, type);
+  float beside = 0.0F;
+  if (row.critical) beside += 10 + width_of_tag(canvas, tr(view.language(), "critical"));
+  if (!row.measured.empty()) beside += 16 + canvas.width(row.measured, Type::LabelBold);
+  parts.title_lines = title > rest.w + 0.5F ? 2 : 1;
+  parts.own_line = beside > 0.0F && title + beside > rest.w;
   return parts;
 }
 
 float height_of(const View& view, const ExamRow& row, float width, const Heights& heights) {
-  return parts_of(view, row, {0, 0, width, heights.row}).two_lines ? heights.two_lines
-                                                                   : heights.row;
+  const RowParts parts = parts_of(view, row, {0, 0, width, heights.row});
+  return heights.row + kLine * static_cast<float>(parts.lines() - 1);
 }
 
 float height_of(const View& view, const ExamSheet& sheet, float width, const Heights& heights) {
@@ -89,28 +90,25 @@ std::string points_words(const ExamRow& row) {
          shown_points(row.out_of);
 }
 
-void draw_title(const View& view, Canvas& canvas, const ExamRow& row, const RowParts& parts,
-                Colour ink) {
-  const Theme& t = view.theme();
-  const char* critical = tr(view.language(), "critical");
-  const Type type = row.outcome == ItemOutcome::Borderline ? Type::LabelBold : Type::Label;
-  if (!parts.two_lines) {
-    Box rest = parts.words;
-    rest.cut_left(canvas.text(rest, row.title, type, ink), 10);
-    if (row.critical && rest.w >= width_of_tag(canvas, critical)) {
-      draw_tag(canvas, rest, critical, t.tx2);
-    }
-    return;
+void draw_words(const View& view, Canvas& canvas, const ExamRow& row, const RowParts& parts,
+                Colour ink, Colour measured_ink) {
+  const bool is_borderline = row.outcome == ItemOutcome::Borderline;
+  const Type type = is_borderline ? Type::LabelBold : Type::Label;
+  const Type measured_type = is_borderline || row.timing ? Type::LabelBold : Type::Label;
+  const float height = kLine * static_cast<float>(parts.lines());
+  Box rest{parts.words.x, parts.words.centre().y - height / 2, parts.words.w, height};
+  Box line = rest.cut_top(kLine * static_cast<float>(parts.title_lines));
+  if (parts.title_lines > 1) {
+    canvas.paragraph(line, row.title, type, ink, kLine);
+  } else {
+    line.cut_left(canvas.text(line, row.title, type, ink), 10);
   }
-  Box rest = parts.words;
+  if (parts.own_line) line = rest;
   if (row.critical) {
-    draw_tag(canvas, rest.cut_right(width_of_tag(canvas, critical), 10), critical, t.tx2);
+    line.cut_left(draw_tag(canvas, line, tr(view.language(), "critical"), view.theme().tx2), 10);
   }
-  // Two lines where two are needed; the narrower room beside a tag may need them or not.
-  const bool one = canvas.width(row.title, type) <= rest.w;
-  const float height = one ? kLine : 2 * kLine;
-  canvas.paragraph({rest.x, rest.centre().y - height / 2, rest.w, height}, row.title, type, ink,
-                   kLine);
+  canvas.text(line, row.measured, measured_type, measured_ink,
+              parts.own_line ? Align::Left : Align::Right);
 }
 
 void draw_row(const View& view, Canvas& canvas, const ExamRow& row, Box box, bool is_live) {
@@ -146,15 +144,11 @@ void draw_row(const View& view, Canvas& canvas, const ExamRow& row, Box box, boo
   } else if (row.kind == RowKind::Sensor || row.kind == RowKind::Quality) {
     draw_sensor_mark(canvas, {cap.x, cap.y - 1, kKey, kKey}, t.tx3);
   }
-  draw_title(view, canvas, row, parts, quiet ? t.tx2 : t.tx1);
-
-  const bool loud = row.outcome == ItemOutcome::Borderline || row.timing;
-  const Colour measured_ink = row.outcome == ItemOutcome::Borderline ? t.warn_tx
-                              : row.timing                           ? t.tx1
-                              : selected                             ? t.tx2
-                                                                     : t.tx3;
-  canvas.text(parts.measured, row.measured, loud ? Type::LabelBold : Type::Label, measured_ink,
-              Align::Right);
+  draw_words(view, canvas, row, parts, quiet ? t.tx2 : t.tx1,
+             row.outcome == ItemOutcome::Borderline ? t.warn_tx
+             : row.timing                           ? t.tx1
+             : selected                             ? t.tx2
+                                                    : t.tx3);
   const bool missed = row.outcome == ItemOutcome::Missed;
   canvas.text(parts.points, points_words(row), row.is_decided() ? Type::LabelBold : Type::Label,
               missed             ? t.stop_tx
@@ -214,8 +208,7 @@ void draw_exam_sheet(const View& view, const SeatExam& exam, const ExamSheet& sh
     const auto between = [share](float from, float to) {
       return std::floor(from + (to - from) * share);
     };
-    heights = {between(kRoomy.section, kClose.section), between(kRoomy.row, kClose.row),
-               between(kRoomy.two_lines, kClose.two_lines)};
+    heights = {between(kRoomy.section, kClose.section), between(kRoomy.row, kClose.row)};
     height = height_of(view, sheet, rest.w, heights);
   }
   const float inside_w =

@@ -37,6 +37,12 @@ std::vector<std::string> reasons_of(Language language, const SeatExam& exam) {
 
 }  // namespace
 
+std::string total_text(const Examination& examination) {
+  // While something is open the points are those of one way it may end.
+  if (!examination.total || examination.verdict == Verdict::Borderline) return {};
+  return tenths(examination.total->points());
+}
+
 std::string verdict_word(Language language, Verdict verdict) {
   switch (verdict) {
     case Verdict::Pass:
@@ -101,10 +107,11 @@ void draw_exam_verdict(const View& view, const Seat& seat, Box box) {
   const Type type = high ? Type::Number : Type::State;
   const std::string words = verdict_word(language, examination.verdict);
   const float mark = high ? 72 : 36;
-  const std::string total = examination.total ? tenths(examination.total->points()) : "";
+  const std::string total = total_text(examination);
   const float total_w = total.empty() ? 0 : canvas.width(total, Type::State) + 90;
   const bool wide = canvas.width(words, type) + mark + 24 + total_w <= head.w;
-  if (!total.empty()) {
+  const float small_w = canvas.width(words, Type::State) + 36 + 24;
+  if (!total.empty() && (wide || small_w + total_w <= head.w)) {
     draw_quantity(canvas, head.cut_right(total_w, 8), total, tr(language, "of 100"),
                   {.number = Type::State,
                    .unit = Type::Label,
@@ -113,7 +120,8 @@ void draw_exam_verdict(const View& view, const Seat& seat, Box box) {
                    .align = Align::Right});
   }
   draw_verdict_mark(canvas, head.cut_left(wide ? mark : 36, 16), examination.verdict, t.bg1);
-  canvas.text(head, words, wide ? type : Type::State, verdict_ink(t, examination.verdict));
+  canvas.text(head, words, wide ? type : canvas.fitting(words, head.w, {Type::State, Type::Title}),
+              verdict_ink(t, examination.verdict));
 
   Box buttons = rest.cut_bottom(40, 12);
   if (button_at_right(canvas, "next", buttons, tr(language, "Next trainee"),

@@ -50,7 +50,10 @@ void draw_right_column(const View& view, const Seat& seat, const ExamSheet& shee
     if (scheme.uses_aed) draw_aed_panel(view, view.console.aed(), seat.manikin.id, column);
     return;
   }
-  if (asked > 0.0F) draw_exam_question(view, exam, column.cut_bottom(asked, kGap));
+  if (asked > 0.0F) {
+    const bool leaves_room = column.h - asked - kGap >= kLowestStrip;
+    draw_exam_question(view, exam, column.cut_bottom(leaves_room ? asked : column.h, kGap));
+  }
   if (scheme.uses_aed && column.h >= kLeastAed) {
     const float height = column.h - kLowestStrip >= kAed ? kAed : kLeastAed;
     draw_aed_panel(view, view.console.aed(), seat.manikin.id, column.cut_bottom(height, kGap));

@@ -84,10 +84,24 @@ void draw_prompts(const View& view, const ReviewModel& review, const TimeAxis& a
   }
 }
 
+/// An exam's ledger has a line for every compression: each is a mark, and none has a number.
+void draw_lost_in_exam(const View& view, const ReviewModel& review, const TimeAxis& axis,
+                       Box lane) {
+  for (const LedgerEntry& entry : review.review().exam->examination->ledger) {
+    if (!entry.at) continue;
+    const float x = axis.x(review.seconds_at(*entry.at));
+    view.canvas.fill({x - 2, lane.y + 10, 4, 16}, view.theme().warn_tx, 1);
+  }
+}
+
 void draw_lost(const View& view, const ReviewModel& review, const TimeAxis& axis, Box lane) {
   Canvas& canvas = view.canvas;
   const Theme& t = view.theme();
   canvas.line({lane.x, lane.y}, {lane.right(), lane.y}, t.line);
+  if (review.review().exam && review.review().exam->examination) {
+    draw_lost_in_exam(view, review, axis, lane);
+    return;
+  }
   float free_from = lane.x;
   const auto& reasons = review.result().score.reasons;
   for (std::size_t i = 0; i < reasons.size(); ++i) {

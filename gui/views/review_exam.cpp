@@ -22,6 +22,9 @@ namespace {
 constexpr float kGap = 8.0F;
 constexpr float kRow = 30.0F;
 constexpr float kLine = 22.0F;
+constexpr float kInset = 24.0F;
+constexpr float kMark = 26.0F;
+constexpr float kPoints = 72.0F;
 
 /// What the lines of one rule cost together: a trainee reads rules, not 60 compressions.
 struct RuleCost {
@@ -50,8 +53,7 @@ void draw_verdict(const View& view, const SeatExam& exam, Box box) {
   draw_panel(canvas, box);
   Box rest = box.inset(24, 12);
   Box head = rest.cut_top(56, 4);
-  if (examination.total) {
-    const std::string total = tenths(examination.total->points());
+  if (const std::string total = total_text(examination); !total.empty()) {
     draw_quantity(canvas, head.cut_right(canvas.width(total, Type::State) + 76, 8), total,
                   tr(language, "of 100"),
                   {.number = Type::State,
@@ -89,10 +91,32 @@ std::string overruling_words(Language language, const ItemResult& result) {
   return words + " · " + entry.reason;
 }
 
+/// An item's lines: its title; what was measured, beside it or below; and its overruling.
+struct ItemLines {
+  bool measured_below = false;
+  std::string overruling;
+  float height = kRow;
+};
+
+ItemLines lines_of(const View& view, const SeatExam& exam, const ExamRow& row, float width) {
+  Canvas& canvas = view.canvas;
+  ItemLines lines;
+  const float room = width - 2 * kInset - kMark - kPoints;
+  const float both =
+      canvas.width(row.title, Type::Label) + canvas.width(row.measured, Type::Label) + 16;
+  lines.measured_below = !row.measured.empty() && both > room;
+  if (lines.measured_below) lines.height += kLine;
+  const ItemResult* result = result_of(exam, row.id);
+  if (result != nullptr && result->overruling) {
+    lines.overruling = overruling_words(view.language(), *result);
+    lines.height += 2 * kLine;
+  }
+  return lines;
+}
+
 void draw_item(const View& view, Canvas& canvas, const SeatExam& exam, const ExamRow& row,
                Box box) {
   const Theme& t = view.theme();
-  const Language language = view.language();
   ExamDesk& desk = view.console.desk();
   const bool selected = !row.id.empty() && desk.selected() == row.id;
   if (!row.id.empty()) {
@@ -104,30 +128,29 @@ void draw_item(const View& view, Canvas& canvas, const SeatExam& exam, const Exa
   }
   if (selected) canvas.fill({box.x, box.y, 4, box.h}, t.tx1);
   canvas.line({box.x + 16, box.bottom() - 1}, {box.right() - 16, box.bottom() - 1}, t.line);
-  Box rest = box.inset(24, 0);
-  Box first = rest.cut_top(kRow);
-  draw_outcome_mark(canvas, first.cut_left(16, 10), row.outcome);
   const Colour quiet = selected ? t.tx2 : t.tx3;
+  const ItemLines lines = lines_of(view, exam, row, box.w);
+  Box rest = box.inset(kInset, 0);
+  Box first = rest.cut_top(kRow);
+  draw_outcome_mark(canvas, first.cut_left(kMark - 10, 10), row.outcome);
+  const Box points = first.cut_right(kPoints - 8, 8);
   if (row.out_of > Points{}) {
-    const std::string points =
-        (row.is_decided() ? shown_points(row.won) : std::string(kNotMeasured)) + " / " +
-        shown_points(row.out_of);
-    canvas.text(first.cut_right(64, 8), points, Type::LabelBold,
+    const std::string won = row.is_decided() ? shown_points(row.won) : kNotMeasured;
+    canvas.text(points, won + " / " + shown_points(row.out_of), Type::LabelBold,
                 row.outcome == ItemOutcome::Missed ? t.stop_tx : t.tx1, Align::Right);
   }
-  const float room = std::min(canvas.width(row.measured, Type::Label), first.w * 0.45F);
-  canvas.text(first.cut_right(room, 10), row.measured, Type::Label, quiet, Align::Right);
+  if (!lines.measured_below) {
+    const float measured_w = canvas.width(row.measured, Type::Label);
+    canvas.text(first.cut_right(measured_w, 8), row.measured, Type::Label, quiet);
+  }
   canvas.text(first, row.title, Type::Label, t.tx1);
-  const ItemResult* result = result_of(exam, row.id);
-  if (rest.h < kLine || result == nullptr || !result->overruling) return;
-  rest.cut_left(26);
-  canvas.text({rest.x, rest.y - 4, rest.w, kLine}, overruling_words(language, *result), Type::Label,
-              quiet);
-}
-
-float height_of_item(const SeatExam& exam, const ExamRow& row) {
-  const ItemResult* result = result_of(exam, row.id);
-  return result != nullptr && result->overruling ? kRow + kLine : kRow;
+  rest.cut_left(kMark);
+  rest.y -= 4;
+  if (lines.measured_below) canvas.text(rest.cut_top(kLine), row.measured, Type::Label, quiet);
+  if (!lines.overruling.empty()) {
+    canvas.paragraph({rest.x, rest.y, rest.w, 2 * kLine}, lines.overruling, Type::Label, t.tx2,
+                     kLine);
+  }
 }
 
 void draw_items(const View& view, const SeatExam& exam, Box box) {
@@ -144,11 +167,13 @@ void draw_items(const View& view, const SeatExam& exam, Box box) {
   }
   canvas.text(head, tr(language, "Items"), Type::LabelBold, t.tx1);
   const ExamSheet sheet = exam_sheet(language, exam, view.console.desk().notes());
+  // As narrow as beside a scroll bar: lines do not break anew when there is one.
+  const float width = rest.w - ImGui::GetStyle().ScrollbarSize / canvas.scale();
   float height = 0.0F;
   Box reveal{0, 0, 0, 0};
   for (const ExamSection& section : sheet.sections) {
     for (const ExamRow& row : section.rows) {
-      const float row_h = height_of_item(exam, row);
+      const float row_h = lines_of(view, exam, row, width).height;
       if (!row.id.empty() && view.console.desk().selected() == row.id) {
         reveal = {0, height, 1, row_h};
       }
@@ -158,7 +183,8 @@ void draw_items(const View& view, const SeatExam& exam, Box box) {
   draw_scrolling(canvas, "exam items", rest, height, reveal, [&](Canvas& inside, Box content) {
     for (const ExamSection& section : sheet.sections) {
       for (const ExamRow& row : section.rows) {
-        draw_item(view, inside, exam, row, content.cut_top(height_of_item(exam, row)));
+        draw_item(view, inside, exam, row,
+                  content.cut_top(lines_of(view, exam, row, width).height));
       }
     }
   });

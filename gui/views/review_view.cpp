@@ -47,8 +47,10 @@ void draw_review_view(const View& view, Box box) {
     return;
   }
   Box rest = box;
-  Box column = rest.cut_right(std::clamp(rest.w * 0.286F, 380.0F, 448.0F), 16);
   const bool is_exam = review->review().exam != nullptr;
+  Box column = rest.cut_right(is_exam ? std::clamp(rest.w * 0.36F, 400.0F, 560.0F)
+                                      : std::clamp(rest.w * 0.286F, 380.0F, 448.0F),
+                              16);
   if (is_exam) {
     draw_exam_column(view, *review, column);
   } else {

@@ -56,7 +56,7 @@ void draw_verdict_banner(const View& view, const Examination& examination, Box b
   draw_verdict_mark(canvas, rest.cut_left(icon, margin), examination.verdict, fill ? t.bg2 : t.bg1);
   const std::string words = verdict_word(view.language(), examination.verdict);
   const Type fitting = canvas.fitting(words, rest.w, {type, Type::State, Type::Title});
-  const std::string total = examination.total ? whole(examination.total->points()) : std::string{};
+  const std::string total = total_text(examination);
   const float total_w = canvas.width(total, fitting);
   if (!total.empty() && canvas.width(words, fitting) + total_w + 24 <= rest.w) {
     canvas.text(rest.cut_right(total_w, 8), total, fitting, t.tx1);

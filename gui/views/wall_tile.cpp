@@ -50,7 +50,7 @@ void draw_wall_tile(const View& view, const TileSeat& tile, Box box) {
   const bool attempt_over = state == SeatState::Done && tile.seat.result;
   std::string detail;
   if (verdict != nullptr) {
-    detail = whole(verdict->total);
+    detail = total_text(*verdict);
   } else if (attempt_over) {
     detail = whole(tile.seat.result->score.total);
   } else if (!on_fill && tile.numbers.rate_per_min && tile.seat.phase == AttemptPhase::Running) {

@@ -8,7 +8,7 @@ namespace sternum {
 
 namespace {
 
-constexpr float kTagHeight = 24.0F;
+constexpr float kTagHeight = 22.0F;
 
 /// A square of 24 × 24 units in the middle of a box.
 struct Square {

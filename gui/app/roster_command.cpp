@@ -8,7 +8,7 @@
 #include "datasets/roster/roster.hpp"
 #include "gui/app/command_line.hpp"
 #include "gui/app/commands.hpp"
-#include "gui/locale/roster_sentence.hpp"
+#include "gui/model/roster_sentence.hpp"
 
 namespace sternum {
 namespace {

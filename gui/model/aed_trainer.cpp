@@ -34,24 +34,33 @@ VirtualAedOptions options_of(AedScenario scenario, bool patient_is_child) {
 
 void AedTrainer::update(const StationSnapshot& station, StationPort& port, double now_s) {
   now_ = seconds(now_s);
-  const bool is_child = station.guideline && station.guideline->age != AgeProfile::Adult;
-  for (const Seat& seat : station.seats) follow(place(seat.manikin.id), seat, is_child, port);
+  const auto is_child = [&station](const SeatExam* exam) {
+    const Guideline* guideline =
+        exam != nullptr && exam->guideline ? exam->guideline.get() : station.guideline.get();
+    return guideline != nullptr && guideline->age != AgeProfile::Adult;
+  };
+  for (auto& [id, here] : places_) here.patient_is_child = is_child(nullptr);
+  for (const Seat& seat : station.seats) {
+    Place& here = place(seat.manikin.id);
+    here.patient_is_child = is_child(seat.exam.get());
+    follow(here, seat, port);
+  }
   for (auto& [id, here] : places_) {
-    const bool is_other_patient = here.aed.options().patient_is_child != is_child;
+    const bool is_other_patient = here.aed.options().patient_is_child != here.patient_is_child;
     if (is_other_patient && here.aed.state() == AedState::Off) {
-      here.aed = VirtualAed(options_of(here.scenario, is_child));
+      here.aed = VirtualAed(options_of(here.scenario, here.patient_is_child));
     }
     step(id, now_, AedInput::None, port);
   }
   if (shown_ && now_ - shown_at_ > kStillInView) shown_.reset();
 }
 
-void AedTrainer::follow(Place& place, const Seat& seat, bool patient_is_child, StationPort& port) {
+void AedTrainer::follow(Place& place, const Seat& seat, StationPort& port) {
   const bool is_running = seat.phase == AttemptPhase::Running;
   const bool is_another = !place.is_running || place.trainee != seat.trainee ||
                           place.attempt_number != seat.attempt_number;
   if (is_running && is_another) {
-    place.aed = VirtualAed(options_of(place.scenario, patient_is_child));
+    place.aed = VirtualAed(options_of(place.scenario, place.patient_is_child));
   }
   place.is_running = is_running;
   place.trainee = seat.trainee;

@@ -63,13 +63,14 @@ class AedTrainer {
     AedScenario scenario = AedScenario::Shock;
     AedPads pads_ready = AedPads::Adult;
     bool is_running = false;  ///< an attempt is, on this seat
+    bool patient_is_child = false;
     std::string trainee;
     int attempt_number = 0;
     std::optional<DeviceTime> seen_until;  ///< compressions up to here have been told
   };
 
   [[nodiscard]] Place& place(const std::string& manikin_id) { return places_[manikin_id]; }
-  void follow(Place& place, const Seat& seat, bool patient_is_child, StationPort& port);
+  void follow(Place& place, const Seat& seat, StationPort& port);
   void step(const std::string& manikin_id, Duration at, AedInput input, StationPort& port);
 
   std::map<std::string, Place> places_;

@@ -51,7 +51,15 @@ void Console::update(StationPort& station, double now_s) {
   std::erase_if(dismissed_, [this](const Error& error) {
     return !contains(snapshot_->notices, error) && !contains(notes_, error);
   });
-  if (now_s - proposed_s_ >= kProposeEvery_s) propose_names();
+  if (now_s - proposed_s_ >= kProposeEvery_s) {
+    propose_names();
+    for (const AttemptRecord& attempt : *attempts_) {
+      if (attempt.verdict && attempt.started.purpose != AttemptPurpose::Practice) {
+        exam_choice_.remember(attempt.id, attempt.started.trainee, attempt.started.scheme_id,
+                              *attempt.verdict);
+      }
+    }
+  }
   update_exams(station);
   aed_.update(*snapshot_, station, now_s);
 }

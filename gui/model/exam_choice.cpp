@@ -9,8 +9,9 @@ void ExamChoice::follow(const StationSnapshot& station) {
     const bool was_examined = seat.phase == AttemptPhase::Done && seat.exam &&
                               seat.exam->purpose != AttemptPurpose::Practice &&
                               seat.exam->examination;
-    if (was_examined) {
-      remember(seat.trainee, seat.exam->scheme->id, seat.exam->examination->verdict);
+    if (was_examined && seat.attempt_id) {
+      remember(*seat.attempt_id, seat.trainee, seat.exam->scheme->id,
+               seat.exam->examination->verdict);
     }
   }
   if (!scheme_) return;
@@ -19,9 +20,10 @@ void ExamChoice::follow(const StationSnapshot& station) {
   scheme_ = same == station.schemes.end() ? nullptr : *same;
 }
 
-void ExamChoice::remember(const std::string& trainee, const std::string& scheme_id,
-                          Verdict verdict) {
-  last_[{trainee, scheme_id}] = verdict;
+void ExamChoice::remember(AttemptId attempt, const std::string& trainee,
+                          const std::string& scheme_id, Verdict verdict) {
+  Outcome& last = last_[{trainee, scheme_id}];
+  if (attempt >= last.attempt) last = {attempt, verdict};
 }
 
 void ExamChoice::choose_scheme(std::string_view id, const StationSnapshot& station) {
@@ -60,7 +62,7 @@ void ExamChoice::next_scheme(const StationSnapshot& station) {
 bool ExamChoice::failed_before(const std::string& trainee) const {
   if (!scheme_) return false;
   const auto last = last_.find({trainee, scheme_->id});
-  return last != last_.end() && last->second == Verdict::Fail;
+  return last != last_.end() && last->second.verdict == Verdict::Fail;
 }
 
 AttemptPurpose ExamChoice::purpose_for(const std::string& trainee) const {

@@ -17,8 +17,9 @@ class ExamChoice {
  public:
   /// Sees which schemes there are and what exams have come to.
   void follow(const StationSnapshot& station);
-  /// What an exam that is not at a seat any more came to; the newest is told last.
-  void remember(const std::string& trainee, const std::string& scheme_id, Verdict verdict);
+  /// What a stored exam came to. The newest counts, in whatever order they are told.
+  void remember(AttemptId attempt, const std::string& trainee, const std::string& scheme_id,
+                Verdict verdict);
 
   /// Null: free practice.
   [[nodiscard]] const Scheme* scheme() const { return scheme_.get(); }
@@ -44,7 +45,11 @@ class ExamChoice {
   std::shared_ptr<const Scheme> scheme_;
   AttemptPurpose purpose_ = AttemptPurpose::Exam;
   std::string granted_;
-  std::map<std::pair<std::string, std::string>, Verdict> last_;  ///< by trainee and scheme
+  struct Outcome {
+    AttemptId attempt = 0;
+    Verdict verdict = Verdict::Invalid;
+  };
+  std::map<std::pair<std::string, std::string>, Outcome> last_;  ///< by trainee and scheme
 };
 
 }  // namespace sternum

@@ -38,7 +38,7 @@ void draw_cycle_card(const View& view, const Seat& seat, Box box) {
   Canvas& canvas = view.canvas;
   const Theme& t = view.theme();
   const Language language = view.language();
-  const Guideline& guideline = *view.guideline();
+  const Guideline& guideline = *guideline_of(view, *seat.exam);
   const LiveSnapshot* live = seat.live.get();
   draw_panel(canvas, box);
   Box rest = box.inset(16, 10);
@@ -85,6 +85,10 @@ void draw_points_card(const View& view, const Seat& seat, const ExamSheet& sheet
 
 }  // namespace
 
+const Guideline* guideline_of(const View& view, const SeatExam& exam) {
+  return exam.guideline ? exam.guideline.get() : view.guideline();
+}
+
 void draw_exam_cards(const View& view, const Seat& seat, const ExamSheet& sheet, Box box) {
   const int cards = seat.exam->scheme->measures_cpr ? 3 : 2;
   draw_time_card(view, seat, box.cell(0, 0, cards, 1, kGap));
@@ -110,12 +114,12 @@ void draw_exam_strip(const View& view, const Seat& seat, Box box) {
   canvas.text(head, tr(language, "Depth, last 12 s"), Type::Label, t.tx2);
   Box plot = rest;
   const Box gutter = plot.cut_right(40);
-  draw_strip(canvas, plot, seat.live.get(), *view.guideline(),
+  draw_strip(canvas, plot, seat.live.get(), *guideline_of(view, *seat.exam),
              {.length_s = 12.0,
               .large = plot.h >= 180,
               .silent_s = seat.online ? 0.0 : seat.silent_s,
               .uncertainty_mm = uncertainty});
-  draw_depth_axis(canvas, gutter, plot, *view.guideline());
+  draw_depth_axis(canvas, gutter, plot, *guideline_of(view, *seat.exam));
 }
 
 void draw_exam_quality(const View& view, const Seat& seat, Box box) {

@@ -6,6 +6,9 @@
 
 namespace sternum {
 
+/// What the exam is held against: its scheme's guideline, else the station's. May be null.
+[[nodiscard]] const Guideline* guideline_of(const View& view, const SeatExam& exam);
+
 /// Time, cycle and points, side by side; time and points alone where no CPR is measured.
 void draw_exam_cards(const View& view, const Seat& seat, const ExamSheet& sheet, Box box);
 

@@ -44,7 +44,7 @@ void draw_right_column(const View& view, const Seat& seat, const ExamSheet& shee
     draw_exam_verdict(view, seat, column);
     return;
   }
-  const bool has_strip = scheme.measures_cpr && view.guideline() != nullptr;
+  const bool has_strip = scheme.measures_cpr && guideline_of(view, exam) != nullptr;
   if (!has_strip) {
     if (asked > 0.0F) draw_exam_question(view, exam, column.cut_bottom(asked, kGap));
     if (scheme.uses_aed) draw_aed_panel(view, view.console.aed(), seat.manikin.id, column);
@@ -133,8 +133,9 @@ void draw_exam_footer(const View& view, const Seat& seat, Box row, const std::st
   const Language language = view.language();
   const Scheme& scheme = *seat.exam->scheme;
   std::string hashes = filled(tr(language, "Guideline {}"), scheme.guideline_id);
-  if (view.guideline() != nullptr && view.guideline()->id == scheme.guideline_id) {
-    hashes += kDot + short_hash(view.guideline()->hash);
+  const Guideline* guideline = guideline_of(view, *seat.exam);
+  if (guideline != nullptr && guideline->id == scheme.guideline_id) {
+    hashes += kDot + short_hash(guideline->hash);
   }
   hashes += "   " + filled(tr(language, "Scheme {}"), scheme.id) + " " + scheme.edition + kDot +
             short_hash(scheme.hash);

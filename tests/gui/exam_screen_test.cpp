@@ -98,10 +98,15 @@ TEST_F(ExamScreen, ShowsNoStripForAChecklist) {
   EXPECT_THAT(read(), Not(HasSubstr("Depth, last 12 s")));
 }
 
-TEST_F(ExamScreen, NotesAShock) {
+TEST_F(ExamScreen, HasAVirtualAedWhereTheSchemeHasOne) {
   play("exam-bls");
-  ASSERT_TRUE(screen.click_on(console, station, "shock", {1360, 720, 230, 80}, 2));
-  EXPECT_EQ(std::get<NoteEvent>(station.posted.at(0)).kind, AttemptEvent::Kind::Shock);
+  EXPECT_THAT(read(), HasSubstr("F6"));
+  const std::string manikin = console.examined()->manikin.id;
+  ASSERT_EQ(console.aed().aed(manikin).state(), AedState::Off);
+  constexpr int kF6 = 295;
+  screen.key(console, station, kF6);
+  EXPECT_NE(console.aed().aed(manikin).state(), AedState::Off);
+  EXPECT_EQ(std::get<NoteEvent>(station.posted.at(0)).kind, AttemptEvent::Kind::AedOn);
 }
 
 TEST_F(ExamScreen, TellsVerdictsOnTheTiles) {

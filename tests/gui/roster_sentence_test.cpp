@@ -1,5 +1,5 @@
 // Every fault of a list of people is told in both languages.
-#include "gui/locale/roster_sentence.hpp"
+#include "gui/model/roster_sentence.hpp"
 
 #include <gtest/gtest.h>
 

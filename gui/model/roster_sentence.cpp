@@ -1,4 +1,4 @@
-#include "gui/locale/roster_sentence.hpp"
+#include "gui/model/roster_sentence.hpp"
 
 #include <fmt/format.h>
 

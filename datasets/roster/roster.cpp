@@ -10,7 +10,8 @@
 namespace sternum {
 namespace {
 
-constexpr std::size_t kLongestName = 120;  // bytes: 40 Chinese characters, longer than any name
+constexpr std::size_t kLongestPersonName =
+    120;  // bytes: 40 Chinese characters, longer than any name
 constexpr std::size_t kMostShown = 60;
 
 std::string shortened(std::string_view text) {
@@ -115,7 +116,7 @@ class RosterReader {
   void read_name(const TableRow& row, RosterPerson& person) {
     person.name = name_in(cell(row, RosterColumn::Name));
     if (person.name.empty()) complain(row, RosterColumn::Name, RosterFaultKind::EmptyName, {});
-    if (person.name.size() > kLongestName) {
+    if (person.name.size() > kLongestPersonName) {
       complain(row, RosterColumn::Name, RosterFaultKind::NameTooLong, person.name);
     }
   }

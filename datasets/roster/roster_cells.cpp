@@ -35,7 +35,7 @@ bool is_han(std::uint32_t c) {
          (c >= 0x20000 && c <= 0x3FFFF) || c == 0x3007;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_decimal(char c) { return c >= '0' && c <= '9'; }
 
 constexpr std::uint32_t kFullWidthFirst = 0xFF01;
 constexpr std::uint32_t kFullWidthLast = 0xFF5E;
@@ -96,7 +96,7 @@ std::string name_in(std::string_view cell) {
 std::optional<std::string> phone_in(std::string_view cell) {
   std::string digits;
   for (const char c : one_line(cell)) {
-    if (is_digit(c) || (c == '+' && digits.empty())) {
+    if (is_decimal(c) || (c == '+' && digits.empty())) {
       digits += c;
     } else if (c != ' ' && c != '-' && c != '(' && c != ')') {
       return std::nullopt;
@@ -120,16 +120,16 @@ std::string identity_in(std::string_view cell) {
 
 bool is_rounded_number(std::string_view identity) {
   const std::size_t e = identity.find('E');
-  if (e == std::string_view::npos || e == 0 || !is_digit(identity[0])) return false;
+  if (e == std::string_view::npos || e == 0 || !is_decimal(identity[0])) return false;
   const std::string_view exponent = identity.substr(e + 1);
   return identity.find('.') != std::string_view::npos && exponent.starts_with('+') &&
-         std::ranges::all_of(exponent.substr(1), is_digit);
+         std::ranges::all_of(exponent.substr(1), is_decimal);
 }
 
 bool looks_like_identity_card(std::string_view identity) {
   if (identity.empty()) return false;
-  return std::ranges::all_of(identity.substr(0, identity.size() - 1), is_digit) &&
-         (is_digit(identity.back()) || identity.back() == 'X');
+  return std::ranges::all_of(identity.substr(0, identity.size() - 1), is_decimal) &&
+         (is_decimal(identity.back()) || identity.back() == 'X');
 }
 
 std::optional<Sex> sex_in(std::string_view cell) {

@@ -75,6 +75,7 @@ TEST(StationExam, IsTickedWhileItRunsOverruledAfterwardsAndTheSameWhereverItIsRe
   }));
   EXPECT_EQ(item_of(*first_seat(station)->exam, "response").outcome, ItemOutcome::Met);
   EXPECT_EQ(item_of(*first_seat(station)->exam, "scene").outcome, ItemOutcome::Undecided);
+  ASSERT_TRUE(wait_until([&] { return !station.snapshot()->notices.empty(); }));
   EXPECT_THAT(station.snapshot()->notices.back().message(), HasSubstr("no such item"));
   // It is renewed while the trainee goes on.
   ASSERT_TRUE(wait_for_seat(station, [](const Seat& seat) {

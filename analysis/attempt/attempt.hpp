@@ -54,7 +54,7 @@ class Attempt {
   Attempt(Guideline guideline, AttemptOptions options);
   ~Attempt();
   /// A copy goes on by itself: what it says when it is finished is what the attempt would be if it
-  /// ended now. Costs what was found so far and the strip: some tens of µs after five cycles.
+  /// ended now. Costs what was found so far, and the strip.
   Attempt(const Attempt& other);
   Attempt& operator=(const Attempt& other);
   Attempt(Attempt&&) noexcept;

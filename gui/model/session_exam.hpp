@@ -4,8 +4,8 @@
 /// While the attempt runs, what it would come to if it ended now is renewed at most every quarter
 /// of a second, and at once when something was entered; after the end the final one is shown as
 /// soon as its result is.
-/// Not thread-safe; never blocks; never asks the time. Renewing costs a copy of the attempt and a
-/// whole examination: about a millisecond.
+/// Not thread-safe; never blocks; never asks the time. Renewing costs a copy of the attempt, its
+/// summing up and a whole examination.
 #pragma once
 
 #include <cstdint>

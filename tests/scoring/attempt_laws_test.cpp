@@ -3,6 +3,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "analysis/attempt/attempt.hpp"
@@ -145,6 +146,52 @@ RC_GTEST_PROP(AttemptLaws, LookingAtItChangesNothing, ()) {
     (void)watched.snapshot();
   }
   RC_ASSERT(watched.finish() == unwatched.finish());
+}
+
+/// As they would come over a link that holds some of them up for as long as it likes.
+std::vector<SampleBatch> held_up(const std::vector<std::vector<SampleBatch>>& streams) {
+  std::vector<std::pair<double, SampleBatch>> arrivals;
+  for (const auto& stream : streams) {
+    for (const SampleBatch& batch : recut(stream)) {
+      const bool late = *rc::gen::inRange(0, 20) == 0;
+      const double delay_s = late ? 1e-3 * *rc::gen::inRange(0, 3000) : 0.0;
+      arrivals.emplace_back(seconds_of(batch.last()) + delay_s, batch);
+    }
+  }
+  std::ranges::stable_sort(arrivals, {}, &std::pair<double, SampleBatch>::first);
+  std::vector<SampleBatch> batches;
+  for (auto& [arrival_s, batch] : arrivals) batches.push_back(std::move(batch));
+  return batches;
+}
+
+// Whoever looks makes an attempt judge what it has so far. What comes later than it was waited for
+// is judged as news of the moment in which it came, whether somebody had looked by then or not.
+RC_GTEST_PROP(AttemptLaws, LookingAtItChangesNothingHoweverLateSamplesCome, ()) {
+  const Script script = random_attempt();
+  const auto streams = random_streams(script);
+  AttemptOptions options;
+  options.patience = kPatience;
+  if (*rc::gen::arbitrary<bool>()) {
+    for (const auto& stream : streams) {
+      if (!stream.empty()) options.channels.push_back(stream.front().channel);
+    }
+  }
+  Attempt watched(adult(), options);
+  Attempt looked_at_now_and_then(adult(), options);
+  Attempt unwatched(adult(), options);
+  for (const SampleBatch& batch : held_up(streams)) {
+    watched.push(batch);
+    looked_at_now_and_then.push(batch);
+    unwatched.push(batch);
+    (void)watched.snapshot();
+    if (*rc::gen::inRange(0, 8) == 0) (void)looked_at_now_and_then.snapshot();
+  }
+  const LiveSnapshot last = watched.snapshot();
+  RC_ASSERT(looked_at_now_and_then.snapshot() == last);
+  RC_ASSERT(unwatched.snapshot() == last);
+  const AttemptResult result = watched.finish();
+  RC_ASSERT(looked_at_now_and_then.finish() == result);
+  RC_ASSERT(unwatched.finish() == result);
 }
 
 }  // namespace

@@ -96,6 +96,11 @@ void Console::press(Shortcut shortcut, StationPort& station) {
     case Shortcut::Aed:
       show(Screen::Aed);
       break;
+    case Shortcut::Checklist:
+      exam_choice_.choose_checklist(*snapshot_);
+      checklist_wanted_until_s_ = now_s_ + kStarting_s;
+      station.post(OpenChecklist{});
+      break;
     case Shortcut::Language:
       language_ = language_ == Language::Chinese ? Language::English : Language::Chinese;
       propose_names();
@@ -214,6 +219,11 @@ bool Console::can_start(const Seat& seat) {
   return seat.online && seat.phase != AttemptPhase::Running;
 }
 
+bool Console::fits_choice(const Seat& seat) const {
+  const Scheme* scheme = exam_choice_.scheme();
+  return seat.has_manikin || (scheme != nullptr && !scheme->measures_cpr);
+}
+
 bool Console::can_end(const Seat& seat) { return seat.phase == AttemptPhase::Running; }
 
 bool Console::may_start(const Seat& seat) {
@@ -255,7 +265,9 @@ void Console::start_all(StationPort& station) {
     start(*seat, station);
     return;
   }
-  for (const Seat& seat : snapshot_->seats) start(seat, station);
+  for (const Seat& seat : snapshot_->seats) {
+    if (fits_choice(seat)) start(seat, station);
+  }
 }
 
 void Console::end_all(StationPort& station) {

@@ -57,6 +57,7 @@ enum class Shortcut : std::uint8_t {
   VoidAndRedo,
   EndExam,
   Aed,
+  Checklist,  ///< a place for one, without a manikin
   Left,
   Right,
   Up,
@@ -103,6 +104,8 @@ class Console {
   /// The typed name, or the proposed one while nothing is typed.
   [[nodiscard]] std::string name_for(const Seat& seat) const;
   [[nodiscard]] static bool can_start(const Seat& seat);
+  /// Whether what is chosen can be done there: without a manikin, nothing but a checklist.
+  [[nodiscard]] bool fits_choice(const Seat& seat) const;
   [[nodiscard]] static bool can_end(const Seat& seat);
   void start(const Seat& seat, StationPort& station);
   void end(const Seat& seat, StationPort& station);
@@ -231,6 +234,7 @@ class Console {
     ExamDesk desk;
   };
   ExamChoice exam_choice_;
+  double checklist_wanted_until_s_ = -1e9;
   AedTrainer aed_;
   std::string examiner_;
   std::map<std::string, SeatDesk> desks_;        ///< by manikin id

@@ -53,6 +53,15 @@ ExamDesk& Console::desk() {
 
 void Console::update_exams(StationPort& station) {
   exam_choice_.follow(*snapshot_);
+  if (now_s_ < checklist_wanted_until_s_) {
+    const auto place = std::ranges::find_if(snapshot_->seats, [](const Seat& seat) {
+      return !seat.has_manikin && seat.phase != AttemptPhase::Running;
+    });
+    if (place != snapshot_->seats.end()) {
+      checklist_wanted_until_s_ = now_s_;
+      enlarge(place->number);
+    }
+  }
   for (const Seat& seat : snapshot_->seats) {
     if (seat.phase == AttemptPhase::Running) put_away_.erase(seat.manikin.id);
     if (!seat.exam || !seat.exam->scheme) {

@@ -32,6 +32,13 @@ void ExamChoice::choose_scheme(std::string_view id, const StationSnapshot& stati
   scheme_ = found == station.schemes.end() ? nullptr : *found;
 }
 
+void ExamChoice::choose_checklist(const StationSnapshot& station) {
+  if (scheme_ && !scheme_->measures_cpr) return;
+  const auto first = std::ranges::find_if(station.schemes,
+                                          [](const auto& scheme) { return !scheme->measures_cpr; });
+  if (first != station.schemes.end()) scheme_ = *first;
+}
+
 void ExamChoice::choose_purpose(AttemptPurpose purpose, const StationSnapshot& station) {
   purpose_ = purpose;
   if (!scheme_ && purpose != AttemptPurpose::Practice) next_scheme(station);

@@ -29,6 +29,8 @@ class ExamChoice {
   [[nodiscard]] bool is_exam() const { return purpose() != AttemptPurpose::Practice; }
   /// Empty or unknown: free practice.
   void choose_scheme(std::string_view id, const StationSnapshot& station);
+  /// The chosen scheme stays when it is a checklist; else the first that is one.
+  void choose_checklist(const StationSnapshot& station);
   void choose_purpose(AttemptPurpose purpose, const StationSnapshot& station);
   /// Practice, exam, retest, and round; the first scheme when there was none.
   void next_purpose(const StationSnapshot& station);

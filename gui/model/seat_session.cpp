@@ -73,8 +73,14 @@ void SeatSession::on_batch(const SampleBatch& batch) {
   take(batch);
 }
 
-void SeatSession::on_event(AttemptEvent::Kind kind) {
-  if (phase_ == AttemptPhase::Running && newest_) take(AttemptEvent{kind, *newest_});
+void SeatSession::on_event(AttemptEvent::Kind kind, std::int64_t at_ms) {
+  if (phase_ != AttemptPhase::Running) return;
+  if (!has_manikin()) {
+    const std::int64_t since_ms = std::max<std::int64_t>(0, at_ms - begun_at_ms_);
+    take(AttemptEvent{kind, begun_ + milliseconds(since_ms)});
+  } else if (newest_) {
+    take(AttemptEvent{kind, *newest_});
+  }
 }
 
 void SeatSession::take(AttemptInput input) {
@@ -118,9 +124,11 @@ void SeatSession::begin(const std::string& trainee, std::int64_t started_at_ms, 
     rules = exam->texts;
     if (purpose != AttemptPurpose::Practice) coach = CoachMode::None;
   }
+  begun_ = start.start;
+  begun_at_ms_ = started_at_ms;
   attempt_.emplace(guideline, attempt_options_of(start));
   if (exam) exam_.emplace(std::move(*exam), purpose, start.uncertainty);
-  if (exam_ && newest_) exam_->note_input();
+  if (exam_ && (newest_ || !has_manikin())) exam_->note_input();
   ticket_ = journal_.begin(std::move(start), std::move(rules));
   for (const AttemptInput& input : pre_roll_) {
     journal_.append(ticket_, input);
@@ -175,6 +183,7 @@ void SeatSession::end(std::int64_t ended_at_ms) {
 
   unsaved_result_ = std::move(result);
   phase_ = AttemptPhase::Done;
+  ended_at_ms_ = ended_at_ms;
   restart_monitor();
 }
 
@@ -213,12 +222,17 @@ void SeatSession::measure_rate(const SampleBatch& batch) {
   rate_samples_ = 1;
 }
 
-void SeatSession::describe(Seat& seat) {
+void SeatSession::describe(Seat& seat, std::int64_t now_ms) {
   if (live_is_stale_ && attempt_) {
     live_ = std::make_shared<const LiveSnapshot>(attempt_->snapshot());
     live_is_stale_ = false;
   }
   seat.manikin = hello_;
+  seat.has_manikin = has_manikin();
+  if (phase_ != AttemptPhase::Idle) {
+    const std::int64_t until_ms = phase_ == AttemptPhase::Running ? now_ms : ended_at_ms_;
+    seat.attempt_s = static_cast<double>(until_ms - begun_at_ms_) * 1e-3;
+  }
   seat.measured_rate_hz = measured_rate_hz_;
   seat.phase = phase_;
   seat.trainee = trainee_;

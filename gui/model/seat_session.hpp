@@ -49,7 +49,9 @@ class SeatSession {
   void on_report(const ReportedCompression& report) { take(report); }
   void on_report(const ReportedBreath& report) { take(report); }
   /// Something that no sensor measures happened now; kept only while an attempt runs.
-  void on_event(AttemptEvent::Kind kind);
+  /// `at_ms` is the time of day, UTC: where no sample tells the time, that since the beginning
+  /// does.
+  void on_event(AttemptEvent::Kind kind, std::int64_t at_ms);
 
   /// Ends a running attempt first. `started_at_ms` is the time of day, UTC.
   /// `coach` is stored with the attempt, as an event, so that it is coached the same when it is
@@ -72,8 +74,10 @@ class SeatSession {
   /// Of the running or the last attempt, once it is on disk.
   [[nodiscard]] std::optional<AttemptId> attempt_id() const;
   [[nodiscard]] bool saving() const { return unsaved_result_ != nullptr; }
+  /// No channels: nothing will ever be measured here.
+  [[nodiscard]] bool has_manikin() const { return !hello_.channels.empty(); }
   /// Fills in what this session knows of its seat.
-  void describe(Seat& seat);
+  void describe(Seat& seat, std::int64_t now_ms);
 
  private:
   [[nodiscard]] AttemptStart attempt_start(const std::string& trainee, std::int64_t started_at_ms,
@@ -97,6 +101,9 @@ class SeatSession {
 
   AttemptPhase phase_ = AttemptPhase::Idle;
   std::string trainee_;
+  DeviceTime begun_;
+  std::int64_t begun_at_ms_ = 0;
+  std::int64_t ended_at_ms_ = 0;
   std::optional<SessionExam> exam_;  ///< that the running or the last attempt is
   AttemptTicket ticket_ = 0;
   std::shared_ptr<const AttemptResult> result_;

@@ -19,6 +19,8 @@ constexpr auto kHeartbeat = std::chrono::milliseconds(50);
 constexpr std::int64_t kStatisticsEvery_ms = 200;
 constexpr std::int64_t kTouchShown_ms = 5'000;
 constexpr std::size_t kNoticesKept = 20;
+/// Places without a manikin leave the low numbers to those with one.
+constexpr int kLowestWithoutManikin = 91;
 
 std::int64_t steady_ms() {
   return std::chrono::duration_cast<std::chrono::milliseconds>(
@@ -150,11 +152,11 @@ Station::Desk* Station::desk_of(const std::string& manikin_id) {
   return found == desks_.end() ? nullptr : &found->second;
 }
 
-int Station::seat_for(const std::string& manikin_id) {
+int Station::seat_for(const std::string& manikin_id, int lowest) {
   if (const auto known = seats_.find(manikin_id); known != seats_.end()) return known->second;
   std::set<int> taken;
   for (const auto& [id, number] : seats_) taken.insert(number);
-  int number = 1;
+  int number = lowest;
   while (taken.contains(number)) ++number;
   seats_[manikin_id] = number;
   journal_.remember_seat(manikin_id, number);
@@ -207,6 +209,25 @@ void Station::note(const Error& trouble) {
   if (notices_.size() > kNoticesKept) notices_.erase(notices_.begin());
 }
 
+void Station::open_checklist() {
+  std::string id;
+  for (int number = 1;; ++number) {
+    id = fmt::format("no-manikin-{}", number);
+    const Desk* desk = desk_of(id);
+    if (desk == nullptr) break;
+    if (!desk->session->running()) return;
+  }
+  Hello nobody;
+  nobody.id = id;
+  Desk& desk = desks_[id];
+  desk.number = seat_for(id, kLowestWithoutManikin);
+  SeatSessionOptions session;
+  session.guideline_text = rules_.text_of(*options_.guideline);
+  desk.session =
+      std::make_unique<SeatSession>(nobody, options_.guideline, journal_, std::move(session));
+  desk.online = true;
+}
+
 void Station::start_attempt(const StartAttempt& start) {
   Desk* desk = desk_of(start.manikin_id);
   // A second click on Start, posted before the first one showed, starts nothing anew.
@@ -218,6 +239,10 @@ void Station::start_attempt(const StartAttempt& start) {
     exam = std::move(*rules);
   } else if (start.purpose != AttemptPurpose::Practice) {
     return note({"an exam needs a scheme", start.manikin_id, "choose one, or start practice"});
+  }
+  if (!desk->session->has_manikin() && !(exam && !exam->scheme->measures_cpr)) {
+    return note({"there is no manikin here to measure compressions with", start.manikin_id,
+                 "choose a checklist, or a seat with a manikin"});
   }
   desk->session->begin(start.trainee, utc_ms(), start.coach, std::move(exam), start.purpose);
   desk->trainee = start.trainee;
@@ -243,7 +268,9 @@ void Station::take_command(const Command& command) {
     }
   } else if (const auto* noted = std::get_if<NoteEvent>(&command)) {
     Desk* desk = desk_of(noted->manikin_id);
-    if (desk != nullptr && !coach_mode_of(noted->kind)) desk->session->on_event(noted->kind);
+    if (desk != nullptr && !coach_mode_of(noted->kind)) {
+      desk->session->on_event(noted->kind, utc_ms());
+    }
   } else if (const auto* end = std::get_if<EndAttempt>(&command)) {
     if (Desk* desk = desk_of(end->manikin_id)) desk->session->end(utc_ms());
   } else if (const auto* discard = std::get_if<DiscardAttempt>(&command)) {
@@ -251,6 +278,8 @@ void Station::take_command(const Command& command) {
       desk->session->discard(utc_ms());
       --attempts_of_[desk->trainee];
     }
+  } else if (std::holds_alternative<OpenChecklist>(command)) {
+    open_checklist();
   } else if (const auto* identify = std::get_if<IdentifyManikin>(&command)) {
     bridge_.send(identify->manikin_id, Identify{});
   }
@@ -283,7 +312,7 @@ void Station::publish() {
     desk.session->settle(journal);
     desk.session->examine(now_ms);
     Seat& seat = snapshot->seats.emplace_back();
-    desk.session->describe(seat);
+    desk.session->describe(seat, snapshot->wall_clock_ms);
     seat.number = desk.number;
     seat.attempt_number = desk.attempt_number;
     seat.link = desk.link;

@@ -135,7 +135,9 @@ class Station final : public StationPort, private BridgeListener {
   void start_attempt(const StartAttempt& start);
   void note(const Error& trouble);
   void publish();
-  [[nodiscard]] int seat_for(const std::string& manikin_id);
+  void open_checklist();
+  /// Its own for good; a new one gets the lowest free number from `lowest` on.
+  [[nodiscard]] int seat_for(const std::string& manikin_id, int lowest = 1);
   [[nodiscard]] Result<void> open_reader();
   [[nodiscard]] Result<void> mark_stored(const MarkStoredSheet& mark);
   [[nodiscard]] bool last_review_stands(AttemptId id);

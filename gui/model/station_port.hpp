@@ -43,11 +43,12 @@ struct SeatExam {
   std::shared_ptr<const Guideline> guideline{};  ///< the scheme's own
 };
 
-/// One manikin as it stands in the room.
+/// One manikin as it stands in the room, or a place without one, where checklists are gone through.
 struct Seat {
-  int number = 0;  ///< stays with the manikin's id for good
-  Hello manikin;
-  std::string link;  ///< "serial /dev/ttyUSB0 at 115200 baud"
+  int number = 0;           ///< stays with the manikin's id for good
+  Hello manikin;            ///< of a place without one: a made-up id, and no channels
+  bool has_manikin = true;  ///< false: only a scheme that measures no CPR can be started here
+  std::string link;         ///< "serial /dev/ttyUSB0 at 115200 baud"
   LinkStatistics statistics;
   std::optional<Status> status;
   bool online = false;
@@ -60,6 +61,7 @@ struct Seat {
   AttemptPhase phase = AttemptPhase::Idle;
   std::string trainee;                          ///< of the running or the last attempt
   int attempt_number = 0;                       ///< that trainee's how-manieth today
+  double attempt_s = 0.0;                       ///< how long that attempt has run, by the clock
   std::shared_ptr<const LiveSnapshot> live;     ///< null until the first sample
   std::shared_ptr<const AttemptResult> result;  ///< of the last attempt; null before
   std::optional<AttemptId> attempt_id;   ///< of the running or the last attempt, once it is on disk
@@ -106,11 +108,13 @@ struct EndAttempt {
 struct DiscardAttempt {
   std::string manikin_id;
 };
+/// Opens a place without a manikin, unless one is free already.
+struct OpenChecklist {};
 struct IdentifyManikin {
   std::string manikin_id;
 };
 using Command = std::variant<StartAttempt, EndAttempt, DiscardAttempt, IdentifyManikin, MarkSheet,
-                             MarkStoredSheet, NoteEvent>;
+                             MarkStoredSheet, NoteEvent, OpenChecklist>;
 
 /// A stored attempt, analysed again from its samples.
 struct Review {

@@ -1,5 +1,6 @@
 #include "gui/views/empty_view.hpp"
 
+#include "gui/widgets/button.hpp"
 #include "gui/widgets/icons.hpp"
 #include "gui/widgets/panel.hpp"
 
@@ -22,6 +23,22 @@ void draw_way(const View& view, Box box, const char* number, const char* title,
   canvas.paragraph(rest, explanation, Type::Label, t.tx2, 26);
   canvas.fill(line, t.bg2, 4);
   canvas.text(line.inset(12, 0), command, Type::Label, t.tx1);
+}
+
+/// What needs no manikin.
+void draw_without_a_manikin(const View& view, Box row) {
+  Canvas& canvas = view.canvas;
+  const char* const checklist = tr(view.language(), "Checklist without a manikin");
+  const char* const aed = tr(view.language(), "Virtual AED");
+  const float first = button_width(canvas, checklist, "K");
+  const float second = button_width(canvas, aed, "D");
+  const float left = row.centre().x - (first + second + 16) / 2;
+  if (button(canvas, "checklist", {left, row.y, first, row.h}, checklist, {.key = "K"})) {
+    view.console.press(Shortcut::Checklist, view.station);
+  }
+  if (button(canvas, "aed", {left + first + 16, row.y, second, row.h}, aed, {.key = "D"})) {
+    view.console.press(Shortcut::Aed, view.station);
+  }
 }
 
 }  // namespace
@@ -54,6 +71,9 @@ void draw_empty_view(const View& view, Box box) {
               "Start the console with virtual manikins that press and breathe, for trying "
               "everything out:"),
            "sternum console --simulate 2");
+  Box buttons{box.x, middle.bottom() + 24, box.w, 40};
+  if (buttons.bottom() > box.bottom()) return;
+  draw_without_a_manikin(view, buttons);
 }
 
 }  // namespace sternum

@@ -30,8 +30,10 @@ void draw_time_card(const View& view, const Seat& seat, Box box) {
     canvas.text(head.cut_right(canvas.width(limit, Type::Label), 8), limit, Type::Label, t.tx3);
   }
   canvas.text(head, tr(view.language(), "Time"), Type::Label, t.tx2);
-  const std::string now = seat.live ? clock(seat.live->elapsed) : std::string(kNotMeasured);
-  canvas.text(rest, now, seat.live ? number_type(rest) : Type::State, seat.live ? t.tx1 : t.tx3);
+  // Device time is what measures CPR; a checklist may have no device.
+  const Duration elapsed =
+      scheme.measures_cpr && seat.live ? seat.live->elapsed : seconds(seat.attempt_s);
+  canvas.text(rest, clock(elapsed), number_type(rest), t.tx1);
 }
 
 void draw_cycle_card(const View& view, const Seat& seat, Box box) {

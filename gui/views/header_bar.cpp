@@ -151,7 +151,8 @@ void draw_counts(const View& view, Box& row) {
 void draw_manikin(const View& view, Box& row, const Seat& seat) {
   Canvas& canvas = view.canvas;
   const Theme& t = view.theme();
-  std::string words = filled(tr(view.language(), "Manikin {}"), seat.manikin.id);
+  std::string words = seat.has_manikin ? filled(tr(view.language(), "Manikin {}"), seat.manikin.id)
+                                       : std::string(tr(view.language(), "without a manikin"));
   if (seat.measured_rate_hz > 0.0) words += fmt::format(" · {:.4g} Hz", seat.measured_rate_hz);
   const float width = canvas.width(words, Type::Label);
   if (row.w < width + 150) return;

@@ -15,11 +15,12 @@ constexpr int kF9 = 298;
 constexpr int kF12 = 301;
 constexpr int kKeypad0 = 320;
 
-constexpr std::array<std::pair<int, Shortcut>, 11> kLetters = {{
+constexpr std::array<std::pair<int, Shortcut>, 12> kLetters = {{
     {'S', Shortcut::Start},
     {'E', Shortcut::End},
     {'A', Shortcut::Attempts},
     {'D', Shortcut::Aed},
+    {'K', Shortcut::Checklist},
     {'F', Shortcut::Coach},
     {'M', Shortcut::Metronome},
     {'V', Shortcut::Voice},

@@ -162,6 +162,31 @@ TEST_F(ConsoleExam, ProposesARetestToWhoFailed) {
   EXPECT_EQ(console.exam_choice().purpose_for("Li"), AttemptPurpose::Exam);
 }
 
+TEST_F(ConsoleExam, GoesToAPlaceWithoutAManikinForAChecklist) {
+  Scheme checklist = first_aider_scheme();
+  checklist.id = "checklist";
+  checklist.measures_cpr = false;
+  station.now.schemes = {std::make_shared<const Scheme>(first_aider_scheme()),
+                         std::make_shared<const Scheme>(checklist)};
+  look(50.0);
+  console.press(Shortcut::Checklist, station);
+  EXPECT_TRUE(std::holds_alternative<OpenChecklist>(station.posted.at(0)));
+  ASSERT_NE(console.exam_choice().scheme(), nullptr);
+  EXPECT_EQ(console.exam_choice().scheme()->id, "checklist");
+  Seat place;
+  place.number = 91;
+  place.manikin.id = "no-manikin-1";
+  place.has_manikin = false;
+  place.online = true;
+  station.now.seats.push_back(place);
+  look(50.1);
+  ASSERT_NE(console.enlarged(), nullptr);
+  EXPECT_EQ(console.enlarged()->number, 91);
+  EXPECT_TRUE(console.fits_choice(*console.enlarged()));
+  console.exam_choice().choose_scheme("first-aider-100", console.station());
+  EXPECT_FALSE(console.fits_choice(*console.enlarged()));
+}
+
 TEST_F(ConsoleExam, KeepsTheChoiceUntilAnotherIsMade) {
   EXPECT_EQ(console.exam_choice().scheme(), nullptr);
   console.press(Shortcut::Purpose, station);

@@ -56,7 +56,7 @@ class SeatExamMemory : public ::testing::Test {
 
   static Seat seat_of(SeatSession& session) {
     Seat seat;
-    session.describe(seat);
+    session.describe(seat, 0);
     return seat;
   }
 

@@ -30,7 +30,7 @@ class SeatMemory : public ::testing::Test {
     EXPECT_TRUE(journal_.flush(kFlush_ms));
     session.settle(journal_.status());
     Seat seat;
-    session.describe(seat);
+    session.describe(seat, 0);
     EXPECT_TRUE(seat.result && seat.attempt_id);
     if (!seat.result || !seat.attempt_id) return {};
     live = *seat.result;
@@ -63,7 +63,7 @@ TEST_F(SeatMemory, AManikinThatOnlyReportsIsReviewedAsItWasLive) {
   for (int i = 0; i < 4; ++i) session.on_report(reported(i));
   session.begin("A", kStarted_ms);
   for (int i = 4; i < 40; ++i) session.on_report(reported(i));
-  session.on_event(AttemptEvent::Kind::Shock);
+  session.on_event(AttemptEvent::Kind::Shock, 0);
   ReportedBreath breath;
   breath.start = reported(40).peak + seconds(1.0);
   breath.duration = milliseconds(900);
@@ -110,7 +110,7 @@ TEST_F(SeatMemory, WhatHappenedToOneTraineeDidNotHappenToTheNext) {
   SeatSession session = session_of(hello);
   session.on_report(reported(0));
   session.begin("A", kStarted_ms, CoachMode::None);
-  session.on_event(AttemptEvent::Kind::Shock);
+  session.on_event(AttemptEvent::Kind::Shock, 0);
   session.begin("B", kStarted_ms + 1000);
   AttemptResult live;
   const Review review = review_of(session, live);

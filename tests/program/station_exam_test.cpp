@@ -160,6 +160,47 @@ TEST(StationExam, RefusesAnExamWithoutAScheme) {
   EXPECT_EQ(first_seat(station)->phase, AttemptPhase::Idle);
 }
 
+TEST(StationExam, OfAChecklistNeedsNoManikin) {
+  const TemporaryFolder data;
+  Station station(options_for(data));
+  station.start();
+  station.post(OpenChecklist{});
+  ASSERT_TRUE(wait_for_seat(station, [](const Seat& seat) { return !seat.has_manikin; }));
+  const std::string place = first_seat(station)->manikin.id;
+  station.post(StartAttempt{place, "A", CoachMode::Full, kScheme, AttemptPurpose::Exam});
+  ASSERT_TRUE(wait_until([&] { return !station.snapshot()->notices.empty(); }));
+  EXPECT_THAT(station.snapshot()->notices.back().message(), HasSubstr("there is no manikin here"));
+
+  station.post(StartAttempt{place, "A", CoachMode::Full, "aed", AttemptPurpose::Exam});
+  ASSERT_TRUE(wait_for_seat(station, [](const Seat& seat) { return seat.exam != nullptr; }));
+  const Scheme scheme = *first_seat(station)->exam->scheme;
+  ASSERT_FALSE(scheme.measures_cpr);
+  for (const SchemeItem& item : scheme.items) {
+    ASSERT_EQ(item.judge, ItemJudge::Tick) << item.id;
+    station.post(MarkSheet{place, ticked(item.id)});
+  }
+  station.post(NoteEvent{place, AttemptEvent::Kind::PadsAttached});
+  ASSERT_TRUE(wait_for_seat(station, [&](const Seat& seat) {
+    return seat.exam->sheet.size() == scheme.items.size() && seat.exam->examination &&
+           seat.exam->examination->verdict == Verdict::Pass && seat.attempt_s > 0.2;
+  }));
+  station.post(EndAttempt{place});
+  ASSERT_TRUE(wait_for_seat(station, [](const Seat& seat) { return seat.result != nullptr; }));
+  const auto seat = first_seat(station);
+  EXPECT_EQ(seat->exam->examination->verdict, Verdict::Pass);
+  ASSERT_EQ(seat->result->events.size(), 2U) << "how it was coached, and the pads";
+  const auto review = station.review(*seat->attempt_id);
+  ASSERT_TRUE(review) << review.error().message();
+  EXPECT_EQ(*(*review)->exam->examination, *seat->exam->examination);
+  EXPECT_EQ((*review)->result.events, seat->result->events);
+  EXPECT_EQ((*review)->record.verdict, Verdict::Pass);
+  // Another one, while one is taken only.
+  station.post(OpenChecklist{});
+  station.post(StartAttempt{place, "B", CoachMode::Full, "aed", AttemptPurpose::Exam});
+  station.post(OpenChecklist{});
+  EXPECT_TRUE(wait_until([&] { return station.snapshot()->seats.size() == 2; }));
+}
+
 TEST(StationExam, IsCoachedWhenItIsRehearsed) {
   const TemporaryFolder data;
   Station station(options_for(data));

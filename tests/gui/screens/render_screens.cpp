@@ -1,49 +1,31 @@
 // Renders every scene in both languages and themes to PNG files, so that a person can look at all
 // of them at once: render_screens FOLDER [WIDTHxHEIGHT] [NAME-PART]
-#include <fmt/format.h>
-
-#include <cstdio>
-#include <filesystem>
-#include <string>
-
 #include "gui/platform/frame_loop.hpp"
 #include "tests/gui/scenes.hpp"
+#include "tests/gui/screens/pictures.hpp"
 
 namespace {
 
 using namespace sternum;
 
-int complain(const Error& error) {
-  fmt::print(stderr, "render_screens: {}\n", error.message());
-  return 2;
-}
-
-int render(const std::filesystem::path& folder, int width, int height, const std::string& part) {
+int render(const test::PictureArguments& wanted) {
   auto fonts = find_font_files();
-  if (!fonts) return complain(fonts.error());
-  auto window = Window::open({width, height, true});
-  if (!window) return complain(window.error());
+  if (!fonts) return test::complain_of_pictures(fonts.error());
+  auto window = Window::open({wanted.width, wanted.height, true});
+  if (!window) return test::complain_of_pictures(window.error());
   FrameLoop loop(*window, *fonts, 1.0F);
-
   for (const test::Scene& scene : test::all_scenes()) {
-    if (scene.name.find(part) == std::string::npos) continue;
-    for (const Language language : {Language::Chinese, Language::English}) {
-      for (const bool dark : {true, false}) {
-        test::FakeStation station = scene.station(language);
-        Console console(language, dark);
-        console.update(station, 0.0);
-        scene.go_there(console, station);
-        // The first frame finds out what there is; by the third every width and fade has settled.
-        for (const double now_s : {10.2, 10.3, 20.2}) loop.draw(console, station, now_s);
-        const std::string name =
-            fmt::format("{}-{}-{}.png", scene.name, language == Language::Chinese ? "zh" : "en",
-                        dark ? "dark" : "light");
-        if (auto written = write_png(window->picture(), folder / name); !written) {
-          return complain(written.error());
-        }
-        window->swap();
-      }
-    }
+    if (!wanted.wants(scene.name)) continue;
+    const auto draw = [&](Language language, bool dark) {
+      test::FakeStation station = scene.station(language);
+      Console console(language, dark);
+      console.update(station, 0.0);
+      scene.go_there(console, station);
+      // The first frame finds out what there is; by the third every width and fade has settled.
+      for (const double now_s : {10.2, 10.3, 20.2}) loop.draw(console, station, now_s);
+    };
+    const auto saved = test::save_pictures(*window, wanted.folder, scene.name, draw);
+    if (!saved) return test::complain_of_pictures(saved.error());
   }
   return 0;
 }
@@ -51,12 +33,6 @@ int render(const std::filesystem::path& folder, int width, int height, const std
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 2) {
-    fmt::print(stderr, "usage: render_screens FOLDER [WIDTHxHEIGHT] [NAME-PART]\n");
-    return 2;
-  }
-  int width = 1600;
-  int height = 900;
-  if (argc > 2 && std::sscanf(argv[2], "%dx%d", &width, &height) != 2) return 2;
-  return render(argv[1], width, height, argc > 3 ? argv[3] : "");
+  const auto wanted = test::picture_arguments(argc, argv);
+  return wanted ? render(*wanted) : 2;
 }

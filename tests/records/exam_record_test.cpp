@@ -11,7 +11,7 @@
 #include "datasets/records/journal.hpp"
 #include "datasets/records/sqlite.hpp"
 #include "datasets/records/station_database.hpp"
-#include "tests/datasets/scratch_folder.hpp"
+#include "tests/records/opened_database.hpp"
 #include "tests/records/stored_samples.hpp"
 
 namespace sternum {
@@ -58,30 +58,7 @@ AttemptEnd failed() {
   return end;
 }
 
-class ExamRecord : public testing::Test {
- protected:
-  ExamRecord() { open(); }
-  void open() {
-    database_.reset();
-    auto opened = StationDatabase::open(folder_.path());
-    if (opened) database_.emplace(std::move(*opened));
-    ASSERT_TRUE(database_.has_value()) << opened.error().message();
-  }
-  [[nodiscard]] StationReader reader() const {
-    auto opened = StationReader::open(folder_.path());
-    EXPECT_TRUE(opened.has_value()) << opened.error().message();
-    return std::move(*opened);
-  }
-  void remove_files() {
-    database_.reset();
-    for (const auto* name : {"station.sqlite", "station.sqlite-wal", "station.sqlite-shm"}) {
-      std::filesystem::remove(folder_.path() / name);
-    }
-  }
-
-  ScratchFolder folder_;
-  std::optional<StationDatabase> database_;
-};
+using ExamRecord = test::OpenedDatabase;
 
 TEST_F(ExamRecord, KeepsByWhatAnExamWasJudgedAndWhatItCameTo) {
   const AttemptId id = value_of(database_->begin_attempt(exam_start()));
@@ -176,21 +153,7 @@ PRAGMA user_version = 2;
 )sql";
 
 TEST_F(ExamRecord, BringsAFileOfTheTimeBeforeExamsForwardAndLosesNothing) {
-  remove_files();
-  {
-    auto connection =
-        Connection::open(folder_.path() / "station.sqlite", Connection::Access::ReadWrite);
-    ASSERT_TRUE(connection.has_value());
-    ASSERT_TRUE(connection->execute(kVersion2).has_value());
-    BatchPacker packer;
-    packer.add(batch_number(7));
-    auto insert = connection->prepare("INSERT INTO samples VALUES (1, 1, ?)");
-    ASSERT_TRUE(insert.has_value());
-    ASSERT_TRUE(insert->bind_blob(1, packer.finish()).run().has_value());
-  }
-  const auto early = StationReader::open(folder_.path());
-  ASSERT_FALSE(early.has_value());
-  EXPECT_THAT(early.error().message(), HasSubstr("open a console on this folder once"));
+  go_back_to(kVersion2);
 
   open();
   const AttemptRecord record = value_of(reader().attempt(1));

@@ -16,7 +16,7 @@
 
 #include "datasets/records/batch_packing.hpp"
 #include "datasets/records/sqlite.hpp"
-#include "tests/datasets/scratch_folder.hpp"
+#include "tests/records/opened_database.hpp"
 #include "tests/records/stored_samples.hpp"
 
 namespace sternum {
@@ -33,20 +33,8 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Pair;
 
-class StationDatabaseTest : public testing::Test {
+class StationDatabaseTest : public test::OpenedDatabase {
  protected:
-  void SetUp() override { open(); }
-  void open() {
-    database_.reset();
-    auto opened = StationDatabase::open(folder_.path());
-    ASSERT_TRUE(opened.has_value()) << opened.error().message();
-    database_.emplace(std::move(*opened));
-  }
-  [[nodiscard]] StationReader reader() const {
-    auto opened = StationReader::open(folder_.path());
-    EXPECT_TRUE(opened.has_value()) << opened.error().message();
-    return std::move(*opened);
-  }
   AttemptId begin(const std::string& manikin, const std::string& trainee) {
     return value_of(database_->begin_attempt(start_of(manikin, trainee)));
   }
@@ -64,10 +52,6 @@ class StationDatabaseTest : public testing::Test {
     const auto opened = StationDatabase::open(folder_.path());
     return opened ? "opened" : opened.error().message();
   }
-  [[nodiscard]] std::filesystem::path file() const { return folder_.path() / "station.sqlite"; }
-
-  ScratchFolder folder_;
-  std::optional<StationDatabase> database_;
 };
 
 TEST_F(StationDatabaseTest, KeepsAnAttemptFromBeginningToEnd) {
@@ -228,23 +212,7 @@ PRAGMA user_version = 1;
 )sql";
 
 TEST_F(StationDatabaseTest, BringsAnEarlierSchemaForwardAndLosesNothing) {
-  database_.reset();
-  for (const auto* name : {"station.sqlite", "station.sqlite-wal", "station.sqlite-shm"}) {
-    std::filesystem::remove(folder_.path() / name);
-  }
-  {
-    auto connection = Connection::open(file(), Connection::Access::ReadWrite);
-    ASSERT_TRUE(connection.has_value());
-    ASSERT_TRUE(connection->execute(kVersion1).has_value());
-    BatchPacker packer;
-    packer.add(batch_number(7));
-    auto insert = connection->prepare("INSERT INTO samples VALUES (1, 1, ?)");
-    ASSERT_TRUE(insert.has_value());
-    ASSERT_TRUE(insert->bind_blob(1, packer.finish()).run().has_value());
-  }
-  const auto early = StationReader::open(folder_.path());
-  ASSERT_FALSE(early.has_value());
-  EXPECT_THAT(early.error().message(), HasSubstr("open a console on this folder once"));
+  go_back_to(kVersion1);
 
   open();
   const AttemptRecord record = value_of(reader().attempt(1));

@@ -105,16 +105,21 @@ Outcome outcome_of(const std::vector<SampleBatch>& batches, const AttemptOptions
   return outcome;
 }
 
+/// Told which channels will come, or not.
+AttemptOptions options_for(const std::vector<std::vector<SampleBatch>>& streams) {
+  AttemptOptions options;
+  options.patience = kPatience;
+  if (!*rc::gen::arbitrary<bool>()) return options;
+  for (const auto& stream : streams) {
+    if (!stream.empty()) options.channels.push_back(stream.front().channel);
+  }
+  return options;
+}
+
 RC_GTEST_PROP(AttemptLaws, TheSameSamplesGiveTheSameResultHoweverTheyCome, ()) {
   const Script script = random_attempt();
   const auto streams = random_streams(script);
-  AttemptOptions options;
-  options.patience = kPatience;
-  if (*rc::gen::arbitrary<bool>()) {
-    for (const auto& stream : streams) {
-      if (!stream.empty()) options.channels.push_back(stream.front().channel);
-    }
-  }
+  AttemptOptions options = options_for(streams);
   if (*rc::gen::arbitrary<bool>()) options.start = hand_made::at(*rc::gen::inRange(0, 10));
 
   std::vector<SampleBatch> in_order;
@@ -169,13 +174,7 @@ std::vector<SampleBatch> held_up(const std::vector<std::vector<SampleBatch>>& st
 RC_GTEST_PROP(AttemptLaws, LookingAtItChangesNothingHoweverLateSamplesCome, ()) {
   const Script script = random_attempt();
   const auto streams = random_streams(script);
-  AttemptOptions options;
-  options.patience = kPatience;
-  if (*rc::gen::arbitrary<bool>()) {
-    for (const auto& stream : streams) {
-      if (!stream.empty()) options.channels.push_back(stream.front().channel);
-    }
-  }
+  const AttemptOptions options = options_for(streams);
   Attempt watched(adult(), options);
   Attempt looked_at_now_and_then(adult(), options);
   Attempt unwatched(adult(), options);

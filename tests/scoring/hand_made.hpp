@@ -117,4 +117,16 @@ class Script {
   bool holed_ = false;
 };
 
+/// The same, so much later.
+inline Script moved(Script script, Duration by) {
+  for (Compression& c : script.compressions) {
+    c.onset = c.onset + by;
+    c.peak = c.peak + by;
+    c.release = c.release + by;
+  }
+  for (Breath& b : script.breaths) b = {b.start + by, b.end + by, b.volume};
+  for (TimeSpan& gap : script.gaps) gap = {gap.from + by, gap.to + by};
+  return script;
+}
+
 }  // namespace sternum::hand_made

@@ -34,6 +34,8 @@ struct SeatSessionOptions {
   Duration pre_roll = seconds(3.0);
   /// The idle monitor starts afresh after so long, so that an idle hour costs no memory.
   Duration monitor_length = seconds(600.0);
+  /// Without one nothing will ever be measured here: checklists alone are gone through.
+  bool has_manikin = true;
   /// The file of the session's guideline, kept with what is scored by it.
   std::vector<RuleText> guideline_text{};
 };
@@ -74,8 +76,7 @@ class SeatSession {
   /// Of the running or the last attempt, once it is on disk.
   [[nodiscard]] std::optional<AttemptId> attempt_id() const;
   [[nodiscard]] bool saving() const { return unsaved_result_ != nullptr; }
-  /// No channels: nothing will ever be measured here.
-  [[nodiscard]] bool has_manikin() const { return !hello_.channels.empty(); }
+  [[nodiscard]] bool has_manikin() const { return options_.has_manikin; }
   /// Fills in what this session knows of its seat.
   void describe(Seat& seat, std::int64_t now_ms);
 

@@ -222,6 +222,7 @@ void Station::open_checklist() {
   Desk& desk = desks_[id];
   desk.number = seat_for(id, kLowestWithoutManikin);
   SeatSessionOptions session;
+  session.has_manikin = false;
   session.guideline_text = rules_.text_of(*options_.guideline);
   desk.session =
       std::make_unique<SeatSession>(nobody, options_.guideline, journal_, std::move(session));

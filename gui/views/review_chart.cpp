@@ -184,6 +184,12 @@ void draw_legend(const View& view, Box row) {
 void draw_review_chart(const View& view, const ReviewModel& review, Box box) {
   Canvas& canvas = view.canvas;
   const Language language = view.language();
+  if (review.review().strip.empty() && review.result().compressions.empty() &&
+      review.result().breaths.empty()) {
+    canvas.text(box, tr(language, "Nothing was measured here: no compression, no breath"),
+                Type::Title, view.theme().tx2, Align::Centre);
+    return;
+  }
   Box rest = box;
   const Box labels = rest.cut_left(kLabels, 8);
   const TimeAxis axis(rest, review.length_s());

@@ -66,6 +66,8 @@ void draw_exam_choice(const View& view, const std::string& trainee, Box box) {
   canvas.text(box, words, Type::Label, proposed ? t.warn_tx : t.tx2);
 }
 
+}  // namespace
+
 void draw_start_panel(const View& view, const TileSeat& tile, Box box) {
   Canvas& canvas = view.canvas;
   const Theme& t = view.theme();
@@ -86,6 +88,8 @@ void draw_start_panel(const View& view, const TileSeat& tile, Box box) {
     draw_exam_choice(view, view.console.name_for(tile.seat), hint);
   }
 }
+
+namespace {
 
 void draw_depth_panel(const View& view, const TileSeat& tile, Box box) {
   Canvas& canvas = view.canvas;

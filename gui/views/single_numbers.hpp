@@ -6,6 +6,9 @@
 
 namespace sternum {
 
+/// Who is next, and what Start will begin.
+void draw_start_panel(const View& view, const TileSeat& tile, Box box);
+
 /// `foot`: height of the lowest panel, which stands beside a row of others.
 void draw_single_numbers(const View& view, const TileSeat& tile, Box column, float foot);
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "gui/model/numbers.hpp"
+#include "gui/views/checklist_place.hpp"
 #include "gui/views/live_view.hpp"
 #include "gui/views/single_numbers.hpp"
 #include "gui/widgets/gauges.hpp"
@@ -142,12 +143,21 @@ void draw_single_view(const View& view, const Seat& seat, Box box) {
       tile_seat(view, seat, index, tile_grid(static_cast<int>(seats.size())).columns);
   ImGui::PushID(seat.number);
   Box rest = box;
-  const Box column = rest.cut_right(std::clamp(rest.w * 0.3265F, 380.0F, 512.0F), 16);
+  const float side = std::clamp(rest.w * 0.3265F, 380.0F, 512.0F);
   const bool low = box.h < 640;
+  const float prompt = low ? 104 : 128;
+  if (!seat.has_manikin) {
+    Box head = rest.cut_top(prompt, 16);
+    draw_start_panel(view, tile, head.cut_right(side, 16));
+    draw_prompt(view, tile, head);
+    draw_checklist_place(view, rest);
+    ImGui::PopID();
+    return;
+  }
   const float foot = low ? 176 : std::min(box.h * 0.275F, 228.0F);
-  draw_single_numbers(view, tile, column, foot);
+  draw_single_numbers(view, tile, rest.cut_right(side, 16), foot);
 
-  draw_prompt(view, tile, rest.cut_top(low ? 104 : 128, 16));
+  draw_prompt(view, tile, rest.cut_top(prompt, 16));
   Box bottom = rest.cut_bottom(foot, 16);
   draw_strip_panel(view, tile, rest);
   draw_cycle_panel(view, tile, bottom.cut_left(bottom.w * 0.4077F, 16));

@@ -1,6 +1,7 @@
 #include "gui/views/tile_parts.hpp"
 
 #include "gui/model/numbers.hpp"
+#include "gui/views/checklist_place.hpp"
 #include "gui/views/exam_panels.hpp"
 #include "gui/views/start_panel.hpp"
 #include "gui/widgets/button.hpp"
@@ -170,6 +171,7 @@ void draw_tile_banner(const View& view, const TileSeat& tile, Box box, Type word
 }
 
 void draw_tile_strip(const View& view, const TileSeat& tile, Box box, double length_s, bool large) {
+  if (!tile.seat.has_manikin) return draw_checklist_place(view, box);
   Canvas& canvas = view.canvas;
   const Theme& t = view.theme();
   Box plot = box;

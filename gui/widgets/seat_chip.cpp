@@ -20,7 +20,9 @@ void draw_seat_chip(Canvas& canvas, Box box, int number, Colour colour, Type typ
   canvas.fill(box, t.bg3, 4);
   Box rest = box;
   draw_seat_bar(canvas, rest.cut_left(8), colour, !t.dark);
-  canvas.text(rest, whole(number), type, t.tx1, Align::Centre);
+  const std::string digits = whole(number);
+  canvas.text(rest, digits, canvas.fitting(digits, rest.w, {type, Type::State, Type::Title}), t.tx1,
+              Align::Centre);
   if (touched) canvas.outline(box.inset(-4), t.target, 6, 3);
 }
 

@@ -121,6 +121,33 @@ FakeStation with_stored_exam(Language language) {
   return station;
 }
 
+/// Of a checklist that was gone through without a manikin: there is nothing but the sheet.
+FakeStation with_stored_checklist(Language language) {
+  auto station = station_of(6, language);
+  Review review = *station.reviews[7];
+  const Scheme scheme = shipped("airway-obstruction");
+  review.exam = exam_of(scheme, filled_sheet(scheme, seconds(7.2), "call"));
+  AttemptResult nothing;
+  nothing.guideline_id = review.result.guideline_id;
+  nothing.guideline_hash = review.result.guideline_hash;
+  review.result = std::move(nothing);
+  review.strip.clear();
+  station.reviews[7] = std::make_shared<const Review>(std::move(review));
+  return station;
+}
+
+/// A place for checklists, free, beside a manikin.
+FakeStation with_a_place(Language) {
+  Seat place;
+  place.number = 91;
+  place.manikin.id = "no-manikin-1";
+  place.has_manikin = false;
+  place.online = true;
+  auto station = station_with({seat(1, "Li", Story::Good), place});
+  station.now.schemes = {std::make_shared<const Scheme>(shipped("airway-obstruction"))};
+  return station;
+}
+
 }  // namespace
 
 SheetEntry sheet_entry(const std::string& item_id, SheetEntry::Kind kind) {
@@ -275,6 +302,17 @@ std::vector<Scene> exam_scenes() {
          return many;
        },
        stay},
+      {"aed-alone", with_a_place,
+       [](Console& console, StationPort& station) { console.press(Shortcut::Aed, station); }},
+      {"exam-place", with_a_place,
+       [](Console& console, StationPort& station) {
+         console.exam_choice().choose_checklist(*station.snapshot());
+         console.enlarge(91);
+         console.update(station, 0.1);
+       }},
+      {"exam-place-beside", with_a_place, stay},
+      {"review-checklist", with_stored_checklist,
+       [](Console& console, StationPort& station) { console.open_review(7, station); }},
       {"exam-start",
        [](Language) {
          auto station = station_with({seat(1, "", Story::Idle)});

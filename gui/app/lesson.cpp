@@ -55,6 +55,26 @@ void Lesson::end() {
   }
 }
 
+namespace {
+
+/// Whether all that was sent has been judged.
+std::string what_came(Language language, const StationSnapshot& station) {
+  LinkStatistics all;
+  for (const Seat& seat : station.seats) {
+    all.frames += seat.statistics.frames;
+    all.samples += seat.statistics.samples;
+    all.crc_failures += seat.statistics.crc_failures;
+    all.batches_lost += seat.statistics.batches_lost;
+    all.queue_drops += seat.statistics.queue_drops;
+  }
+  return fmt::format(fmt::runtime(tr(language,
+                                     "{} frames, {} samples; {} frames damaged, {} batches lost on "
+                                     "the way, {} dropped here\n")),
+                     all.frames, all.samples, all.crc_failures, all.batches_lost, all.queue_drops);
+}
+
+}  // namespace
+
 std::string Lesson::report() const {
   std::string text;
   for (const auto& seat : station_.snapshot()->seats) {
@@ -75,8 +95,8 @@ std::string Lesson::report() const {
                           seat.result->metrics.compression_count, tr(language_, "compressions"));
     }
   }
-  if (text.empty()) text = fmt::format("{}\n", tr(language_, "No manikin was heard."));
-  return text;
+  if (text.empty()) return fmt::format("{}\n", tr(language_, "No manikin was heard."));
+  return text + what_came(language_, *station_.snapshot());
 }
 
 }  // namespace sternum

@@ -117,6 +117,11 @@ AedPads AedTrainer::pads_ready(const std::string& manikin_id) {
   return place(manikin_id).pads_ready;
 }
 
+bool AedTrainer::anything_on() const {
+  return std::ranges::any_of(
+      places_, [](const auto& place) { return place.second.aed.state() != AedState::Off; });
+}
+
 void AedTrainer::show(const std::string& manikin_id) {
   if (shown_ != manikin_id) to_say_.reset();
   shown_ = manikin_id;

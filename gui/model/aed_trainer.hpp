@@ -49,6 +49,8 @@ class AedTrainer {
   [[nodiscard]] const VirtualAed& aed(const std::string& manikin_id);
   [[nodiscard]] AedScenario scenario(const std::string& manikin_id);
   [[nodiscard]] AedPads pads_ready(const std::string& manikin_id);
+  /// Whether any of them is switched on: it goes on by itself.
+  [[nodiscard]] bool anything_on() const;
   [[nodiscard]] bool voice_on() const { return voice_on_; }
   [[nodiscard]] bool metronome_on() const { return metronome_on_; }
 

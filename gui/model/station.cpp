@@ -14,8 +14,9 @@ namespace sternum {
 namespace {
 
 /// How often the screen's slow figures (silence, journal, statistics) are renewed when nothing else
-/// happens.
+/// happens: while an attempt runs or is being saved, and otherwise.
 constexpr auto kHeartbeat = std::chrono::milliseconds(50);
+constexpr auto kIdleHeartbeat = std::chrono::milliseconds(250);
 constexpr std::int64_t kStatisticsEvery_ms = 200;
 constexpr std::int64_t kTouchShown_ms = 5'000;
 constexpr std::size_t kNoticesKept = 20;
@@ -134,9 +135,13 @@ void Station::on_notice(const Error& error) { hand_over(Notice{error}); }
 void Station::analyse() {
   std::deque<Event> events;
   for (bool stopping = false; !stopping;) {
+    const bool busy = std::ranges::any_of(desks_, [](const auto& desk) {
+      return desk.second.session->running() || desk.second.session->saving();
+    });
     {
       std::unique_lock lock(inbox_mutex_);
-      inbox_filled_.wait_for(lock, kHeartbeat, [&] { return stopping_ || !inbox_.empty(); });
+      inbox_filled_.wait_for(lock, busy ? kHeartbeat : kIdleHeartbeat,
+                             [&] { return stopping_ || !inbox_.empty(); });
       stopping = stopping_;
       events.swap(inbox_);
     }

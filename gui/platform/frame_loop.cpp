@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "gui/model/stillness.hpp"
 #include "gui/views/console_view.hpp"
 
 namespace sternum {
@@ -12,6 +13,8 @@ namespace sternum {
 namespace {
 
 constexpr double kAtLeastEvery_s = 0.5;
+constexpr double kStillFrame_s = 0.25;
+constexpr double kStillLook_s = 0.02;
 constexpr double kFrame_s = 1.0 / 60.0;
 constexpr double kSoftwareFrame_s = 1.0 / 25.0;
 /// Input is followed by a second frame: Dear ImGui learns in the first what is under the mouse.
@@ -54,16 +57,19 @@ void FrameLoop::draw(Console& console, StationPort& station, double now_s) {
 bool FrameLoop::step(Console& console, StationPort& station) {
   const double frame_s = window_.software_rendered() ? kSoftwareFrame_s : kFrame_s;
   const double since_s = window_.now_s() - drawn_s_;
-  // While nothing is due, a new snapshot is looked for a few times a frame: soon enough, and idle.
-  if (window_.wait_for_input(std::max(frame_s / 4, frame_s - since_s))) {
+  // While nothing is due, a new snapshot is looked for now and then: soon enough, and idle.
+  const double look_s = still_ ? kStillLook_s : frame_s / 4;
+  if (window_.wait_for_input(std::max(look_s, frame_s - since_s))) {
     owed_frames_ = kFramesAfterInput;
   }
   const double now_s = window_.now_s();
   if (now_s - drawn_s_ < frame_s) return false;
   auto snapshot = station.snapshot();
-  const bool due = owed_frames_ > 0 || snapshot != drawn_ || now_s - drawn_s_ >= kAtLeastEvery_s ||
-                   ImGui::GetIO().WantTextInput;
-  if (!due) return false;
+  still_ = is_still(*snapshot) && !console.aed().anything_on();
+  const bool news = snapshot != drawn_ && (!still_ || now_s - drawn_s_ >= kStillFrame_s);
+  // The cursor of a text field blinks.
+  const bool typing = ImGui::GetIO().WantTextInput && now_s - drawn_s_ >= kStillFrame_s;
+  if (owed_frames_ == 0 && !news && !typing && now_s - drawn_s_ < kAtLeastEvery_s) return false;
   draw(console, station, now_s);
   drawn_ = std::move(snapshot);
   drawn_s_ = now_s;

@@ -1,8 +1,9 @@
 /// Frames of the console in a window: when to draw one, at what scale, with which glyphs.
 ///
-/// A frame is drawn when there was input, when the station has another snapshot, when something on
-/// the screen moves by itself, and at least twice a second for the clocks; at most 60 times a
-/// second, 25 on a processor that draws by itself. Main thread only.
+/// A frame is drawn when there was input, when the station has another snapshot, and at least twice
+/// a second for the clocks; at most 60 times a second, 25 on a processor that draws by itself. While
+/// the room is still, another snapshot is drawn four times a second only, and looked at fifty times:
+/// the first press on a chest is on the screen at once. Main thread only.
 #pragma once
 
 #include "analysis/core/result.hpp"
@@ -37,6 +38,7 @@ class FrameLoop {
   double drawn_s_ = -1e9;
   int owed_frames_ = 2;
   std::shared_ptr<const StationSnapshot> drawn_;
+  bool still_ = false;
 };
 
 }  // namespace sternum

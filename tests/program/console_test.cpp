@@ -35,6 +35,9 @@ TEST(Console, ALessonOnVirtualManikinsIsStoredAndScored) {
   ASSERT_EQ(outcome.exit_code, 0) << outcome.errors;
   EXPECT_NE(outcome.output.find("SIM-0001"), std::string::npos) << outcome.output;
   EXPECT_NE(outcome.output.find("/ 100"), std::string::npos) << outcome.output;
+  EXPECT_NE(outcome.output.find("0 frames damaged, 0 batches lost on the way, 0 dropped here"),
+            std::string::npos)
+      << outcome.output;
 
   const auto reader = StationReader::open(data.path());
   ASSERT_TRUE(reader) << reader.error().message();

@@ -6,7 +6,7 @@ namespace sternum::test {
 
 namespace {
 
-constexpr double kFrame_s = 0.1;
+constexpr double kStageFrame_s = 0.1;
 
 }  // namespace
 
@@ -23,11 +23,11 @@ void AedStage::look() {
 
 AedStage& AedStage::wait(double s) {
   const double until_s = now_s + s;
-  while (now_s < until_s - kFrame_s / 2) {
-    now_s += kFrame_s;
+  while (now_s < until_s - kStageFrame_s / 2) {
+    now_s += kStageFrame_s;
     Seat& only = station.now.seats[0];
     LiveSnapshot live = *only.live;
-    live.now = live.now + seconds(kFrame_s);
+    live.now = live.now + seconds(kStageFrame_s);
     only.live = std::make_shared<const LiveSnapshot>(std::move(live));
     look();
   }

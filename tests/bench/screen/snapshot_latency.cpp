@@ -6,14 +6,16 @@
 
 #include <algorithm>
 #include <atomic>
-#include <boost/asio.hpp>
 #include <chrono>
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <numbers>
 #include <thread>
+#include <utility>
 #include <vector>
+
+#include <boost/asio.hpp>
 
 #include "datasets/guidelines/guideline_file.hpp"
 #include "firmware-bridge/protocol/codec.hpp"

@@ -18,12 +18,6 @@ using test::text_of;
 using testing::HasSubstr;
 using testing::IsSupersetOf;
 
-const RulesById<Guideline>& guidelines() {
-  static const auto all = all_guidelines();
-  EXPECT_TRUE(all.has_value()) << all.error().message();
-  return *all;
-}
-
 const RulesById<Scheme>& schemes() {
   static const auto all = all_schemes();
   EXPECT_TRUE(all.has_value()) << all.error().message();
@@ -46,7 +40,7 @@ std::set<std::string> toml_files_of(const std::string& folder) {
 }
 
 TEST(BuiltInRules, AreTheFilesOfTheirFoldersNamedAfterTheirIds) {
-  EXPECT_EQ(ids_of(guidelines()), toml_files_of("datasets/guidelines"));
+  EXPECT_EQ(ids_of(test::shipped_guidelines()), toml_files_of("datasets/guidelines"));
   EXPECT_EQ(ids_of(schemes()), toml_files_of("datasets/schemes"));
   for (const auto& [id, from_file] : schemes()) {
     EXPECT_TRUE(from_file.built_in);
@@ -55,12 +49,12 @@ TEST(BuiltInRules, AreTheFilesOfTheirFoldersNamedAfterTheirIds) {
 }
 
 TEST(BuiltInGuidelines, CoverEveryAgeByEveryBody) {
-  EXPECT_THAT(ids_of(guidelines()),
+  EXPECT_THAT(ids_of(test::shipped_guidelines()),
               IsSupersetOf({"adult-aha-2025", "child-aha-2025", "infant-aha-2025", "adult-erc-2025",
                             "child-erc-2025", "infant-erc-2025", "adult-china-2016",
                             "child-china-2016", "infant-china-2016", "adult-rcsc-2021",
                             "child-rcsc-2021", "infant-rcsc-2021"}));
-  for (const auto& [id, from_file] : guidelines()) {
+  for (const auto& [id, from_file] : test::shipped_guidelines()) {
     const Guideline& g = from_file.rules;
     EXPECT_FALSE(g.body.empty()) << id;
     EXPECT_EQ(g.age == AgeProfile::Adult, id.starts_with("adult-")) << id;
@@ -71,7 +65,7 @@ TEST(BuiltInGuidelines, CoverEveryAgeByEveryBody) {
 }
 
 TEST(BuiltInGuidelines, TeachWhatTheirAgeNeeds) {
-  for (const auto& [id, from_file] : guidelines()) {
+  for (const auto& [id, from_file] : test::shipped_guidelines()) {
     const Guideline& g = from_file.rules;
     const double about_mm = g.age == AgeProfile::Infant ? 40 : g.age == AgeProfile::Child ? 50 : 55;
     EXPECT_TRUE(g.depth.contains(millimetres(about_mm))) << id;
@@ -89,7 +83,7 @@ TEST(BuiltInGuidelines, TeachWhatTheirAgeNeeds) {
 }
 
 TEST(BuiltInGuidelines, LetTheCoachSpeakOnlyBeyondTheLimitsThatJudge) {
-  for (const auto& [id, from_file] : guidelines()) {
+  for (const auto& [id, from_file] : test::shipped_guidelines()) {
     const Guideline& g = from_file.rules;
     EXPECT_LT(g.feedback.depth.low, g.depth.low) << id;
     EXPECT_GT(g.feedback.depth.high, g.depth.high) << id;
@@ -178,7 +172,8 @@ TEST(BuiltInSchemes, EveryNumberStandsWithItsSource) {
     for (auto at = text.find("\nsource = "); at != std::string::npos;
          at = text.find("\nsource = ", at + 1)) {
       const auto line = text.find('\n', at + 1) - at;
-      const auto parsed = parse_scheme(std::string(text).erase(at + 1, line), id, guidelines());
+      const auto parsed =
+          parse_scheme(std::string(text).erase(at + 1, line), id, test::shipped_guidelines());
       ASSERT_FALSE(parsed.has_value()) << id;
       EXPECT_THAT(parsed.error().what, HasSubstr("source' is missing"));
     }

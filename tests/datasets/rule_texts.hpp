@@ -7,12 +7,19 @@
 #include <algorithm>
 #include <string>
 
+#include "datasets/guidelines/guideline_file.hpp"
 #include "tests/datasets/scratch_folder.hpp"
 
 namespace sternum::test {
 
 inline std::string shipped_scheme(const std::string& id) {
   return text_of(STERNUM_SOURCE_DIR "/datasets/schemes/" + id + ".toml");
+}
+
+inline const RulesById<Guideline>& shipped_guidelines() {
+  static const auto all = all_guidelines();
+  EXPECT_TRUE(all.has_value()) << all.error().message();
+  return *all;
 }
 
 /// The first occurrence.

@@ -23,13 +23,8 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-const RulesById<Guideline>& guidelines() {
-  static const auto all = all_guidelines();
-  return *all;
-}
-
 std::string error_of(const std::string& toml) {
-  const auto scheme = parse_scheme(toml, "base.toml", guidelines());
+  const auto scheme = parse_scheme(toml, "base.toml", test::shipped_guidelines());
   return scheme ? "accepted" : scheme.error().message();
 }
 
@@ -69,7 +64,7 @@ TEST(SchemeFile, ABrokenFileIsToldAndTheOthersAreThere) {
   data.write("guidelines/g.toml", "format = 1\n");
   std::vector<Error> troubles;
   const auto sets = readable_guidelines(data.path() / "guidelines", troubles);
-  EXPECT_EQ(sets.size(), guidelines().size());
+  EXPECT_EQ(sets.size(), test::shipped_guidelines().size());
   const auto schemes = readable_schemes(data.path(), sets, troubles);
   EXPECT_EQ(schemes.size(), all_schemes()->size() + 1);
   EXPECT_TRUE(schemes.at("rcsc-first-aider").built_in) << "in place of the one that is broken";
@@ -243,7 +238,7 @@ TEST(SchemeFile, ACheckTellsEveryMistakeInTheOrderOfLines) {
   text = replaced(text, "measure = \"cycles\"", "measure = \"cycle\"");
   text = replaced(text, "id = \"after\"", "id = \"cpr\"");
   text = replaced(text, "rate = 15", "rate = 20");
-  const auto errors = check_scheme(text, "base.toml", guidelines());
+  const auto errors = check_scheme(text, "base.toml", test::shipped_guidelines());
   ASSERT_GE(errors.size(), 3U);
   int line = 0;
   for (const Error& error : errors) {
@@ -252,7 +247,8 @@ TEST(SchemeFile, ACheckTellsEveryMistakeInTheOrderOfLines) {
     line = its_line;
   }
   EXPECT_THAT(errors.front().what, HasSubstr("weights add up to 105"));
-  EXPECT_TRUE(check_scheme(test::shipped_scheme("aed"), "aed.toml", guidelines()).empty());
+  EXPECT_TRUE(
+      check_scheme(test::shipped_scheme("aed"), "aed.toml", test::shipped_guidelines()).empty());
 }
 
 TEST(SchemeFile, ThePageListsEveryMeasureAndNoOther) {

@@ -17,14 +17,14 @@
 #include "gui/model/seat_session.hpp"
 #include "gui/model/station.hpp"
 #include "tests/program/running_station.hpp"
+#include "tests/program/seat_times.hpp"
 
 namespace sternum {
 namespace {
 
+using test::kFlush_ms;
+using test::kStarted_ms;
 using test::TemporaryFolder;
-
-constexpr std::int64_t kFlush_ms = 20'000;
-constexpr std::int64_t kStarted_ms = 1'772'433'600'000;
 
 class SeatExamMemory : public ::testing::Test {
  protected:

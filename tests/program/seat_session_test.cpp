@@ -5,15 +5,16 @@
 
 #include "datasets/guidelines/guideline_file.hpp"
 #include "gui/model/review.hpp"
+#include "tests/program/seat_times.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace sternum {
 namespace {
 
+using test::kFlush_ms;
+using test::kStarted_ms;
 using test::TemporaryFolder;
 
-constexpr std::int64_t kFlush_ms = 20'000;
-constexpr std::int64_t kStarted_ms = 1'772'433'600'000;
 constexpr std::uint32_t kStartedOnDay = 20'514;
 
 class SeatMemory : public ::testing::Test {

@@ -15,12 +15,11 @@ namespace {
 
 using hand_made::adult;
 using hand_made::at;
+using hand_made::kGood;
 using hand_made::Rendered;
 using hand_made::Script;
 using testing::Contains;
 using testing::IsEmpty;
-
-constexpr hand_made::Press kGood{.depth_mm = 55, .per_minute = 110};
 
 Guideline with_force() {
   Guideline guideline = adult();

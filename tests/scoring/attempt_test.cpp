@@ -16,13 +16,12 @@ namespace {
 
 using hand_made::adult;
 using hand_made::at;
+using hand_made::kGood;
 using hand_made::Press;
 using hand_made::Rendered;
 using hand_made::Script;
 using hand_made::seconds_of;
 using testing::ElementsAre;
-
-constexpr Press kGood{.depth_mm = 55, .per_minute = 110};
 
 void push_all(Attempt& attempt, const std::vector<SampleBatch>& batches) {
   for (const SampleBatch& batch : batches) attempt.push(batch);

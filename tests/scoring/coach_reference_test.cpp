@@ -13,13 +13,13 @@ namespace sternum {
 namespace {
 
 using hand_made::adult;
+using hand_made::kGood;
+using hand_made::kLeaning;
+using hand_made::kShallow;
 using hand_made::Press;
 using hand_made::Script;
 using hand_made::seconds_of;
 using hand_made::Session;
-
-constexpr Press kGood{.depth_mm = 55, .per_minute = 110};
-constexpr Press kShallow{.depth_mm = 42, .per_minute = 110};
 
 struct Reference {
   const char* name;
@@ -57,7 +57,6 @@ Script small_breaths() {
 
 std::vector<Reference> references() {
   constexpr CoachMode kFull = CoachMode::Full;
-  constexpr Press kLeaning{.depth_mm = 55, .per_minute = 110, .residual_mm = 8};
   constexpr Press kShallowAndLeaning{.depth_mm = 42, .per_minute = 110, .residual_mm = 8};
   constexpr Press kPlaced{.depth_mm = 55, .per_minute = 110, .hands_off_by_mm = 5};
   constexpr Press kMisplaced{.depth_mm = 55, .per_minute = 110, .hands_off_by_mm = 40};

@@ -13,16 +13,15 @@ namespace {
 
 using hand_made::adult;
 using hand_made::at;
+using hand_made::kGood;
+using hand_made::kLeaning;
+using hand_made::kShallow;
 using hand_made::Press;
 using hand_made::Script;
 using hand_made::seconds_of;
 using hand_made::Session;
 using testing::ElementsAre;
 using testing::IsEmpty;
-
-constexpr Press kGood{.depth_mm = 55, .per_minute = 110};
-constexpr Press kShallow{.depth_mm = 42, .per_minute = 110};
-constexpr Press kLeaning{.depth_mm = 55, .per_minute = 110, .residual_mm = 8};
 
 TEST(Coach, IsSilentBeforeTheFirstCompression) {
   Session session;

@@ -16,13 +16,12 @@ namespace {
 
 using hand_made::adult;
 using hand_made::at;
+using hand_made::kGood;
 using hand_made::Script;
 using hand_made::seconds_of;
 using testing::Contains;
 using testing::ElementsAre;
 using testing::Not;
-
-constexpr hand_made::Press kGood{.depth_mm = 55, .per_minute = 110};
 
 TEST(BreathMarks, SayWhatWasWrongWithEachBreath) {
   Script script;

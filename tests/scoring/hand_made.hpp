@@ -41,6 +41,10 @@ struct Press {
   std::optional<double> residual_mm = 0.0;
   std::optional<double> hands_off_by_mm{};  ///< to the patient's left of the right place
 };
+/// Within every adult guideline; and with one fault.
+inline constexpr Press kGood{.depth_mm = 55, .per_minute = 110};
+inline constexpr Press kShallow{.depth_mm = 42, .per_minute = 110};
+inline constexpr Press kLeaning{.depth_mm = 55, .per_minute = 110, .residual_mm = 8};
 
 /// Writes an attempt down from the left to the right. A compression takes 40 % of its period to the
 /// peak and 40 % back; the rest of the period the chest is at rest.

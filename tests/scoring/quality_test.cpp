@@ -12,11 +12,11 @@ namespace {
 
 using hand_made::adult;
 using hand_made::at;
+using hand_made::kGood;
 using hand_made::Rendered;
 using hand_made::Script;
 using testing::IsEmpty;
 
-constexpr hand_made::Press kGood{.depth_mm = 55, .per_minute = 110};
 constexpr double kEnd_s = 64.0;
 
 /// Three cycles in a minute.

@@ -14,7 +14,7 @@ namespace sternum::signal_test {
 namespace {
 
 /// 30:2 with pauses of 5 s, in which the hands lie quiet.
-ScriptedChest session(const Rescuer& rescuer, int cycles, std::uint64_t seed = 7) {
+ScriptedChest quiet_session(const Rescuer& rescuer, int cycles, std::uint64_t seed = 7) {
   ScriptedChest chest;
   std::mt19937_64 random(seed);
   chest.hold(3.0);
@@ -58,12 +58,12 @@ TEST(AccelerationDetector, HoldsItsBarsFromSlowToFastAndShallowToDeep) {
   Totals totals;
   for (const double rate_hz : {100.0, 250.0}) {
     for (const double rate : {60.0, 80.0, 100.0, 120.0, 140.0}) {
-      ScriptedChest chest = session({.rate_per_min = rate}, 6);
+      ScriptedChest chest = quiet_session({.rate_per_min = rate}, 6);
       totals.add(fmt::format("{} Hz, {} per minute", rate_hz, rate), chest, pad(rate_hz));
     }
     for (const double depth : {23.0, 30.0, 40.0, 60.0, 70.0}) {
       ScriptedChest chest =
-          session({.depth_mm = depth, .depth_sd_mm = depth < 30.0 ? 1.0 : 2.5}, 6);
+          quiet_session({.depth_mm = depth, .depth_sd_mm = depth < 30.0 ? 1.0 : 2.5}, 6);
       totals.add(fmt::format("{} Hz, {} mm", rate_hz, depth), chest, pad(rate_hz));
     }
   }
@@ -76,14 +76,14 @@ TEST(AccelerationDetector, HoldsItsBarsFromSlowToFastAndShallowToDeep) {
 }
 
 TEST(AccelerationDetector, SaysNothingAboutLeaning) {
-  ScriptedChest chest = session({}, 1);
+  ScriptedChest chest = quiet_session({}, 1);
   const auto found = detect_in_acceleration(measure(chest, pad(100.0)));
   ASSERT_FALSE(found.empty());
   for (const Compression& one : found) EXPECT_FALSE(one.residual);
 }
 
 TEST(AccelerationDetector, CountsDepthFromTheOnsetOfALeaningRescuer) {
-  ScriptedChest chest = session({.depth_mm = 50.0, .residual_mm = 8.0}, 4);
+  ScriptedChest chest = quiet_session({.depth_mm = 50.0, .residual_mm = 8.0}, 4);
   const Accuracy accuracy =
       compare(chest.compressions(), detect_in_acceleration(measure(chest, pad(100.0))));
   EXPECT_EQ(accuracy.missed, 0);
@@ -140,7 +140,7 @@ TEST(AccelerationDetector, FindsNothingInAPadThatIsTurnedOver) {
 }
 
 TEST(AccelerationDetector, IsNotUpsetByKnocks) {
-  ScriptedChest chest = session({}, 6);
+  ScriptedChest chest = quiet_session({}, 6);
   auto samples = measure(chest, pad(250.0));
   std::mt19937_64 random(5);
   std::uniform_int_distribution<std::size_t> anywhere(0, samples.size() - 8);
@@ -156,7 +156,7 @@ TEST(AccelerationDetector, IsNotUpsetByKnocks) {
 }
 
 TEST(AccelerationDetector, AnswersWithin150MillisecondsOfTheRelease) {
-  ScriptedChest chest = session({}, 3);
+  ScriptedChest chest = quiet_session({}, 3);
   AccelerationDetector detector;
   Errors delay_ms;
   for (const Sample& sample : measure(chest, pad(100.0))) {
@@ -169,7 +169,7 @@ TEST(AccelerationDetector, AnswersWithin150MillisecondsOfTheRelease) {
 }
 
 TEST(AccelerationDetector, ShowsTheMovementLive) {
-  ScriptedChest chest = session({}, 1);
+  ScriptedChest chest = quiet_session({}, 1);
   AccelerationDetector detector;
   double most = 0.0;
   for (const Sample& sample : measure(chest, pad(100.0))) {

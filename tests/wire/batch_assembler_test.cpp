@@ -4,12 +4,13 @@
 #include <rapidcheck/gtest.h>
 
 #include "firmware-bridge/protocol/limits.hpp"
+#include "tests/wire/device_times.hpp"
 
 namespace sternum {
 namespace {
 
-constexpr std::int64_t kSecond = 1'000'000;
-constexpr std::int64_t k32Bit = std::int64_t{1} << 32;
+using testing::k32Bit;
+using testing::kSecond_us;
 
 /// Two values of depth at 100 Hz, as number `sequence` of a stream that began at zero.
 WireBatch depth(std::uint32_t sequence, std::int64_t t_us) {
@@ -47,10 +48,10 @@ TEST(BatchAssembler, PutsABatchOnTheTimelineAsItCame) {
   Assembly assembly;
   const SampleBatch expected{Channel::Depth,
                              BatchFlag::None,
-                             DeviceTime::from_us(5 * kSecond),
+                             DeviceTime::from_us(5 * kSecond_us),
                              milliseconds(10),
                              {1.0F, 2.0F}};
-  EXPECT_EQ(assembly.deliver(depth(9, 5 * kSecond)), expected);
+  EXPECT_EQ(assembly.deliver(depth(9, 5 * kSecond_us)), expected);
   EXPECT_EQ(assembly.counted(), LinkStatistics{.samples = 2});
 }
 
@@ -108,14 +109,14 @@ TEST(BatchAssembler, MarksAHoleInTimeWithoutAHoleInTheNumbers) {
 TEST(BatchAssembler, AllowsASlowSeriesItsPeriodAndASingleValueItsSecond) {
   Assembly slow;
   slow.deliver({Channel::ReportedRate, 0, 0, 1'000'000, {110.0F}});
-  EXPECT_EQ(slow.flags_of({Channel::ReportedRate, 1, 4 * kSecond, 1'000'000, {110.0F}}),
+  EXPECT_EQ(slow.flags_of({Channel::ReportedRate, 1, 4 * kSecond_us, 1'000'000, {110.0F}}),
             BatchFlag::None);
-  EXPECT_EQ(slow.flags_of({Channel::ReportedRate, 2, 10 * kSecond, 1'000'000, {110.0F}}),
+  EXPECT_EQ(slow.flags_of({Channel::ReportedRate, 2, 10 * kSecond_us, 1'000'000, {110.0F}}),
             BatchFlag::FollowsGap);
   Assembly text;
   text.deliver(one_value(0, 0));
-  EXPECT_EQ(text.flags_of(one_value(1, kSecond)), BatchFlag::None);
-  EXPECT_EQ(text.flags_of(one_value(2, 2 * kSecond + 1)), BatchFlag::FollowsGap);
+  EXPECT_EQ(text.flags_of(one_value(1, kSecond_us)), BatchFlag::None);
+  EXPECT_EQ(text.flags_of(one_value(2, 2 * kSecond_us + 1)), BatchFlag::FollowsGap);
 }
 
 TEST(BatchAssembler, LetsChannelsWithLongerBatchesLagBehindOthers) {
@@ -161,12 +162,12 @@ TEST(BatchAssembler, KeepsLaggingChannelsInTheirPlaceAcrossAWrapOfTheClock) {
 TEST(BatchAssembler, MarksEveryChannelAfterARebootThatTheClockShows) {
   Assembly assembly;
   assembly.boot(1);
-  assembly.deliver(depth(500, 100 * kSecond));
+  assembly.deliver(depth(500, 100 * kSecond_us));
   assembly.deliver(
-      {Channel::AirwayVolume, 40, 100 * kSecond, 10'000, std::vector<float>(20, 1.0F)});
+      {Channel::AirwayVolume, 40, 100 * kSecond_us, 10'000, std::vector<float>(20, 1.0F)});
   const SampleBatch depth_after = assembly.deliver(depth(0, 0));
   EXPECT_EQ(depth_after.flags, BatchFlag::FollowsReboot);
-  EXPECT_EQ(depth_after.first.us(), 100 * kSecond + 190'001)
+  EXPECT_EQ(depth_after.first.us(), 100 * kSecond_us + 190'001)
       << "behind the last value of any channel";
   EXPECT_EQ(assembly.flags_of({Channel::AirwayVolume, 0, 0, 10'000, {1.0F}}),
             BatchFlag::FollowsReboot);
@@ -213,15 +214,15 @@ TEST(BatchAssembler, LosesNothingInAnAnnouncedRebootOfAYoungManikin) {
 TEST(BatchAssembler, BelievesAHelloWithAnotherBootNumberWhateverTheClockShows) {
   Assembly assembly;
   assembly.boot(1);
-  assembly.deliver(depth(10, 20 * kSecond));
+  assembly.deliver(depth(10, 20 * kSecond_us));
   assembly.boot(1);
-  EXPECT_EQ(assembly.flags_of(depth(11, 20 * kSecond + 20'000)), BatchFlag::None);
+  EXPECT_EQ(assembly.flags_of(depth(11, 20 * kSecond_us + 20'000)), BatchFlag::None);
   assembly.boot(9);
-  const SampleBatch after = assembly.deliver(depth(12, 20 * kSecond + 40'000));
+  const SampleBatch after = assembly.deliver(depth(12, 20 * kSecond_us + 40'000));
   EXPECT_EQ(after.flags, BatchFlag::FollowsReboot);
-  EXPECT_GT(after.first.us(), 20 * kSecond + 30'000);
+  EXPECT_GT(after.first.us(), 20 * kSecond_us + 30'000);
   assembly.boot(9);
-  EXPECT_EQ(assembly.flags_of(depth(13, 20 * kSecond + 60'000)), BatchFlag::None);
+  EXPECT_EQ(assembly.flags_of(depth(13, 20 * kSecond_us + 60'000)), BatchFlag::None);
   EXPECT_EQ(assembly.counted().reboots, 1U);
 }
 
@@ -240,9 +241,9 @@ TEST(BatchAssembler, FollowsAManikinThatRestartsTwiceWithinASecond) {
 TEST(BatchAssembler, DropsALeapThatNothingBearsOut) {
   Assembly assembly;
   assembly.deliver(depth(0));
-  assembly.expect_dropped(depth(1, 3601 * kSecond));
+  assembly.expect_dropped(depth(1, 3601 * kSecond_us));
   EXPECT_EQ(assembly.flags_of(depth(1)), BatchFlag::None);
-  assembly.expect_dropped(depth(7, 31 * 86'400 * kSecond));
+  assembly.expect_dropped(depth(7, 31 * 86'400 * kSecond_us));
   EXPECT_EQ(assembly.flags_of(depth(2)), BatchFlag::None);
   EXPECT_EQ(assembly.counted(), (LinkStatistics{.malformed = 2, .samples = 6}));
 }
@@ -250,21 +251,22 @@ TEST(BatchAssembler, DropsALeapThatNothingBearsOut) {
 TEST(BatchAssembler, FollowsAManikinThatCountedOnWhileItWasAway) {
   Assembly assembly;
   assembly.deliver(depth(0));
-  const SampleBatch back = assembly.deliver(depth(540'000, 3 * 3600 * kSecond));
+  const SampleBatch back = assembly.deliver(depth(540'000, 3 * 3600 * kSecond_us));
   EXPECT_EQ(back.flags, BatchFlag::FollowsGap);
-  EXPECT_EQ(back.first.us(), 3 * 3600 * kSecond);
+  EXPECT_EQ(back.first.us(), 3 * 3600 * kSecond_us);
   EXPECT_EQ(assembly.counted().batches_lost, 539'999U);
 }
 
 TEST(BatchAssembler, FollowsAClockThatWasSetOnceItHasGoneOnForASecond) {
-  for (const std::int64_t start_us : {50 * kSecond, 50'000 * kSecond}) {
+  for (const std::int64_t start_us : {50 * kSecond_us, 50'000 * kSecond_us}) {
     Assembly assembly;
-    for (std::uint32_t i = 0; i < 10; ++i) assembly.deliver(depth(i, 100 * kSecond + i * 20'000));
+    for (std::uint32_t i = 0; i < 10; ++i)
+      assembly.deliver(depth(i, 100 * kSecond_us + i * 20'000));
     std::uint32_t i = 10;
     for (; i < 60; ++i) assembly.expect_dropped(depth(i, start_us + (i - 10) * 20'000));
     const SampleBatch believed = assembly.deliver(depth(i, start_us + (i - 10) * 20'000));
     EXPECT_EQ(believed.flags, BatchFlag::FollowsReboot);
-    EXPECT_GT(believed.first.us(), 100 * kSecond);
+    EXPECT_GT(believed.first.us(), 100 * kSecond_us);
     EXPECT_EQ(assembly.flags_of(depth(i + 1, start_us + (i - 9) * 20'000)), BatchFlag::None);
     const auto counted = assembly.counted();
     EXPECT_EQ(counted.malformed + counted.past_batches, 50U);
@@ -275,8 +277,8 @@ TEST(BatchAssembler, FollowsAClockThatWasSetOnceItHasGoneOnForASecond) {
 TEST(BatchAssembler, IsNotTurnedByStragglersThatComeBetween) {
   Assembly assembly;
   for (std::uint32_t i = 0; i < 200; ++i) {
-    assembly.deliver(depth(i, 100 * kSecond + i * 20'000));
-    assembly.expect_dropped(depth(i, 50 * kSecond + i * 20'000));
+    assembly.deliver(depth(i, 100 * kSecond_us + i * 20'000));
+    assembly.expect_dropped(depth(i, 50 * kSecond_us + i * 20'000));
   }
   EXPECT_EQ(assembly.counted(), (LinkStatistics{.samples = 400, .past_batches = 200}));
 }
@@ -327,14 +329,14 @@ RC_GTEST_PROP(BatchAssembler, DeliversAscendingTimesOrCounts, ()) {
         t_us = *rc::gen::inRange<std::int64_t>(0, kEndOfDeviceTime_us);
         break;
       case 1:
-        t_us = *rc::gen::inRange<std::int64_t>(0, 20 * kSecond);
+        t_us = *rc::gen::inRange<std::int64_t>(0, 20 * kSecond_us);
         break;
       case 2:
         sequence = *rc::gen::arbitrary<std::uint32_t>();
         break;
       default:
         t_us = std::max<std::int64_t>(
-            0, t_us + *rc::gen::inRange<std::int64_t>(-kSecond, 2 * kSecond));
+            0, t_us + *rc::gen::inRange<std::int64_t>(-kSecond_us, 2 * kSecond_us));
     }
     WireBatch batch{*rc::gen::element(Channel::Depth, Channel::AirwayVolume), sequence++, t_us,
                     10'000, std::vector<float>(*rc::gen::inRange<std::size_t>(1, 21), 1.0F)};

@@ -22,7 +22,7 @@ Bytes encoded(const Bytes& plain) {
   return out;
 }
 
-std::optional<Bytes> decoded(const Bytes& encoded) {
+std::optional<Bytes> uncobs(const Bytes& encoded) {
   Bytes plain(encoded.size());
   const auto size = cobs_decode(encoded, plain);
   if (!size) return std::nullopt;
@@ -56,7 +56,7 @@ TEST(Cobs, EncodesThePublishedExamples) {
 }
 
 TEST(Cobs, DecodesThePublishedExamples) {
-  for (const auto& [expected, run] : kPublished) EXPECT_EQ(decoded(run), expected);
+  for (const auto& [expected, run] : kPublished) EXPECT_EQ(uncobs(run), expected);
 }
 
 TEST(Cobs, AppendsBehindWhatIsThere) {
@@ -73,7 +73,7 @@ TEST(Cobs, SurvivesEveryLengthOfRunAroundAFullBlock) {
             Bytes(before, std::byte{0}) + Bytes(run, std::byte{0x5A}) + Bytes(after, std::byte{0});
         const Bytes out = encoded(plain);
         ASSERT_EQ(out, testing::plain_cobs(plain)) << before << " " << run << " " << after;
-        ASSERT_EQ(decoded(out), plain) << before << " " << run << " " << after;
+        ASSERT_EQ(uncobs(out), plain) << before << " " << run << " " << after;
         ASSERT_LE(out.size(), cobs_encoded_bound(plain.size()));
       }
     }
@@ -82,18 +82,18 @@ TEST(Cobs, SurvivesEveryLengthOfRunAroundAFullBlock) {
 
 TEST(Cobs, ReadsAFullBlockAtTheEndWithOrWithoutAnEmptyOneBehindIt) {
   const Bytes full = bytes({0xFF}) + counting(0x01, 0xFE);
-  EXPECT_EQ(decoded(full), counting(0x01, 0xFE));
-  EXPECT_EQ(decoded(full + bytes({0x01})), counting(0x01, 0xFE));
+  EXPECT_EQ(uncobs(full), counting(0x01, 0xFE));
+  EXPECT_EQ(uncobs(full + bytes({0x01})), counting(0x01, 0xFE));
 }
 
 TEST(Cobs, RefusesABlockThatEndsBeyondItsRun) {
-  EXPECT_EQ(decoded(bytes({0x02})), std::nullopt);
-  EXPECT_EQ(decoded(bytes({0x05, 0x11, 0x22, 0x33})), std::nullopt);
-  EXPECT_EQ(decoded(bytes({0x01, 0x03, 0x11})), std::nullopt);
-  EXPECT_EQ(decoded(bytes({0xFF}) + counting(0x01, 0xFD)), std::nullopt);
+  EXPECT_EQ(uncobs(bytes({0x02})), std::nullopt);
+  EXPECT_EQ(uncobs(bytes({0x05, 0x11, 0x22, 0x33})), std::nullopt);
+  EXPECT_EQ(uncobs(bytes({0x01, 0x03, 0x11})), std::nullopt);
+  EXPECT_EQ(uncobs(bytes({0xFF}) + counting(0x01, 0xFD)), std::nullopt);
 }
 
-TEST(Cobs, RefusesNothingAtAll) { EXPECT_EQ(decoded({}), std::nullopt); }
+TEST(Cobs, RefusesNothingAtAll) { EXPECT_EQ(uncobs({}), std::nullopt); }
 
 TEST(Cobs, RefusesToDecodeIntoLessRoomThanItMightNeed) {
   Bytes plain(3);
@@ -123,13 +123,13 @@ RC_GTEST_PROP(Cobs, TurnsAnyBytesIntoBytesWithoutAZeroAndBack, ()) {
   const Bytes out = encoded(plain);
   RC_ASSERT(std::ranges::count(out, std::byte{0}) == 0);
   RC_ASSERT(out == testing::plain_cobs(plain));
-  RC_ASSERT(decoded(out) == plain);
+  RC_ASSERT(uncobs(out) == plain);
 }
 
 RC_GTEST_PROP(Cobs, DecodesOrRefusesAnyRunAsItsDefinitionDoes, ()) {
   Bytes run = any_bytes();
   std::erase(run, std::byte{0});
-  RC_ASSERT(decoded(run) == testing::plain_uncobs(run));
+  RC_ASSERT(uncobs(run) == testing::plain_uncobs(run));
 }
 
 }  // namespace

@@ -5,6 +5,8 @@
 
 #include <limits>
 
+#include "tests/wire/device_times.hpp"
+
 namespace sternum {
 
 void PrintTo(const ClockReading& reading, std::ostream* out) {
@@ -13,8 +15,8 @@ void PrintTo(const ClockReading& reading, std::ostream* out) {
 
 namespace {
 
-constexpr std::int64_t k32Bit = std::int64_t{1} << 32;
-constexpr std::int64_t kSecond = 1'000'000;
+using testing::k32Bit;
+using testing::kSecond_us;
 
 void expect(const ClockReading& reading, std::int64_t time_us, ClockStep step) {
   EXPECT_EQ(reading.step, step);
@@ -23,14 +25,14 @@ void expect(const ClockReading& reading, std::int64_t time_us, ClockStep step) {
 
 TEST(DeviceClock, TakesTheFirstReadingAsItIs) {
   DeviceClock clock;
-  expect(clock.unroll(123 * kSecond), 123 * kSecond, ClockStep::Continued);
+  expect(clock.unroll(123 * kSecond_us), 123 * kSecond_us, ClockStep::Continued);
 }
 
 TEST(DeviceClock, ContinuesAtTheSameInstantAndLater) {
   DeviceClock clock;
   expect(clock.unroll(5), 5, ClockStep::Continued);
   expect(clock.unroll(5), 5, ClockStep::Continued);
-  expect(clock.unroll(3600 * kSecond), 3600 * kSecond, ClockStep::Continued);
+  expect(clock.unroll(3600 * kSecond_us), 3600 * kSecond_us, ClockStep::Continued);
 }
 
 TEST(DeviceClock, PassesTheWrapOfA32BitCounterOfMicroseconds) {
@@ -49,34 +51,35 @@ TEST(DeviceClock, PassesTheWrapOfA32BitCounterOfMilliseconds) {
 
 TEST(DeviceClock, SeesARebootInARestartNearZero) {
   DeviceClock clock;
-  static_cast<void>(clock.unroll(100 * kSecond));
-  expect(clock.unroll(2 * kSecond), 102 * kSecond + 1, ClockStep::Rebooted);
-  expect(clock.unroll(3 * kSecond), 103 * kSecond + 1, ClockStep::Continued);
+  static_cast<void>(clock.unroll(100 * kSecond_us));
+  expect(clock.unroll(2 * kSecond_us), 102 * kSecond_us + 1, ClockStep::Rebooted);
+  expect(clock.unroll(3 * kSecond_us), 103 * kSecond_us + 1, ClockStep::Continued);
 }
 
 TEST(DeviceClock, KeepsTheTimelineAscendingOverARestartAtZero) {
   DeviceClock clock;
-  static_cast<void>(clock.unroll(100 * kSecond));
-  expect(clock.unroll(0), 100 * kSecond + 1, ClockStep::Rebooted);
+  static_cast<void>(clock.unroll(100 * kSecond_us));
+  expect(clock.unroll(0), 100 * kSecond_us + 1, ClockStep::Rebooted);
 }
 
 TEST(DeviceClock, RefusesAFallThatIsNeitherWrapNorReboot) {
   DeviceClock clock;
-  static_cast<void>(clock.unroll(100 * kSecond));
-  EXPECT_EQ(clock.unroll(99 * kSecond).step, ClockStep::Backwards);
+  static_cast<void>(clock.unroll(100 * kSecond_us));
+  EXPECT_EQ(clock.unroll(99 * kSecond_us).step, ClockStep::Backwards);
   EXPECT_EQ(clock.unroll(-1).step, ClockStep::Backwards);
-  expect(clock.unroll(101 * kSecond), 101 * kSecond, ClockStep::Continued);
+  expect(clock.unroll(101 * kSecond_us), 101 * kSecond_us, ClockStep::Continued);
 }
 
 TEST(DeviceClock, TakesAnAnnouncedRebootHoweverTheNewClockStands) {
-  for (const std::int64_t raw_us : {std::int64_t{0}, 50 * kSecond, 100 * kSecond, 9000 * kSecond}) {
+  for (const std::int64_t raw_us :
+       {std::int64_t{0}, 50 * kSecond_us, 100 * kSecond_us, 9000 * kSecond_us}) {
     DeviceClock clock;
-    static_cast<void>(clock.unroll(100 * kSecond));
+    static_cast<void>(clock.unroll(100 * kSecond_us));
     clock.announce_reboot();
     const auto reading = clock.unroll(raw_us);
     EXPECT_EQ(reading.step, ClockStep::Rebooted);
-    EXPECT_GT(reading.time.us(), 100 * kSecond);
-    EXPECT_LE(reading.time.us(), 110 * kSecond + 1) << "time nobody can vouch for was believed";
+    EXPECT_GT(reading.time.us(), 100 * kSecond_us);
+    EXPECT_LE(reading.time.us(), 110 * kSecond_us + 1) << "time nobody can vouch for was believed";
     expect(clock.unroll(raw_us + 7), reading.time.us() + 7, ClockStep::Continued);
   }
 }
@@ -90,9 +93,9 @@ TEST(DeviceClock, TakesAnAnnouncementBeforeTheFirstReadingAsNone) {
 
 TEST(DeviceClock, StartsANewClockBehindTheTimeInUse) {
   DeviceClock clock;
-  static_cast<void>(clock.unroll(100 * kSecond));
-  clock.cover(DeviceTime::from_us(100 * kSecond + 190'000));
-  expect(clock.unroll(0), 100 * kSecond + 190'001, ClockStep::Rebooted);
+  static_cast<void>(clock.unroll(100 * kSecond_us));
+  clock.cover(DeviceTime::from_us(100 * kSecond_us + 190'000));
+  expect(clock.unroll(0), 100 * kSecond_us + 190'001, ClockStep::Rebooted);
 }
 
 TEST(DeviceClock, StaysWithinTimeWhateverItReads) {
@@ -109,17 +112,18 @@ DeviceClock shared_clock() { return DeviceClock({.reorder_tolerance = seconds(1.
 
 TEST(SharedDeviceClock, ContinuesThroughTheLagOfOneChannelBehindAnother) {
   DeviceClock clock = shared_clock();
-  static_cast<void>(clock.unroll(20 * kSecond));
-  expect(clock.unroll(19 * kSecond), 19 * kSecond, ClockStep::Continued);
-  expect(clock.unroll(20 * kSecond + 1), 20 * kSecond + 1, ClockStep::Continued);
-  EXPECT_EQ(clock.unroll(19 * kSecond).step, ClockStep::Backwards) << "more than a second behind";
+  static_cast<void>(clock.unroll(20 * kSecond_us));
+  expect(clock.unroll(19 * kSecond_us), 19 * kSecond_us, ClockStep::Continued);
+  expect(clock.unroll(20 * kSecond_us + 1), 20 * kSecond_us + 1, ClockStep::Continued);
+  EXPECT_EQ(clock.unroll(19 * kSecond_us).step, ClockStep::Backwards)
+      << "more than a second behind";
 }
 
 TEST(SharedDeviceClock, IsNotDraggedBackByALag) {
   DeviceClock clock = shared_clock();
-  static_cast<void>(clock.unroll(20 * kSecond));
-  for (int i = 1; i <= 10; ++i) static_cast<void>(clock.unroll(20 * kSecond - i * 100'000));
-  EXPECT_EQ(clock.unroll(18 * kSecond).step, ClockStep::Backwards);
+  static_cast<void>(clock.unroll(20 * kSecond_us));
+  for (int i = 1; i <= 10; ++i) static_cast<void>(clock.unroll(20 * kSecond_us - i * 100'000));
+  EXPECT_EQ(clock.unroll(18 * kSecond_us).step, ClockStep::Backwards);
 }
 
 TEST(SharedDeviceClock, KnowsALaggingReadingFromBeforeAWrap) {
@@ -135,7 +139,7 @@ RC_GTEST_PROP(DeviceClock, RestoresAnyAscendingTimeFromItsLow32Bits, ()) {
   std::int64_t true_us = *rc::gen::inRange<std::int64_t>(0, k32Bit);
   const std::int64_t start_us = true_us;
   for (const auto step_us : *rc::gen::container<std::vector<std::int64_t>>(
-           rc::gen::inRange<std::int64_t>(0, 59 * kSecond))) {
+           rc::gen::inRange<std::int64_t>(0, 59 * kSecond_us))) {
     const auto reading = clock.unroll(true_us % k32Bit);
     RC_ASSERT(reading.time.us() == true_us);
     RC_ASSERT(reading.step != ClockStep::Rebooted);

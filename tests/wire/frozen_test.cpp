@@ -21,12 +21,12 @@ Bytes frozen(const std::string& name) {
   return bytes_of(testing::text_of_file("tests/wire/frozen/" + name + ".bin"));
 }
 
-struct Decoded {
+struct Understood {
   std::vector<UpMessage> messages;
   LinkStatistics statistics;
 };
 
-Decoded decode(const Bytes& bytes) {
+Understood understand(const Bytes& bytes) {
   ManikinDecoder decoder("text-1");
   RecordingSink sink;
   decoder.push(bytes, sink);
@@ -58,7 +58,7 @@ WireBatch samples_256() {
 
 void expect_frozen(const std::string& name, const UpMessage& message) {
   const Bytes bytes = frozen(name);
-  const auto decoded = decode(bytes);
+  const auto decoded = understand(bytes);
   EXPECT_EQ(decoded.messages, std::vector<UpMessage>{message}) << name;
   EXPECT_EQ(decoded.statistics, (LinkStatistics{.bytes = bytes.size(), .frames = 1})) << name;
 }
@@ -77,21 +77,21 @@ TEST(FrozenBytes, OfEveryMessageAreUnderstood) {
 
 TEST(FrozenBytes, OfAMessageFromTheFutureAreCounted) {
   const Bytes bytes = frozen("unknown-message");
-  const auto decoded = decode(bytes);
+  const auto decoded = understand(bytes);
   EXPECT_TRUE(decoded.messages.empty());
   EXPECT_EQ(decoded.statistics, (LinkStatistics{.bytes = bytes.size(), .unknown = 1}));
 }
 
 TEST(FrozenBytes, OfADamagedStreamGiveUpWhatIsIntact) {
   const Bytes bytes = frozen("damaged");
-  const auto decoded = decode(bytes);
+  const auto decoded = understand(bytes);
   EXPECT_EQ(decoded.messages, (std::vector<UpMessage>{hello(), samples_256(), samples()}));
   EXPECT_EQ(decoded.statistics,
             (LinkStatistics{.bytes = bytes.size(), .frames = 3, .crc_failures = 3}));
 }
 
 TEST(FrozenBytes, OfATextManikinAreUnderstood) {
-  const auto decoded = decode(frozen("text"));
+  const auto decoded = understand(frozen("text"));
   ASSERT_EQ(decoded.messages.size(), 8U);
   EXPECT_EQ(std::get<Hello>(decoded.messages[0]),
             (Hello{.id = "FOAM-1", .channels = {{.channel = Channel::Depth}}}));

@@ -21,6 +21,7 @@ void ClassQueue::reset(Members members) {
   members_ = std::move(members);
   before_.clear();
   pressing_.clear();
+  just_reset_ = true;
 }
 
 const ClassMember* ClassQueue::find(std::string_view name) const {
@@ -71,6 +72,8 @@ void ClassQueue::seat_who_presses(const std::vector<QueueSeat>& seats) {
         before != pressing_.end() && before->second == manikin_id) {
       continue;
     }
+    // As it was kept: that is no news.
+    if (just_reset_ && find(name)->manikin_id == manikin_id) continue;
     // Somebody has begun: whoever was passed over for it is no longer.
     for (ClassMember& one : members_) {
       one.skipped = false;
@@ -81,6 +84,7 @@ void ClassQueue::seat_who_presses(const std::vector<QueueSeat>& seats) {
     begun.absent = false;
   }
   pressing_ = std::move(now);
+  just_reset_ = false;
 }
 
 bool ClassQueue::comes_before(const ClassMember& a, const ClassMember& b,

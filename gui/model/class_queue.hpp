@@ -89,6 +89,7 @@ class ClassQueue {
   Members members_;
   std::vector<Members> before_;
   std::map<std::string, std::string, std::less<>> pressing_;  ///< name → manikin
+  bool just_reset_ = true;                                    ///< nobody has been seen pressing yet
   std::set<std::string, std::less<>> live_seats_;             ///< connected at the last look
 };
 

@@ -4,13 +4,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "gui/model/console.hpp"
 #include "tests/gui/class_scenes.hpp"
 #include "tests/gui/scenes.hpp"
 #include "tests/gui/synthetic.hpp"
 #include "tests/support/temporary_folder.hpp"
-
-#include <fstream>
 
 namespace sternum::test {
 namespace {
@@ -223,7 +223,7 @@ TEST_F(ClassDeskTest, TakesInAListOnlyWhenAskedTo) {
   const TemporaryFolder folder;
   std::ofstream(folder / "list.csv") << "name,unit\nAnn,X\n,Y\nBo,\n";
   look(0.0);
-  console.open_list((folder / "list.csv").string());
+  console.open_list(folder / "list.csv");
   look(0.1);
   EXPECT_EQ(console.screen(), Screen::Setup);
   ASSERT_TRUE(desk().import());
@@ -236,7 +236,7 @@ TEST_F(ClassDeskTest, TakesInAListOnlyWhenAskedTo) {
   look(1.0);
   EXPECT_THAT(kept(), IsEmpty());
 
-  console.open_list((folder / "list.csv").string());
+  console.open_list(folder / "list.csv");
   console.press(Shortcut::Enter, station);
   look(1.1);
   ASSERT_THAT(kept(), SizeIs(1));

@@ -93,7 +93,9 @@ TEST(PathIn, TakesWhatFileManagersAndPeopleWrite) {
   EXPECT_EQ(path_in("/tmp/100%.csv"), "/tmp/100%.csv");
   EXPECT_EQ(path_in(""), "");
   const char* home = ::getenv("HOME");
-  if (home != nullptr) EXPECT_EQ(path_in("~/list.csv"), std::string(home) + "/list.csv");
+  if (home != nullptr) {
+    EXPECT_EQ(path_in("~/list.csv"), std::string(home) + "/list.csv");
+  }
 }
 
 TEST(ClassRatio, SaysHowManyMoreItTakes) {

@@ -58,7 +58,7 @@ FakeStation lesson_of_a_class(Language language) {
 void look_through_list(Console& console, const std::string& text, const std::string& name) {
   const TemporaryFolder folder;
   std::ofstream(folder / name, std::ios::binary) << text;
-  console.open_list((folder / name).string());
+  console.open_list(folder / name);
 }
 
 std::string small_list(Language language) {
@@ -66,7 +66,7 @@ std::string small_list(Language language) {
     return fmt::format(
         "Name,Unit,Mobile,ID number,Blood type\n"
         "Wang Xiaoyan,Riverside,13820012716,{0},A\nMa Lan,School 2,13900010482,{1},\n"
-        ",Metro line 4,13300017420,{2},\nTan Yue,Hospital,15012346630,11010519491231002Y,B\n"
+        ",Metro line 4,13300017420,{2},\nTan Yue,Hospital,15012346630,110105194912310020,B\n"
         "Ann Lee,Riverside,13612341195,,\nAnn Lee,School 2,13612341196,,\n"
         "Bo Peng,Metro line 4,123,{3},\n",
         identity_number(1, 200), identity_number(2, 200), identity_number(3, 200),
@@ -75,7 +75,7 @@ std::string small_list(Language language) {
   return fmt::format(
       "姓名,单位,手机,身份证号,血型\n"
       "王晓燕,滨河社区,13820012716,{0},A\n马兰,第二中学,13900010482,{1},\n"
-      ",地铁四号线,13300017420,{2},\n谭悦,市人民医院,15012346630,11010519491231002Y,B\n"
+      ",地铁四号线,13300017420,{2},\n谭悦,市人民医院,15012346630,110105194912310020,B\n"
       "李静,滨河社区,13612341195,,\n李静,第二中学,13612341196,,\n"
       "彭波,地铁四号线,123,{3},\n",
       identity_number(1, 200), identity_number(2, 200), identity_number(3, 200),

@@ -60,8 +60,10 @@ void ClassDesk::take_up(const ClassRecord& record) {
   hours_ = record.hours ? fmt::format("{}", *record.hours) : std::string();
   expected_ = record.expected ? fmt::format("{}", *record.expected) : std::string();
   queue_.reset(record.members);
-  kept_ = record;
-  seen_ = record;
+  kept_ = record_;
+  seen_ = record_;
+  kept_members_ = record.members;
+  seen_members_ = record.members;
 }
 
 void ClassDesk::read_numbers() {
@@ -90,7 +92,7 @@ void ClassDesk::follow(const StationSnapshot& snapshot, const std::vector<Attemp
   }
   if (!is_open()) return;
 
-  const bool changed_by_hand = queue_.members() != seen_.members;
+  const bool changed_by_hand = queue_.members() != seen_members_;
   if (changed_by_hand || now_s - queue_seen_s_ >= kQueueEvery_s || now_s < queue_seen_s_) {
     queue_seen_s_ = now_s;
     times_ = hands_on_times(record_.key, attempts, snapshot);
@@ -104,21 +106,22 @@ void ClassDesk::follow(const StationSnapshot& snapshot, const std::vector<Attemp
     }
     queue_.follow(seats, times_);
   }
-  ClassRecord now = whole();
-  if (now != seen_) {
-    if (now.members != seen_.members)
-      changed_s_ = -1e9;
-    else
-      changed_s_ = now_s;
-    seen_ = std::move(now);
+  if (record_ != seen_) {
+    seen_ = record_;
+    changed_s_ = now_s;
+  }
+  if (queue_.members() != seen_members_) {
+    seen_members_ = queue_.members();
+    changed_s_ = -1e9;
   }
   if (now_s - changed_s_ >= kTypingRests_s) keep(station);
 }
 
 void ClassDesk::keep(StationPort& station) {
   if (is_kept()) return;
-  kept_ = whole();
-  station.post(KeepClass{kept_});
+  kept_ = record_;
+  kept_members_ = queue_.members();
+  station.post(KeepClass{whole()});
 }
 
 void ClassDesk::close(StationPort& station) {

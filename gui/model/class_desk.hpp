@@ -35,7 +35,9 @@ class ClassDesk {
 
   [[nodiscard]] bool is_open() const { return record_.key != 0; }
   /// Whether everything has been handed to the station.
-  [[nodiscard]] bool is_kept() const { return !is_open() || kept_ == whole(); }
+  [[nodiscard]] bool is_kept() const {
+    return !is_open() || (kept_ == record_ && kept_members_ == queue_.members());
+  }
   /// For text fields; `members` are the queue's. A first word opens a class.
   [[nodiscard]] ClassRecord& record() { return record_; }
   [[nodiscard]] const ClassRecord& record() const { return record_; }
@@ -96,8 +98,11 @@ class ClassDesk {
   std::string hours_;
   std::string expected_;
   ClassQueue queue_;
+  // Without members, which are the queue's, and theirs.
   ClassRecord kept_;
+  ClassQueue::Members kept_members_;
   ClassRecord seen_;  ///< at the last look; what rests may be kept
+  ClassQueue::Members seen_members_;
   double changed_s_ = 0.0;
   ClassKey closed_ = 0;
   double close_armed_until_s_ = -1e9;

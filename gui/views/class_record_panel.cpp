@@ -15,7 +15,7 @@ namespace {
 constexpr float kField = 34.0F;
 constexpr float kFieldRow = 42.0F;
 constexpr int kFieldRows = 10;
-constexpr float kLabel = 80.0F;
+constexpr float kLabel = 90.0F;
 
 void draw_label(Canvas& canvas, Box& row, const char* words) {
   canvas.text(row.cut_left(kLabel, 8), words, Type::Label, canvas.theme().tx2);
@@ -57,11 +57,14 @@ void draw_fields(const View& view, Canvas& canvas, Box rest) {
             {.hint = "2026-03-28", .wrong = !is_day_or_empty(record.starts_on)}, "ends on",
             record.ends_on,
             {.hint = "2026-03-29", .wrong = !is_day_or_empty(record.ends_on) || backwards});
-  draw_pair(
-      canvas, rest, tr(language, "Hours"), "hours", desk.hours(),
-      {.hint = tr(language, "hours"), .wrong = !desk.hours().empty() && !record.hours}, "expected",
-      desk.expected(),
-      {.hint = tr(language, "expected"), .wrong = !desk.expected().empty() && !record.expected});
+  Box row = rest.cut_top(kField);
+  draw_label(canvas, row, tr(language, "Hours"));
+  text_field(canvas, "hours", row.cut_left(56, 12), desk.hours(),
+             {.wrong = !desk.hours().empty() && !record.hours});
+  const char* expected = tr(language, "Expected");
+  row.cut_left(canvas.text(row, expected, Type::Label, canvas.theme().tx2), 8);
+  text_field(canvas, "expected", row, desk.expected(),
+             {.wrong = !desk.expected().empty() && !record.expected});
 }
 
 /// Nothing to press for it: it is kept by itself.

@@ -15,7 +15,7 @@ namespace sternum {
 namespace {
 
 constexpr float kImportRow = 40.0F;
-constexpr float kReason = 28.0F;
+constexpr float kReason = 24.0F;  ///< a line of one; where there is little room it has two
 /// Narrower than this there is no room for an organisation and for numbers.
 constexpr float kAllColumns = 640.0F;
 
@@ -43,9 +43,11 @@ int lines_of(const ImportRow& row) {
   return static_cast<int>(row.faults.size()) + told;
 }
 
-float height_of(const ImportRow& row) {
+float reason_height(float width) { return width >= kAllColumns ? kReason : 2 * kReason; }
+
+float height_of(const ImportRow& row, float width) {
   const int lines = lines_of(row);
-  return kImportRow + (lines == 0 ? 0.0F : kReason * static_cast<float>(lines) + 4);
+  return kImportRow + (lines == 0 ? 0.0F : reason_height(width) * static_cast<float>(lines) + 8);
 }
 
 /// Four characters of a number are shown behind dots.
@@ -72,32 +74,34 @@ void draw_status(const View& view, Canvas& canvas, Box box, const ImportRow& row
 }
 
 /// Under the cells: why not, or under what name.
-void draw_reasons(const View& view, Canvas& canvas, Box box, const ImportRow& row) {
+void draw_reasons(const View& view, Canvas& canvas, Box box, const ImportRow& row, float height) {
   const Theme& t = view.theme();
   const Language language = view.language();
   for (const RosterFault& fault : row.faults) {
-    canvas.text(box.cut_top(kReason), sentence(language, fault), Type::Label, t.tx1);
+    canvas.paragraph(box.cut_top(height), sentence(language, fault), Type::Label, t.tx1, kReason);
   }
   if (row.status == ImportRow::Status::AlreadyThere) {
-    canvas.text(box.cut_top(kReason),
-                filled(tr(language, "Row {}: this name is in the class already"), row.row),
-                Type::Label, t.tx1);
+    canvas.paragraph(box,
+                     filled(tr(language, "Row {}: this name is in the class already"), row.row),
+                     Type::Label, t.tx1, kReason);
   } else if (row.faults.empty() && row.taken_as != row.name) {
-    canvas.text(
-        box.cut_top(kReason),
+    canvas.paragraph(
+        box,
         filled(tr(language, "Row {}: a namesake; will be listed as {}"), row.row, row.taken_as),
-        Type::Label, t.tx1);
+        Type::Label, t.tx1, kReason);
   }
 }
 
-void draw_import_row(const View& view, Canvas& canvas, Box line, const ImportRow& row) {
+/// `width`: of the list, with its scroll bar.
+void draw_import_row(const View& view, Canvas& canvas, Box line, const ImportRow& row,
+                     float width) {
   const Theme& t = view.theme();
   const bool faulty = row.status == ImportRow::Status::Faulty;
   if (row.status != ImportRow::Status::Importable) {
     canvas.fill(line, t.bg2);
     canvas.fill({line.x, line.y, 6, line.h}, faulty ? t.stop : t.warn);
   }
-  canvas.line({line.x, line.bottom() - 0.5F}, {line.right(), line.bottom() - 0.5F}, t.line);
+  canvas.line({line.x, line.bottom() - 1}, {line.right(), line.bottom() - 1}, t.line);
   Box rest = line;
   const ImportColumns c = import_columns(rest.cut_top(kImportRow));
   canvas.text(c.row, fmt::format("{}", row.row), Type::Label, t.tx3);
@@ -109,10 +113,13 @@ void draw_import_row(const View& view, Canvas& canvas, Box line, const ImportRow
     canvas.text(c.name, row.name, Type::LabelBold, t.tx1);
   }
   canvas.text(c.organisation, row.organisation, Type::Label, t.tx2);
-  canvas.text(c.phone, end_words(row.phone_end), Type::Label, t.tx2);
-  canvas.text(c.identity, end_words(row.identity_end), Type::Label, t.tx2);
+  if (c.phone.w > 0.0F) {
+    canvas.text(c.phone, end_words(row.phone_end), Type::Label, t.tx2);
+    canvas.text(c.identity, end_words(row.identity_end), Type::Label, t.tx2);
+  }
   draw_status(view, canvas, c.status, row);
-  draw_reasons(view, canvas, {c.name.x, rest.y, line.right() - c.name.x - 12, rest.h}, row);
+  draw_reasons(view, canvas, {c.name.x, rest.y, line.right() - c.name.x - 12, rest.h}, row,
+               reason_height(width));
 }
 
 void draw_import_head(const View& view, Box line) {
@@ -124,8 +131,10 @@ void draw_import_head(const View& view, Box line) {
   canvas.text(c.row, trc(language, "table", "Row"), Type::Label, t.tx2);
   canvas.text(c.name, tr(language, "Name"), Type::Label, t.tx2);
   canvas.text(c.organisation, tr(language, "Organisation"), Type::Label, t.tx2);
-  canvas.text(c.phone, tr(language, "Telephone"), Type::Label, t.tx2);
-  canvas.text(c.identity, tr(language, "Document"), Type::Label, t.tx2);
+  if (c.phone.w > 0.0F) {
+    canvas.text(c.phone, tr(language, "Telephone"), Type::Label, t.tx2);
+    canvas.text(c.identity, tr(language, "Document"), Type::Label, t.tx2);
+  }
   canvas.text(c.status, tr(language, "State"), Type::Label, t.tx2);
 }
 
@@ -171,11 +180,8 @@ void draw_import_foot(const View& view, Box row, const ClassImport& import) {
     return;
   }
   // What becomes of the numbers is said before anybody presses.
-  canvas.paragraph(row,
-                   tr(language,
-                      "Telephone and document numbers are looked through and not stored; only "
-                      "their ends are shown."),
-                   Type::Label, view.theme().tx2, 20);
+  canvas.paragraph(row, tr(language, "Telephone and document numbers are not stored."), Type::Label,
+                   view.theme().tx2, 20);
 }
 
 }  // namespace
@@ -208,7 +214,7 @@ void draw_import_panel(const View& view, Box box) {
   }
   const std::vector<const ImportRow*> rows = import.shown();
   float height = 0.0F;
-  for (const ImportRow* one : rows) height += height_of(*one);
+  for (const ImportRow* one : rows) height += height_of(*one, rest.w);
   Box heads = rest.cut_top(32);
   if (height > rest.h + 1) {
     heads.cut_right(ImGui::GetStyle().ScrollbarSize / canvas.scale());
@@ -217,9 +223,9 @@ void draw_import_panel(const View& view, Box box) {
   draw_scrolling(canvas, "import list", rest, height, {}, [&](Canvas& inside, Box content) {
     Box below = content;
     for (const ImportRow* one : rows) {
-      const Box line = below.cut_top(height_of(*one));
+      const Box line = below.cut_top(height_of(*one, rest.w));
       if (line.bottom() < rest.y || line.y > rest.bottom()) continue;
-      draw_import_row(view, inside, line, *one);
+      draw_import_row(view, inside, line, *one, rest.w);
     }
   });
   // Last: it may put the list away.

@@ -97,7 +97,7 @@ std::string said(const View& view) {
   const Language language = view.language();
   const ClassDesk& desk = view.console.class_desk();
   const ClassMember* chosen = desk.chosen();
-  if (desk.swap_asked()) return tr(language, "Swap with whom? Choose in the list; Esc: nobody");
+  if (desk.swap_asked()) return tr(language, "Swap with whom? Esc: nobody");
   if (chosen == nullptr) return tr(language, "Choose somebody in the list");
   return chosen->name;
 }

@@ -3,6 +3,8 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 
 #include "gui/model/numbers.hpp"
 #include "gui/views/live_view.hpp"
@@ -17,7 +19,9 @@ namespace sternum {
 
 namespace {
 
-constexpr float kTallRow = 60.0F;
+constexpr float kTallestRow = 60.0F;
+/// Two lines for each need so much; larger classes have one.
+constexpr float kTallRow = 46.0F;
 constexpr float kFlatRow = 34.0F;
 constexpr float kWideRow = 44.0F;
 /// From so many units on a row is one line with all its columns.
@@ -121,8 +125,8 @@ void draw_wide(const View& view, Canvas& canvas, Box row, const QueueLine& line)
 
 void draw_tall(const View& view, Canvas& canvas, Box row, const QueueLine& line) {
   draw_place(view, canvas, row.cut_left(44, 12), line);
-  row = row.inset(0, 4);
-  Box head = row.cut_top(26);
+  row = row.inset(0, (row.h - 44) / 2);
+  Box head = row.cut_top(24);
   const std::string words = standing(view.language(), line);
   if (!words.empty()) {
     draw_standing(view, canvas, head.cut_right(canvas.width(words, Type::LabelBold) + 2, 8), line,
@@ -133,12 +137,12 @@ void draw_tall(const View& view, Canvas& canvas, Box row, const QueueLine& line)
   draw_bar(view, canvas, {row.x, row.centre().y - 4, row.w, 8}, line);
 }
 
-/// For large classes: the name, the bar, the time.
+/// For large classes: the name over a thin bar, and the time.
 void draw_flat(const View& view, Canvas& canvas, Box row, const QueueLine& line) {
   draw_place(view, canvas, row.cut_left(40, 10), line);
   draw_time(view, canvas, row.cut_right(96, 8), line);
-  const Box bar = row.cut_right(56, 8);
-  draw_bar(view, canvas, {bar.x, bar.centre().y - 4, bar.w, 8}, line);
+  const Box bar = row.cut_bottom(10);
+  draw_bar(view, canvas, {bar.x, bar.y + 2, bar.w, 4}, line);
   draw_name(view, canvas, row, line);
 }
 
@@ -181,7 +185,10 @@ void draw_queue_list(const View& view, Box box) {
   }
   const auto count = static_cast<float>(order.size());
   float row = kWideRow;
-  if (box.w < kWide) row = kTallRow * count <= box.h ? kTallRow : kFlatRow;
+  if (box.w < kWide) {
+    const float even = std::floor(box.h / std::max(1.0F, count));
+    row = even < kTallRow ? kFlatRow : std::min(even, kTallestRow);
+  }
   const ClassMember* chosen = desk.chosen();
   const auto at = std::ranges::find(order, chosen);
   const Box reveal{0, row * static_cast<float>(at - order.begin()), 1,

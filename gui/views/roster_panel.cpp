@@ -23,7 +23,7 @@ void draw_add_row(const View& view, Box row) {
       text_field(canvas, "new name", row.cut_left(row.w * 0.55F, 8), desk.typed_name(),
                  {.hint = tr(language, "Name"), .wrong = there != nullptr});
   const bool entered_too = text_field(canvas, "new organisation", row, desk.typed_organisation(),
-                                      {.hint = tr(language, "Organisation, if there is one")});
+                                      {.hint = tr(language, "Organisation")});
   const bool clicked =
       button(canvas, "add", add, words, {.key = "Enter", .enabled = !desk.typed_name().empty()});
   if (entered || entered_too || clicked) desk.add_typed();

@@ -6,7 +6,7 @@
 namespace sternum {
 
 void draw_setup_view(const View& view, Box box) {
-  Box left = box.cut_left(box.w >= 1200 ? 352.0F : 336.0F, 16);
+  Box left = box.cut_left(352, 16);
   draw_class_ratios(view, left.cut_bottom(kRatiosHeight, 16));
   draw_class_record(view, left);
   draw_roster_panel(view, box);

@@ -13,7 +13,7 @@ bool text_field(Canvas& canvas, const char* id, Box box, std::string& text,
   ImFont* font = canvas.typeface().font(Type::Label);
   ImGui::PushFont(font);
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
-                      {canvas.px(10), (canvas.px(box.h) - font->FontSize) / 2});
+                      {canvas.px(7), (canvas.px(box.h) - font->FontSize) / 2});
   ImGui::SetCursorScreenPos({canvas.px(box.x), canvas.px(box.y)});
   ImGui::SetNextItemWidth(canvas.px(box.w));
   ImGui::PushID(id);

@@ -20,9 +20,12 @@ using ::testing::Not;
 using ::testing::SizeIs;
 
 constexpr int kEnterKey = 257;
-constexpr Box kRoster{384, 80, 1200, 772};
-/// Beside two tiles.
-constexpr Box kColumn{1264, 80, 320, 772};
+/// Of the list that is looked through, and under it.
+constexpr Box kFilters{400, 132, 400, 36};
+constexpr Box kImportFoot{1100, 800, 480, 40};
+/// Of the queue beside two tiles, and under it.
+constexpr Box kQueueHead{1480, 92, 100, 36};
+constexpr Box kQueueFoot{1276, 756, 296, 84};
 
 std::string gb18030_of(const std::string& text) {
   const iconv_t handle = ::iconv_open("GB18030", "UTF-8");
@@ -117,7 +120,7 @@ TEST_F(ClassScreen, ImportsOfFiveHundredRowsInGb18030FourHundredAndEightyAndExpl
   EXPECT_THAT(words, Not(HasSubstr("1380000000"))) << "only the end of a telephone number";
   EXPECT_THAT(station.posted, IsEmpty());
 
-  ASSERT_TRUE(screen.click_on(console, station, "problems", kRoster));
+  ASSERT_TRUE(screen.click_on(console, station, "problems", kFilters));
   static const std::regex kExplained("Row ([0-9]+), [^:]+: ");
   std::set<std::string> explained;
   for (int i = 0; i < 40; ++i) {
@@ -133,7 +136,7 @@ TEST_F(ClassScreen, ImportsOfFiveHundredRowsInGb18030FourHundredAndEightyAndExpl
   EXPECT_THAT(explained, SizeIs(20));
   EXPECT_THAT(station.posted, IsEmpty());
 
-  ASSERT_TRUE(screen.click_on(console, station, "import", kRoster));
+  ASSERT_TRUE(screen.click_on(console, station, "import", kImportFoot));
   EXPECT_THAT(kept().members, SizeIs(480));
   EXPECT_THAT(read(), HasSubstr("480 present, 0 absent"));
   EXPECT_THAT(read(), HasSubstr("94 more manikins make it 1:5"));
@@ -145,7 +148,7 @@ TEST_F(ClassScreen, StoresNothingOfAListThatIsPutAway) {
   play("setup-import");
   EXPECT_THAT(read(), HasSubstr("will be listed as Ann Lee (2)"));
   EXPECT_THAT(read(), HasSubstr("this name is in the class already"));
-  ASSERT_TRUE(screen.click_on(console, station, "cancel import", kRoster));
+  ASSERT_TRUE(screen.click_on(console, station, "cancel import", kImportFoot));
   EXPECT_THAT(station.posted, IsEmpty());
   EXPECT_THAT(read(), HasSubstr("Gulnar Ehsan"));
 }
@@ -166,23 +169,23 @@ TEST_F(ClassScreen, ShowsEverybodysTurnBesideTheSeats) {
   screen.key(console, station, 'Y');
   EXPECT_THAT(read(), Not(HasSubstr("Gulnar Ehsan")));
   screen.key(console, station, 'Y');
-  ASSERT_TRUE(screen.click_on(console, station, "hide queue", kColumn));
+  ASSERT_TRUE(screen.click_on(console, station, "hide queue", kQueueHead));
   EXPECT_THAT(read(), Not(HasSubstr("Gulnar Ehsan")));
-  ASSERT_TRUE(screen.click_on(console, station, "queue", {400, 12, 1200, 40}));
+  ASSERT_TRUE(screen.click_on(console, station, "queue", {1000, 12, 600, 40}));
   EXPECT_THAT(read(), HasSubstr("Gulnar Ehsan"));
 }
 
 TEST_F(ClassScreen, DoesWithWhoeverIsChosenWhatTheButtonsSay) {
   play("live-queue");
   // The third row: the first who waits.
-  screen.click(console, station, 1400, 280);
+  screen.click(console, station, 1400, 256);
   ASSERT_NE(console.class_desk().chosen(), nullptr);
   const std::string name = console.class_desk().chosen()->name;
   EXPECT_EQ(name, "Zhou Jie") << "had nothing yet";
-  ASSERT_TRUE(screen.click_on(console, station, "absent", kColumn));
+  ASSERT_TRUE(screen.click_on(console, station, "absent", kQueueFoot));
   EXPECT_TRUE(console.class_desk().queue().find(name)->absent);
   EXPECT_THAT(read(), HasSubstr("Is here"));
-  ASSERT_TRUE(screen.click_on(console, station, "undo", kColumn));
+  ASSERT_TRUE(screen.click_on(console, station, "undo", kQueueFoot));
   EXPECT_FALSE(console.class_desk().queue().find(name)->absent);
   EXPECT_EQ(kept().members, class_of(Language::English).members);
 }
@@ -196,7 +199,7 @@ TEST_F(ClassScreen, NeedsThreeClicksFromTheFirstLaunchWithoutAClass) {
 
 TEST_F(ClassScreen, ClosesTheClassAtTheSecondClick) {
   play("setup");
-  ASSERT_TRUE(screen.click_on(console, station, "close class", {16, 80, 352, 772}));
+  ASSERT_TRUE(screen.click_on(console, station, "close class", {16, 540, 352, 64}));
   EXPECT_THAT(read(), HasSubstr("Click again to close the class"));
   EXPECT_THAT(station.posted, IsEmpty());
   const ImVec2 same_place = ImGui::GetIO().MousePos;

@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 #include <string_view>
+#include <utility>
 
 #include "datasets/roster/roster_cells.hpp"
 #include "gui/model/names.hpp"
@@ -88,7 +89,10 @@ ClassImport::ClassImport(const Roster& roster, std::string file_name,
     rows_.push_back(std::move(row));
   }
   std::map<int, std::vector<RosterFault>> faults;
-  for (const RosterFault& fault : roster.faults) faults[fault.row].push_back(fault);
+  for (RosterFault fault : roster.faults) {
+    if (fault.kind == RosterFaultKind::WrongPhone) fault.found = "…" + end_of_number(fault.found);
+    faults[fault.row].push_back(std::move(fault));
+  }
   for (const RosterPerson& person : roster.refused) {
     ImportRow row = row_of(person);
     row.status = ImportRow::Status::Faulty;

@@ -82,7 +82,9 @@ void draw_keys(const View& view, const Keys& keys, Box box) {
     Box row = rest.cut_top(height);
     canvas.line({row.x, row.y}, {row.right(), row.y}, t.line);
     const Box cap = row.cut_left(96, 16);
-    draw_key_cap(canvas, {cap.x, cap.centre().y - 13, key_cap_width(canvas, key), 26}, key, t.tx1);
+    const float high = std::min(26.0F, height - 2);
+    draw_key_cap(canvas, {cap.x, cap.centre().y - high / 2, key_cap_width(canvas, key), high}, key,
+                 t.tx1);
     canvas.text(row, meaning, Type::Label, t.tx1);
   }
 }

@@ -155,7 +155,7 @@ void draw_line(const View& view, Canvas& canvas, Box row, const QueueLine& line)
   const bool chosen = desk.chosen() == &line.member;
   if (chosen || canvas.hovered()) canvas.fill(row, chosen ? t.bg3 : t.bg2, 4);
   if (chosen) canvas.fill({row.x, row.y + 2, 4, row.h - 4}, t.tx1);
-  canvas.line({row.x, row.bottom() - 0.5F}, {row.right(), row.bottom() - 0.5F}, t.line);
+  canvas.line({row.x, row.bottom() - 1}, {row.right(), row.bottom() - 1}, t.line);
   const Box inside = row.inset(8, 0);
   if (row.w >= kWide) {
     draw_wide(view, canvas, inside, line);

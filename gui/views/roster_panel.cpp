@@ -81,9 +81,13 @@ void draw_roster_panel(const View& view, Box box) {
   draw_add_row(view, rest.cut_top(kFields, 8));
   draw_file_row(view, rest.cut_top(kFields, 12));
   if (const auto& trouble = desk.import_trouble()) {
-    Box line = rest.cut_top(28, 8);
-    draw_trouble_icon(canvas, line.cut_left(20, 10), t.stop_tx, t.bg1);
-    canvas.text(line, trouble->message(), Type::LabelBold, t.stop_tx);
+    // Two lines rather than a remedy that is cut.
+    const std::string words = trouble->message();
+    const bool fits = canvas.width(words, Type::LabelBold) <= rest.w - 30;
+    Box line = rest.cut_top(fits ? 24.0F : 48.0F, 8);
+    const Box icon = line.cut_left(20, 10);
+    draw_trouble_icon(canvas, {icon.x, icon.y + 2, 20, 20}, t.stop_tx, t.bg1);
+    canvas.paragraph(line, words, Type::LabelBold, t.stop_tx, 24);
   }
   if (all == 0) {
     draw_nobody(view, rest);

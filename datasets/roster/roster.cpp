@@ -107,7 +107,10 @@ class RosterReader {
     read_phone(row, person);
     read_identity(row, person);
     if (roster_.faults.size() == faults_before) find_double(row, person);
-    if (roster_.faults.size() != faults_before) return;
+    if (roster_.faults.size() != faults_before) {
+      roster_.refused.push_back(std::move(person));
+      return;
+    }
     if (!person.identity.empty()) by_identity_.emplace(person.identity, person.row);
     by_name_.emplace(person.name, roster_.people.size());
     roster_.people.push_back(std::move(person));

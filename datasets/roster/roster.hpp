@@ -61,6 +61,7 @@ struct RosterFault {
 struct Roster {
   int rows = 0;  ///< below the headings, empty ones left out
   std::vector<RosterPerson> people;
+  std::vector<RosterPerson> refused;  ///< rows with a fault, as far as they can be read
   std::vector<RosterFault> faults;    ///< in the order of rows; a row may have several
   std::vector<std::string> left_out;  ///< headings of columns that mean nothing here
 };

@@ -51,6 +51,7 @@ void Console::update(StationPort& station, double now_s) {
   std::erase_if(dismissed_, [this](const Error& error) {
     return !contains(snapshot_->notices, error) && !contains(notes_, error);
   });
+  class_desk_.follow(*snapshot_, *attempts_, station, now_s);
   if (now_s - proposed_s_ >= kProposeEvery_s) {
     propose_names();
     for (const AttemptRecord& attempt : *attempts_) {
@@ -60,6 +61,7 @@ void Console::update(StationPort& station, double now_s) {
       }
     }
   }
+  propose_called();
   update_exams(station);
   aed_.update(*snapshot_, station, now_s);
 }
@@ -78,7 +80,12 @@ void Console::press(Shortcut shortcut, StationPort& station) {
         desk().cancel();
       } else if (screen_ == Screen::Review) {
         screen_ = reviewed_from_;
-      } else if (screen_ == Screen::Attempts || screen_ == Screen::Aed) {
+      } else if (screen_ == Screen::Setup && class_desk_.import()) {
+        class_desk_.drop_import();
+      } else if (class_desk_.swap_asked()) {
+        class_desk_.drop_choice();
+      } else if (screen_ == Screen::Attempts || screen_ == Screen::Aed ||
+                 screen_ == Screen::Setup) {
         screen_ = Screen::Live;
       } else {
         show_all_seats();
@@ -104,6 +111,7 @@ void Console::press(Shortcut shortcut, StationPort& station) {
     case Shortcut::Language:
       language_ = language_ == Language::Chinese ? Language::English : Language::Chinese;
       propose_names();
+      propose_called();
       break;
     case Shortcut::Theme:
       dark_ = !dark_;
@@ -126,8 +134,23 @@ void Console::press(Shortcut shortcut, StationPort& station) {
     case Shortcut::Scheme:
       exam_choice_.next_scheme(*snapshot_);
       break;
-    case Shortcut::Overrule:
+    case Shortcut::Class:
+      show(screen_ == Screen::Setup ? Screen::Live : Screen::Setup);
+      break;
+    case Shortcut::Queue:
+    case Shortcut::Next:
+    case Shortcut::Skip:
+    case Shortcut::Absent:
+    case Shortcut::Swap:
+      press_in_class(shortcut);
+      break;
     case Shortcut::Undo:
+      if (exam_in_sight() == nullptr) {
+        press_in_class(shortcut);
+        break;
+      }
+      [[fallthrough]];
+    case Shortcut::Overrule:
     case Shortcut::VoidAndRedo:
     case Shortcut::EndExam:
       press_in_exam(shortcut, station);
@@ -136,6 +159,7 @@ void Console::press(Shortcut shortcut, StationPort& station) {
     case Shortcut::Right: {
       const int by = shortcut == Shortcut::Left ? -1 : 1;
       if (screen_ == Screen::Live && enlarged_) step_seat(by);
+      if (screen_ == Screen::Setup) press_in_class(shortcut);
       if (screen_ == Screen::Review && review_) {
         select_compression(selected_compression_ ? *selected_compression_ + by : 0);
       }
@@ -148,6 +172,8 @@ void Console::press(Shortcut shortcut, StationPort& station) {
         desk().select_next(*exam, by);
       } else if (screen_ == Screen::Attempts) {
         select_attempt(selected_attempt_ + by);
+      } else if (screen_ == Screen::Setup || (queue_shown() && !metronome_on_)) {
+        class_desk_.choose_next(by);
       } else if (screen_ == Screen::Live && metronome_on_) {
         set_metronome(tempo_bpm_ - by * kTempoStep_bpm);
       }
@@ -156,6 +182,8 @@ void Console::press(Shortcut shortcut, StationPort& station) {
     case Shortcut::Enter:
       if (examined() != nullptr && desk().selected()) {
         press_item(*desk().selected(), station);
+      } else if (screen_ == Screen::Setup) {
+        press_in_class(shortcut);
       } else if (screen_ == Screen::Attempts && !attempts_->empty()) {
         open_review((*attempts_)[static_cast<std::size_t>(selected_attempt_)].id, station);
       }

@@ -9,6 +9,9 @@
 ///      │  an enlarged seat that is examined has the exam screen, till its verdict is put away
 ///      └──"Review" on a finished seat──▶ Review
 ///
+/// Setup has the class; Esc goes back to Live, which has the queue beside its seats when there is a
+/// class.
+///
 /// On the exam screen, and in the debrief of an exam, letters belong to the items, and digits to
 /// what is being asked.
 #pragma once
@@ -22,6 +25,7 @@
 
 #include "gui/locale/locale.hpp"
 #include "gui/model/aed_trainer.hpp"
+#include "gui/model/class_desk.hpp"
 #include "gui/model/exam_choice.hpp"
 #include "gui/model/exam_desk.hpp"
 #include "gui/model/held_numbers.hpp"
@@ -35,7 +39,8 @@ enum class Screen : std::uint8_t {
   Live,
   Attempts,
   Review,
-  Aed,  ///< the AED by itself: a lesson about it needs no manikin
+  Aed,    ///< the AED by itself: a lesson about it needs no manikin
+  Setup,  ///< the class: its record, its people, its manikins
 };
 
 /// What a key asks for, wherever the instructor is.
@@ -58,6 +63,12 @@ enum class Shortcut : std::uint8_t {
   EndExam,
   Aed,
   Checklist,  ///< a place for one, without a manikin
+  Class,      ///< its record and its people
+  Queue,      ///< beside the seats: shown or not
+  Next,       ///< whoever is called to the enlarged, or chosen, seat goes to the end of the queue
+  Skip,       ///< the one who is chosen in the queue
+  Absent,     ///< … or here again
+  Swap,       ///< … with whoever is chosen next
   Left,
   Right,
   Up,
@@ -120,6 +131,16 @@ class Console {
 
   /// The virtual AEDs, one beside every manikin and one by itself.
   [[nodiscard]] AedTrainer& aed() { return aed_; }
+
+  // The class.
+  [[nodiscard]] const ClassDesk& class_desk() const { return class_desk_; }
+  [[nodiscard]] ClassDesk& class_desk() { return class_desk_; }
+  /// The queue has a column beside the seats.
+  [[nodiscard]] bool queue_shown() const;
+  /// Looks through a list of people that was given by its path, wherever the instructor is.
+  void open_list(const std::string& path);
+  /// The window is about to close: what has not been kept is handed to the station.
+  void leave(StationPort& station) { class_desk_.keep(station); }
 
   // Exams.
   [[nodiscard]] const ExamChoice& exam_choice() const { return exam_choice_; }
@@ -191,6 +212,8 @@ class Console {
  private:
   void propose_names();
   void update_exams(StationPort& station);
+  void propose_called();
+  void press_in_class(Shortcut shortcut);
   void press_in_exam(Shortcut shortcut, StationPort& station);
   void enter(ExamDesk::Entries entries, StationPort& station);
   void read_review_again(StationPort& station);
@@ -234,6 +257,8 @@ class Console {
     ExamDesk desk;
   };
   ExamChoice exam_choice_;
+  ClassDesk class_desk_;
+  bool queue_wanted_ = true;
   double checklist_wanted_until_s_ = -1e9;
   AedTrainer aed_;
   std::string examiner_;

@@ -105,7 +105,8 @@ void SeatSession::take(AttemptInput input) {
 }
 
 void SeatSession::begin(const std::string& trainee, std::int64_t started_at_ms, CoachMode coach,
-                        std::optional<ExamRules> exam, AttemptPurpose purpose) {
+                        std::optional<ExamRules> exam, AttemptPurpose purpose,
+                        std::optional<ClassKey> class_key) {
   if (phase_ == AttemptPhase::Running) end(started_at_ms);
   trainee_ = trainee;
   result_.reset();
@@ -115,6 +116,7 @@ void SeatSession::begin(const std::string& trainee, std::int64_t started_at_ms, 
 
   const Guideline& guideline = exam ? *exam->guideline : *guideline_;
   AttemptStart start = attempt_start(trainee, started_at_ms, guideline);
+  start.class_key = class_key;
   std::vector<RuleText> rules = options_.guideline_text;
   if (exam) {
     start.purpose = purpose;

@@ -58,10 +58,11 @@ class SeatSession {
   /// Ends a running attempt first. `started_at_ms` is the time of day, UTC.
   /// `coach` is stored with the attempt, as an event, so that it is coached the same when it is
   /// analysed again. With `exam` the attempt is examined by those rules, and judged by their
-  /// guideline; but for practice nobody is coached then.
+  /// guideline; but for practice nobody is coached then. `class_key`: that it is part of.
   void begin(const std::string& trainee, std::int64_t started_at_ms,
              CoachMode coach = CoachMode::Full, std::optional<ExamRules> exam = {},
-             AttemptPurpose purpose = AttemptPurpose::Practice);
+             AttemptPurpose purpose = AttemptPurpose::Practice,
+             std::optional<ClassKey> class_key = {});
   /// Enters something on the sheet of the running or the last exam; `entry.utc_ms` is set. An error
   /// when there is none, or it has no such item.
   [[nodiscard]] Result<void> mark(const SheetEntry& entry);

@@ -54,6 +54,9 @@ void Station::start() {
   journal_.wait_until_opened();
   if (auto reader = StationReader::open(options_.data_folder)) {
     if (auto seats = reader->seats()) seats_ = std::move(*seats);
+    if (const auto open = reader->open_class(); open && *open) {
+      class_ = std::make_shared<const ClassRecord>(**open);
+    }
     if (const auto attempts = reader->attempts()) {
       for (const auto& attempt : *attempts) ++attempts_of_[attempt.started.trainee];
     }
@@ -250,9 +253,15 @@ void Station::start_attempt(const StartAttempt& start) {
     return note({"there is no manikin here to measure compressions with", start.manikin_id,
                  "choose a checklist, or a seat with a manikin"});
   }
-  desk->session->begin(start.trainee, utc_ms(), start.coach, std::move(exam), start.purpose);
+  desk->session->begin(start.trainee, utc_ms(), start.coach, std::move(exam), start.purpose,
+                       class_ ? std::optional(class_->key) : std::nullopt);
   desk->trainee = start.trainee;
   desk->attempt_number = ++attempts_of_[start.trainee];
+}
+
+void Station::keep_class(const ClassRecord& record) {
+  class_ = record.state == ClassState::Open ? std::make_shared<const ClassRecord>(record) : nullptr;
+  journal_.keep_class(record);
 }
 
 /// A seat goes on telling of its last exam; of the others only the journal has to know.
@@ -286,6 +295,8 @@ void Station::take_command(const Command& command) {
     }
   } else if (std::holds_alternative<OpenChecklist>(command)) {
     open_checklist();
+  } else if (const auto* keep = std::get_if<KeepClass>(&command)) {
+    keep_class(keep->record);
   } else if (const auto* identify = std::get_if<IdentifyManikin>(&command)) {
     bridge_.send(identify->manikin_id, Identify{});
   }
@@ -310,6 +321,7 @@ void Station::publish() {
   auto snapshot = std::make_shared<StationSnapshot>();
   snapshot->guideline = options_.guideline;
   snapshot->schemes = rules_.schemes();
+  snapshot->open_class = class_;
   snapshot->journal = journal;
   snapshot->notices = notices_;
   snapshot->wall_clock_ms = utc_ms();

@@ -133,6 +133,7 @@ class Station final : public StationPort, private BridgeListener {
   void take_command(const Command& command);
   void take_marking(const StoredMarking& stored);
   void start_attempt(const StartAttempt& start);
+  void keep_class(const ClassRecord& record);
   void note(const Error& trouble);
   void publish();
   void open_checklist();
@@ -161,7 +162,8 @@ class Station final : public StationPort, private BridgeListener {
   // Analysis thread only.
   std::map<std::string, Desk> desks_;
   std::map<std::string, int> seats_;
-  std::map<std::string, int> attempts_of_;  ///< per trainee, discarded ones left out
+  std::shared_ptr<const ClassRecord> class_;  ///< the open one; null: none
+  std::map<std::string, int> attempts_of_;    ///< per trainee, discarded ones left out
   std::vector<Error> notices_;
   std::int64_t statistics_at_ms_ = 0;
 

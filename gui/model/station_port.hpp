@@ -19,6 +19,7 @@
 #include "analysis/scoring/attempt_event.hpp"
 #include "analysis/scoring/feedback_comparison.hpp"
 #include "analysis/scoring/guideline.hpp"
+#include "datasets/records/class_record.hpp"
 #include "datasets/records/journal.hpp"
 #include "datasets/records/station_database.hpp"
 #include "firmware-bridge/protocol/link_statistics.hpp"
@@ -72,6 +73,7 @@ struct StationSnapshot {
   std::vector<Seat> seats;  ///< ascending number
   std::shared_ptr<const Guideline> guideline;
   std::vector<std::shared_ptr<const Scheme>> schemes;  ///< what can be examined by, in one order
+  std::shared_ptr<const ClassRecord> open_class{};     ///< that attempts begin in; null: none
   JournalStatus journal;
   std::vector<Error> notices;      ///< what an instructor should know, newest last
   std::int64_t wall_clock_ms = 0;  ///< UTC, for the clock in the header
@@ -110,11 +112,15 @@ struct DiscardAttempt {
 };
 /// Opens a place without a manikin, unless one is free already.
 struct OpenChecklist {};
+/// All of a class as it is now; attempts that begin from here on are part of it while it is open.
+struct KeepClass {
+  ClassRecord record;
+};
 struct IdentifyManikin {
   std::string manikin_id;
 };
 using Command = std::variant<StartAttempt, EndAttempt, DiscardAttempt, IdentifyManikin, MarkSheet,
-                             MarkStoredSheet, NoteEvent, OpenChecklist>;
+                             MarkStoredSheet, NoteEvent, OpenChecklist, KeepClass>;
 
 /// A stored attempt, analysed again from its samples.
 struct Review {

@@ -31,6 +31,7 @@ Result<void> run_console_window(StationPort& station, const ConsoleWindowOptions
   bool picture_due = options.screenshot.has_value();
   int frames = 0;
   while (!window->close_requested() && !(options.stop_requested && options.stop_requested())) {
+    for (const std::string& file : window->take_dropped_files()) console.open_list(file);
     const bool over = options.seconds && loop.now_s() - opened_s >= *options.seconds;
     if (over && !picture_due) break;
     if (over) {
@@ -47,6 +48,7 @@ Result<void> run_console_window(StationPort& station, const ConsoleWindowOptions
     }
     window->swap();
   }
+  console.leave(station);
   return {};
 }
 

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace sternum {
@@ -18,6 +19,7 @@ namespace {
 struct Input {
   bool happened = false;
   std::vector<int> keys_pressed;
+  std::vector<std::string> files_dropped;
 };
 
 }  // namespace
@@ -73,6 +75,11 @@ void watch_input(GLFWwindow* window, Input* input) {
   glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int, int, int) { note_input(w); });
   glfwSetScrollCallback(window, [](GLFWwindow* w, double, double) { note_input(w); });
   glfwSetCursorPosCallback(window, [](GLFWwindow* w, double, double) { note_input(w); });
+  glfwSetDropCallback(window, [](GLFWwindow* w, int count, const char** paths) {
+    note_input(w);
+    auto& dropped = static_cast<Input*>(glfwGetWindowUserPointer(w))->files_dropped;
+    dropped.insert(dropped.end(), paths, paths + count);
+  });
   glfwSetFramebufferSizeCallback(window, [](GLFWwindow* w, int, int) { note_input(w); });
   glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) { note_input(w); });
 }
@@ -138,6 +145,10 @@ bool Window::wait_for_input(double seconds) {
     glfwPollEvents();
   }
   return state_->input.happened;
+}
+
+std::vector<std::string> Window::take_dropped_files() {
+  return std::exchange(state_->input.files_dropped, {});
 }
 
 bool Window::close_requested() const { return glfwWindowShouldClose(state_->window) != 0; }

@@ -6,6 +6,8 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "analysis/core/result.hpp"
 #include "gui/platform/png_file.hpp"
@@ -28,6 +30,8 @@ class Window {
   /// Handles what has come; waits for it at most `seconds`. True when anything came: a key, the
   /// mouse, a new size.
   bool wait_for_input(double seconds);
+  /// Paths of the files that were dropped on it since the last call.
+  [[nodiscard]] std::vector<std::string> take_dropped_files();
   [[nodiscard]] bool close_requested() const;
   /// Seconds of an ascending clock.
   [[nodiscard]] double now_s() const;

@@ -9,7 +9,9 @@
 #include "gui/views/header_bar.hpp"
 #include "gui/views/help_overlay.hpp"
 #include "gui/views/live_view.hpp"
+#include "gui/views/queue_panel.hpp"
 #include "gui/views/review_view.hpp"
+#include "gui/views/setup_view.hpp"
 #include "gui/views/shortcuts.hpp"
 #include "gui/views/style.hpp"
 #include "gui/views/view.hpp"
@@ -35,8 +37,16 @@ void draw_screen(const View& view, Box content) {
     case Screen::Aed:
       draw_aed_panel(view, view.console.aed(), {}, content.inset(kMargin));
       return;
+    case Screen::Setup:
+      draw_setup_view(view, content.inset(kMargin));
+      return;
     case Screen::Live:
       break;
+  }
+  if (view.console.queue_shown() && queue_has_room(view, content)) {
+    Box column = content.cut_right(kQueueColumn);
+    column.cut_right(kMargin);
+    draw_queue_panel(view, column.inset(0, kMargin));
   }
   if (view.console.station().seats.empty() || view.guideline() == nullptr) {
     draw_empty_view(view, content.inset(kMargin));

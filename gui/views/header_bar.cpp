@@ -54,6 +54,22 @@ void draw_live_buttons(const View& view, Box& row, const Seat* seat) {
   }
 }
 
+/// The class, and its queue where it is hidden: as long as there is room for the rest.
+void draw_class_buttons(const View& view, Box& row) {
+  Canvas& canvas = view.canvas;
+  Console& console = view.console;
+  if (console.enlarged() != nullptr && console.station().seats.size() > 1) return;
+  const char* words = tr(view.language(), "Class");
+  const bool keyed = row.w >= 560;
+  if (button_at_right(canvas, "class", row, words, {.key = keyed ? "C" : ""})) {
+    console.press(Shortcut::Class, view.station);
+  }
+  if (keyed && !console.queue_shown() && !console.class_desk().queue().members().empty() &&
+      button_at_right(canvas, "queue", row, tr(view.language(), "Queue"), {.key = "Y"})) {
+    console.press(Shortcut::Queue, view.station);
+  }
+}
+
 void draw_screen_buttons(const View& view, Box& row) {
   Console& console = view.console;
   if (console.screen() == Screen::Live) {
@@ -62,9 +78,11 @@ void draw_screen_buttons(const View& view, Box& row) {
                           {.key = "A"})) {
         console.show(Screen::Attempts);
       }
+      draw_class_buttons(view, row);
       return;
     }
     draw_live_buttons(view, row, console.enlarged());
+    draw_class_buttons(view, row);
     return;
   }
   if (button_at_right(view.canvas, "back", row, tr(view.language(), "Back"), {.key = "Esc"})) {
@@ -180,6 +198,11 @@ std::string subtitle(const View& view) {
     }
     case Screen::Aed:
       return tr(language, "The AED by itself");
+    case Screen::Setup: {
+      const ClassRecord& record = view.console.class_desk().record();
+      const char* between = record.number.empty() || record.course.empty() ? "" : " · ";
+      return record.number + between + record.course;
+    }
     case Screen::Live:
       break;
   }
@@ -238,7 +261,8 @@ void draw_header_bar(const View& view, Box box) {
     return;
   }
   const std::string title = view.console.screen() == Screen::Review ? tr(view.language(), "Debrief")
-                                                                    : std::string("Sternum");
+                            : view.console.screen() == Screen::Setup ? tr(view.language(), "Class")
+                                                                     : std::string("Sternum");
   row.cut_left(canvas.text(row, title, Type::Title, t.tx1), 16);
 
   draw_screen_buttons(view, row);

@@ -25,6 +25,10 @@ Keys keys_of_console(Language language) {
       {"E", tr(language, "End and save: the enlarged seat, or all that are running")},
       {"P X", tr(language, "Next attempts: practice, exam, retest; and by which scheme")},
       {"A", tr(language, "List of attempts")},
+      {"C Y", tr(language, "The class and its people; the queue beside the seats")},
+      {"N", tr(language, "Next: whoever is called to the seat goes to the end of the queue")},
+      {"J G W", tr(language, "Chosen in the queue (↑ ↓): skip, absent or here, swap")},
+      {"U Ctrl+Z", tr(language, "Take back what was done to the queue")},
       {"D", tr(language, "The virtual AED by itself; Esc goes back")},
       {"K", tr(language, "A place for a checklist, without a manikin")},
       {"← →", tr(language, "Seat beside this one; in a debrief: compression by compression")},
@@ -78,7 +82,9 @@ void draw_keys(const View& view, const Keys& keys, Box box) {
     Box row = rest.cut_top(height);
     canvas.line({row.x, row.y}, {row.right(), row.y}, t.line);
     const Box cap = row.cut_left(96, 16);
-    draw_key_cap(canvas, {cap.x, cap.centre().y - 13, key_cap_width(canvas, key), 26}, key, t.tx1);
+    const float high = std::min(26.0F, height - 2);
+    draw_key_cap(canvas, {cap.x, cap.centre().y - high / 2, key_cap_width(canvas, key), high}, key,
+                 t.tx1);
     canvas.text(row, meaning, Type::Label, t.tx1);
   }
 }

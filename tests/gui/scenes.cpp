@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "tests/gui/class_scenes.hpp"
 #include "tests/gui/exam_scenes.hpp"
 #include "tests/gui/synthetic.hpp"
 
@@ -333,6 +334,7 @@ const std::vector<Scene>& all_scenes() {
     };
     const std::vector<Scene> exams = exam_scenes();
     all.insert(all.end(), exams.begin(), exams.end());
+    all.insert(all.end(), class_scenes().begin(), class_scenes().end());
     return all;
   }();
   return scenes;

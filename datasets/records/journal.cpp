@@ -65,6 +65,7 @@ struct Journal::State {
   };
   std::map<AttemptTicket, Running> running;  ///< attempts that must survive a reopening
   std::map<AttemptTicket, Place> places;
+  std::optional<ClassRecord> last_class;  ///< goes along to another disk
 
   std::thread thread;
 
@@ -78,6 +79,7 @@ struct Journal::State {
   [[nodiscard]] Result<void> write_other(const JournalEntry& entry);
   [[nodiscard]] Result<void> write_mark(const JournalEntry::Mark& mark);
   void set_place(AttemptTicket ticket, Place place);
+  void hand_over(decltype(JournalEntry::what) what);
 };
 
 void Journal::State::run() {
@@ -138,6 +140,12 @@ Result<void> Journal::State::ensure_open() {
   auto opened = StationDatabase::open(folder);
   if (!opened) return tl::unexpected(opened.error());
   database.emplace(std::move(*opened));
+  if (last_class) {
+    if (auto kept = database->keep_class(*last_class); !kept) {
+      database.reset();
+      return kept;
+    }
+  }
   for (const auto& [ticket, attempt] : running) {
     if (auto resumed = take_up(ticket, attempt); !resumed) {
       database.reset();
@@ -218,6 +226,13 @@ Result<void> Journal::State::write_other(const JournalEntry& entry) {
     return write_mark(*mark);
   } else if (const auto* seat = std::get_if<JournalEntry::Seat>(&entry.what)) {
     return database->remember_seat(seat->manikin_id, seat->seat);
+  } else if (const auto* name = std::get_if<JournalEntry::Name>(&entry.what)) {
+    return database->remember_name(name->manikin_id, name->name);
+  } else if (const auto* calibration = std::get_if<Calibration>(&entry.what)) {
+    return database->remember_calibration(*calibration);
+  } else if (const auto* record = std::get_if<ClassRecord>(&entry.what)) {
+    last_class = *record;
+    return database->keep_class(*record);
   }
   return {};
 }
@@ -317,13 +332,27 @@ void Journal::end(AttemptTicket attempt, AttemptEnd end) {
   state_->wake.notify_all();
 }
 
-void Journal::remember_seat(std::string manikin_id, int seat) {
+void Journal::State::hand_over(decltype(JournalEntry::what) what) {
   {
-    const std::lock_guard lock(state_->mutex);
-    state_->queue.push(Clock::now(), JournalEntry::Seat{std::move(manikin_id), seat});
+    const std::lock_guard lock(mutex);
+    queue.push(Clock::now(), std::move(what));
   }
-  state_->wake.notify_all();
+  wake.notify_all();
 }
+
+void Journal::remember_seat(std::string manikin_id, int seat) {
+  state_->hand_over(JournalEntry::Seat{std::move(manikin_id), seat});
+}
+
+void Journal::remember_name(std::string manikin_id, std::string name) {
+  state_->hand_over(JournalEntry::Name{std::move(manikin_id), std::move(name)});
+}
+
+void Journal::remember_calibration(Calibration calibration) {
+  state_->hand_over(std::move(calibration));
+}
+
+void Journal::keep_class(ClassRecord record) { state_->hand_over(std::move(record)); }
 
 std::optional<AttemptId> Journal::id_of(AttemptTicket attempt) const {
   const std::lock_guard lock(state_->mutex);

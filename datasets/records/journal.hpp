@@ -71,6 +71,13 @@ class Journal {
   void end(AttemptTicket attempt, AttemptEnd end);
   /// Keeps a new manikin's seat (`StationDatabase::remember_seat`).
   void remember_seat(std::string manikin_id, int seat);
+  /// What the room calls a manikin; empty: nothing again.
+  void remember_name(std::string manikin_id, std::string name);
+  /// Appends a check of a manikin's depth. Attempts that begin afterwards point at it.
+  void remember_calibration(Calibration calibration);
+  /// Keeps all of a class (`StationDatabase::keep_class`). Attempts that belong to it begin
+  /// afterwards.
+  void keep_class(ClassRecord record);
 
   /// The attempt's id once it is on disk.
   [[nodiscard]] std::optional<AttemptId> id_of(AttemptTicket attempt) const;

@@ -1,9 +1,9 @@
 /// What the journal has been given and has not yet written, in order and within bounds.
 ///
-/// Entries are numbered in the order in which they came. Beginnings, ends and sheets of attempts
-/// are never dropped, they are few; of the batches and reports the oldest are, once there are more
-/// than `most_batches`, and the next of the same attempt and channel is then marked as following a
-/// gap. Not thread-safe: the journal's mutex guards it.
+/// Entries are numbered in the order in which they came. Beginnings, ends and sheets of attempts,
+/// classes and what is said of manikins are never dropped, they are few; of the batches and reports
+/// the oldest are, once there are more than `most_batches`, and the next of the same attempt and
+/// channel is then marked as following a gap. Not thread-safe: the journal's mutex guards it.
 #pragma once
 
 #include <chrono>
@@ -46,9 +46,13 @@ struct JournalEntry {
     std::string manikin_id;
     int seat;
   };
+  struct Name {
+    std::string manikin_id;
+    std::string name;
+  };
   std::uint64_t number = 0;
   std::chrono::steady_clock::time_point came;
-  std::variant<Begin, Append, End, Mark, Seat> what;
+  std::variant<Begin, Append, End, Mark, Seat, Name, Calibration, ClassRecord> what;
 
   [[nodiscard]] bool is_batch() const { return std::holds_alternative<Append>(what); }
 };

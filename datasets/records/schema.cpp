@@ -11,7 +11,8 @@ namespace {
 constexpr const char* kTables = R"sql(
 CREATE TABLE manikins (
   id TEXT PRIMARY KEY,
-  seat INTEGER NOT NULL UNIQUE CHECK (seat > 0)
+  seat INTEGER NOT NULL UNIQUE CHECK (seat > 0),
+  name TEXT
 ) WITHOUT ROWID;
 
 CREATE TABLE trainees (
@@ -41,7 +42,9 @@ CREATE TABLE attempts (
   scheme_hash TEXT,
   depth_uncertainty_mm REAL,
   volume_uncertainty_ml REAL,
-  verdict INTEGER CHECK (verdict BETWEEN 0 AND 3)
+  verdict INTEGER CHECK (verdict BETWEEN 0 AND 3),
+  class_id INTEGER REFERENCES classes (id),
+  calibration_id INTEGER REFERENCES calibrations (id)
 );
 CREATE INDEX attempts_of_trainee ON attempts (trainee_id, id);
 CREATE INDEX attempts_running ON attempts (id) WHERE state = 0;
@@ -79,6 +82,56 @@ CREATE TABLE sheet_entries (
 ) WITHOUT ROWID;
 )sql";
 
+/// What a class needs, and the checks of its manikins.
+constexpr const char* kClassTables = R"sql(
+CREATE TABLE classes (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  created_at_ms INTEGER NOT NULL UNIQUE,
+  number TEXT NOT NULL,
+  course TEXT NOT NULL,
+  organiser TEXT NOT NULL,
+  base TEXT NOT NULL,
+  place TEXT NOT NULL,
+  audience TEXT NOT NULL,
+  instructors TEXT NOT NULL,
+  assistants TEXT NOT NULL,
+  starts_on TEXT NOT NULL,
+  ends_on TEXT NOT NULL,
+  hours REAL,
+  expected INTEGER,
+  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 1)
+);
+
+CREATE TABLE class_trainees (
+  class_id INTEGER NOT NULL REFERENCES classes (id),
+  trainee_id INTEGER NOT NULL REFERENCES trainees (id),
+  position INTEGER,
+  organisation TEXT NOT NULL,
+  nickname TEXT NOT NULL,
+  absent INTEGER NOT NULL CHECK (absent BETWEEN 0 AND 1),
+  skipped INTEGER NOT NULL CHECK (skipped BETWEEN 0 AND 1),
+  manikin_id TEXT REFERENCES manikins (id),
+  theory_score REAL,
+  certificate_number TEXT,
+  certified_on TEXT,
+  valid_until TEXT,
+  PRIMARY KEY (class_id, trainee_id)
+) WITHOUT ROWID;
+
+CREATE TABLE calibrations (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  manikin_id TEXT NOT NULL REFERENCES manikins (id),
+  at_ms INTEGER NOT NULL,
+  who TEXT NOT NULL,
+  block_mm REAL NOT NULL,
+  measured_low_mm REAL NOT NULL,
+  measured_high_mm REAL NOT NULL,
+  gain REAL NOT NULL,
+  offset_mm REAL NOT NULL
+);
+CREATE INDEX calibrations_of_manikin ON calibrations (manikin_id, id);
+)sql";
+
 /// What was not asked before is not known of the attempts that are there.
 constexpr const char* kFromVersion1 = R"sql(
 ALTER TABLE attempts ADD COLUMN stiffness_n_per_mm REAL;
@@ -95,6 +148,18 @@ ALTER TABLE attempts ADD COLUMN depth_uncertainty_mm REAL;
 ALTER TABLE attempts ADD COLUMN volume_uncertainty_ml REAL;
 ALTER TABLE attempts ADD COLUMN verdict INTEGER CHECK (verdict BETWEEN 0 AND 3);
 )sql";
+
+/// Until then nobody asked for a class, and no check was kept.
+constexpr const char* kFromVersion3 = R"sql(
+ALTER TABLE manikins ADD COLUMN name TEXT;
+ALTER TABLE attempts ADD COLUMN class_id INTEGER REFERENCES classes (id);
+ALTER TABLE attempts ADD COLUMN calibration_id INTEGER REFERENCES calibrations (id);
+)sql";
+
+/// One behind the other, from the file's version on: the first step of each version.
+constexpr std::array kForward = {kFromVersion1, kFromVersion2, kExamTables, kFromVersion3,
+                                 kClassTables};
+constexpr std::array<std::size_t, kSchemaVersion> kFirstStep = {0, 1, 3, kForward.size()};
 
 tl::unexpected<Error> not_ours(const Connection& connection) {
   return failure("this file is not a station database", connection.file(),
@@ -158,15 +223,11 @@ Result<void> prepare_schema(Connection& connection) {
       !set) {
     return set;
   }
-  constexpr std::array kNew = {kTables, kExamTables};
+  constexpr std::array kNew = {kTables, kExamTables, kClassTables};
   if (stamp->blank) return bring_up_to_date(connection, kNew);
-  // One behind the other, from the file's version on.
-  constexpr std::array kForward = {kFromVersion1, kFromVersion2, kExamTables};
-  if (stamp->version == 1) return bring_up_to_date(connection, kForward);
-  if (stamp->version == 2) {
-    return bring_up_to_date(connection, std::span(kForward).subspan(1));
-  }
-  return {};
+  const std::size_t first = kFirstStep[static_cast<std::size_t>(stamp->version - 1)];
+  if (first == kForward.size()) return {};
+  return bring_up_to_date(connection, std::span(kForward).subspan(first));
 }
 
 Result<void> check_schema(Connection& connection) {

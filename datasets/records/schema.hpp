@@ -9,7 +9,7 @@
 namespace sternum {
 
 /// `PRAGMA user_version`. A file with a higher one was written by a later version of the program.
-inline constexpr std::int64_t kSchemaVersion = 3;
+inline constexpr std::int64_t kSchemaVersion = 4;
 /// `PRAGMA application_id`: "STNM".
 inline constexpr std::int64_t kApplicationId = 0x53544E4D;
 

@@ -57,6 +57,20 @@ class Statement {
   std::string file_;
 };
 
+/// Runs `query` and hands every row to `take(row)`, whose error ends it.
+template <class Take>
+[[nodiscard]] Result<void> for_each_row(Statement& query, Take take) {
+  for (;;) {
+    const auto row = query.step();
+    if (!row) return tl::unexpected(row.error());
+    if (!*row) return {};
+    if (auto taken = take(query); !taken) {
+      query.reset();
+      return taken;
+    }
+  }
+}
+
 class Connection {
  public:
   enum class Access { ReadWrite, ReadOnly };

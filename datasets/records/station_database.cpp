@@ -10,7 +10,9 @@
 #include <utility>
 
 #include "datasets/records/batch_packing.hpp"
+#include "datasets/records/class_rows.hpp"
 #include "datasets/records/folder_lock.hpp"
+#include "datasets/records/manikin_rows.hpp"
 #include "datasets/records/schema.hpp"
 #include "datasets/records/sqlite.hpp"
 #include "datasets/records/station_file.hpp"
@@ -35,56 +37,6 @@ std::string channels_blob(const std::vector<Channel>& channels) {
   std::string bytes;
   for (const Channel channel : channels) bytes += static_cast<char>(channel);
   return bytes;
-}
-
-Result<int> lowest_free_seat(Connection& connection) {
-  const auto seat = connection.integer(
-      "SELECT min(seat) FROM (SELECT 1 AS seat UNION ALL SELECT seat + 1 FROM manikins) "
-      "WHERE seat NOT IN (SELECT seat FROM manikins)");
-  if (!seat) return tl::unexpected(seat.error());
-  return static_cast<int>(*seat);
-}
-
-Result<std::optional<int>> known_seat(Connection& connection, const std::string& manikin_id) {
-  auto query = connection.prepare("SELECT seat FROM manikins WHERE id = ?");
-  if (!query) return tl::unexpected(query.error());
-  const auto row = query->bind(1, manikin_id).step();
-  if (!row) return tl::unexpected(row.error());
-  if (!*row) return std::optional<int>{};
-  return std::optional<int>(static_cast<int>(query->integer(0)));
-}
-
-Result<void> insert_manikin(Connection& connection, const std::string& manikin_id, int seat) {
-  auto insert = connection.prepare("INSERT INTO manikins (id, seat) VALUES (?, ?)");
-  if (!insert) return tl::unexpected(insert.error());
-  return insert->bind(1, manikin_id).bind(2, std::int64_t{seat}).run();
-}
-
-/// Inside the caller's transaction.
-Result<int> find_or_give_seat(Connection& connection, const std::string& manikin_id) {
-  const auto known = known_seat(connection, manikin_id);
-  if (!known) return tl::unexpected(known.error());
-  if (*known) return **known;
-  const auto free = lowest_free_seat(connection);
-  if (!free) return free;
-  if (auto inserted = insert_manikin(connection, manikin_id, *free); !inserted) {
-    return tl::unexpected(inserted.error());
-  }
-  return *free;
-}
-
-/// Inside the caller's transaction. Empty for a trainee without a name.
-Result<std::optional<std::int64_t>> find_or_add_trainee(Connection& connection,
-                                                        const std::string& name) {
-  if (name.empty()) return std::optional<std::int64_t>{};
-  auto insert = connection.prepare("INSERT INTO trainees (name) VALUES (?) ON CONFLICT DO NOTHING");
-  if (!insert) return tl::unexpected(insert.error());
-  if (auto done = insert->bind(1, name).run(); !done) return tl::unexpected(done.error());
-  auto query = connection.prepare("SELECT id FROM trainees WHERE name = ?");
-  if (!query) return tl::unexpected(query.error());
-  const auto row = query->bind(1, name).step();
-  if (!row) return tl::unexpected(row.error());
-  return std::optional<std::int64_t>(query->integer(0));
 }
 
 /// Inside the caller's transaction. What is there already stays.
@@ -180,6 +132,14 @@ struct StationDatabase::State {
     }
     return Transaction::begin(connection);
   }
+
+  template <class Write>
+  [[nodiscard]] Result<void> in_one_transaction(Write write) {
+    auto transaction = begin();
+    if (!transaction) return tl::unexpected(transaction.error());
+    if (auto written = write(connection); !written) return written;
+    return transaction->commit();
+  }
 };
 
 StationDatabase::StationDatabase() = default;
@@ -236,8 +196,11 @@ Result<AttemptId> StationDatabase::begin_attempt(const AttemptStart& start,
   auto insert = connection.prepare(
       "INSERT INTO attempts (manikin_id, trainee_id, guideline_id, guideline_hash, channels, "
       "started_at_ms, start_us, stiffness_n_per_mm, calibrated_on_day, purpose, scheme_id, "
-      "scheme_edition, scheme_hash, depth_uncertainty_mm, volume_uncertainty_ml, state, "
-      "first_samples) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, "
+      "scheme_edition, scheme_hash, depth_uncertainty_mm, volume_uncertainty_ml, class_id, "
+      "calibration_id, state, first_samples) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, "
+      "(SELECT id FROM classes WHERE created_at_ms = ?16), "
+      "(SELECT max(id) FROM calibrations WHERE manikin_id = ?1), 0, "
       "(SELECT coalesce(max(id), 0) + 1 FROM samples))");
   if (!insert) return tl::unexpected(insert.error());
   insert->bind(1, start.manikin_id);
@@ -251,6 +214,7 @@ Result<AttemptId> StationDatabase::begin_attempt(const AttemptStart& start,
   const auto& [depth, volume] = start.uncertainty;
   insert->bind_optional(14, depth ? std::optional(depth->mm()) : std::nullopt);
   insert->bind_optional(15, volume ? std::optional(volume->ml()) : std::nullopt);
+  insert->bind_optional(16, start.class_key);
   const auto inserted = insert->bind(3, start.guideline_id)
                             .bind(4, start.guideline_hash)
                             .bind_blob(5, channels_blob(start.channels))
@@ -389,6 +353,22 @@ Result<void> StationDatabase::remember_seat(const std::string& manikin_id, int s
     return tl::unexpected(kept.error());
   }
   return transaction->commit();
+}
+
+Result<void> StationDatabase::remember_name(const std::string& manikin_id,
+                                            const std::string& name) {
+  return state_->in_one_transaction(
+      [&](Connection& connection) { return write_manikin_name(connection, manikin_id, name); });
+}
+
+Result<void> StationDatabase::remember_calibration(const Calibration& calibration) {
+  return state_->in_one_transaction(
+      [&](Connection& connection) { return append_calibration(connection, calibration); });
+}
+
+Result<void> StationDatabase::keep_class(const ClassRecord& record) {
+  return state_->in_one_transaction(
+      [&](Connection& connection) { return write_class(connection, record); });
 }
 
 }  // namespace sternum

@@ -1,4 +1,5 @@
-/// The station's memory: manikins, trainees, attempts and every sample of them, in one SQLite file.
+/// The station's memory: manikins, trainees, classes, attempts and every sample of them, in one
+/// SQLite file.
 ///
 /// `station.sqlite` in the data folder; WAL, `synchronous=FULL`; `PRAGMA user_version` is the
 /// schema's version, and a newer one is refused. One console at a time owns a data folder (a lock
@@ -26,6 +27,8 @@
 #include "analysis/core/result.hpp"
 #include "analysis/core/sample_batch.hpp"
 #include "analysis/exam/examination.hpp"
+#include "datasets/records/calibration.hpp"
+#include "datasets/records/class_record.hpp"
 
 namespace sternum {
 
@@ -62,6 +65,8 @@ struct AttemptStart {
   std::string scheme_hash{};
   /// How far the Hello says that depths and breath volumes may be off.
   MeasurementUncertainty uncertainty{};
+  /// The class it is part of, which has been kept before; empty without one.
+  std::optional<ClassKey> class_key{};
   friend bool operator==(const AttemptStart&, const AttemptStart&) = default;
 };
 
@@ -83,7 +88,9 @@ struct AttemptRecord {
   std::optional<double> score;
   std::optional<Verdict> verdict;  ///< of an exam, as last stored; empty before anybody judged it
   std::string result_json;         ///< empty unless ended; lists leave it out. Never changes
-  int number = 0;                  ///< the trainee's how-manieth, from 1; 0 for a discarded one
+  /// The manikin's last one when the attempt began.
+  std::optional<std::int64_t> calibration_id{};
+  int number = 0;  ///< the trainee's how-manieth, from 1; 0 for a discarded one
 };
 
 struct StoredInput {
@@ -130,6 +137,14 @@ class StationDatabase {
   /// its own.
   [[nodiscard]] Result<void> remember_seat(const std::string& manikin_id, int seat);
 
+  /// What the room calls this manikin; empty: nothing again.
+  [[nodiscard]] Result<void> remember_name(const std::string& manikin_id, const std::string& name);
+  /// Appended; the database gives it its id.
+  [[nodiscard]] Result<void> remember_calibration(const Calibration& calibration);
+
+  /// Keeps all of it, in the place of what was kept under its key before.
+  [[nodiscard]] Result<void> keep_class(const ClassRecord& record);
+
   /// Whether the file is still where it was opened: a disk can be pulled, a folder moved away.
   /// Writing checks it first.
   [[nodiscard]] bool is_in_place() const;
@@ -163,6 +178,12 @@ class StationReader {
   [[nodiscard]] Result<std::vector<std::string>> trainees() const;
   /// Manikin id → seat.
   [[nodiscard]] Result<std::map<std::string, int>> seats() const;
+  /// Manikin id → name, of those that were given one.
+  [[nodiscard]] Result<std::map<std::string, std::string>> manikin_names() const;
+  /// Of this manikin, the newest first.
+  [[nodiscard]] Result<std::vector<Calibration>> calibrations(const std::string& manikin_id) const;
+  /// The last class that was created and not closed.
+  [[nodiscard]] Result<std::optional<ClassRecord>> open_class() const;
 
  private:
   StationReader();

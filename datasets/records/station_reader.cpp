@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "datasets/records/batch_packing.hpp"
+#include "datasets/records/class_rows.hpp"
+#include "datasets/records/manikin_rows.hpp"
 #include "datasets/records/schema.hpp"
 #include "datasets/records/sqlite.hpp"
 #include "datasets/records/station_database.hpp"
@@ -18,9 +20,10 @@ constexpr std::string_view kRecordColumns =
     "a.id, a.manikin_id, coalesce(t.name, ''), a.guideline_id, a.guideline_hash, a.channels, "
     "a.started_at_ms, a.start_us, a.state, a.ended_at_ms, a.score, a.stiffness_n_per_mm, "
     "a.calibrated_on_day, a.purpose, a.scheme_id, a.scheme_edition, a.scheme_hash, "
-    "a.depth_uncertainty_mm, a.volume_uncertainty_ml, a.verdict, ";
-constexpr int kNumberColumn = 20;
-constexpr int kResultColumn = 21;
+    "a.depth_uncertainty_mm, a.volume_uncertainty_ml, a.verdict, "
+    "(SELECT c.created_at_ms FROM classes c WHERE c.id = a.class_id), a.calibration_id, ";
+constexpr int kNumberColumn = 22;
+constexpr int kResultColumn = 23;
 
 constexpr std::int64_t kLastVerdict = static_cast<std::int64_t>(Verdict::Invalid);
 
@@ -54,22 +57,10 @@ AttemptRecord record_of(const Statement& row) {
   if (!row.is_null(19) && row.integer(19) <= kLastVerdict) {
     record.verdict = static_cast<Verdict>(row.integer(19));
   }
+  if (!row.is_null(20)) record.started.class_key = row.integer(20);
+  if (!row.is_null(21)) record.calibration_id = row.integer(21);
   record.number = static_cast<int>(row.integer(kNumberColumn));
   return record;
-}
-
-/// Runs `query` and hands every row to `take`, which says whether to go on.
-template <class Take>
-Result<void> for_each_row(Statement& query, Take take) {
-  for (;;) {
-    const auto row = query.step();
-    if (!row) return tl::unexpected(row.error());
-    if (!*row) return {};
-    if (auto taken = take(query); !taken) {
-      query.reset();
-      return taken;
-    }
-  }
 }
 
 }  // namespace
@@ -219,15 +210,19 @@ Result<std::vector<std::string>> StationReader::trainees() const {
 }
 
 Result<std::map<std::string, int>> StationReader::seats() const {
-  auto query = state_->connection.prepare("SELECT id, seat FROM manikins");
-  if (!query) return tl::unexpected(query.error());
-  std::map<std::string, int> seats;
-  auto read = for_each_row(*query, [&](const Statement& row) -> Result<void> {
-    seats.emplace(row.text(0), static_cast<int>(row.integer(1)));
-    return {};
-  });
-  if (!read) return tl::unexpected(read.error());
-  return seats;
+  return read_seats(state_->connection);
+}
+
+Result<std::map<std::string, std::string>> StationReader::manikin_names() const {
+  return read_manikin_names(state_->connection);
+}
+
+Result<std::vector<Calibration>> StationReader::calibrations(const std::string& manikin_id) const {
+  return read_calibrations(state_->connection, manikin_id);
+}
+
+Result<std::optional<ClassRecord>> StationReader::open_class() const {
+  return read_open_class(state_->connection);
 }
 
 }  // namespace sternum

@@ -284,11 +284,11 @@ TEST_F(StationDatabaseTest, RefusesALaterSchemaAndLeavesItAlone) {
   {
     auto connection = Connection::open(file(), Connection::Access::ReadWrite);
     ASSERT_TRUE(connection.has_value());
-    ASSERT_TRUE(connection->execute("PRAGMA user_version = 4").has_value());
+    ASSERT_TRUE(connection->execute("PRAGMA user_version = 5").has_value());
   }
   const std::string before = text_of(file());
   EXPECT_THAT(error_on_opening(),
-              AllOf(HasSubstr("written by a later version (schema 4; this version knows 3)"),
+              AllOf(HasSubstr("written by a later version (schema 5; this version knows 4)"),
                     HasSubstr("update this program")));
   EXPECT_EQ(text_of(file()), before);
   EXPECT_FALSE(StationReader::open(folder_.path()).has_value());

@@ -78,7 +78,7 @@ void Console::press(Shortcut shortcut, StationPort& station) {
         desk().cancel();
       } else if (screen_ == Screen::Review) {
         screen_ = reviewed_from_;
-      } else if (screen_ == Screen::Attempts || screen_ == Screen::Aed) {
+      } else if (screen_ != Screen::Live) {
         screen_ = Screen::Live;
       } else {
         show_all_seats();
@@ -95,6 +95,9 @@ void Console::press(Shortcut shortcut, StationPort& station) {
       break;
     case Shortcut::Aed:
       show(Screen::Aed);
+      break;
+    case Shortcut::Manikins:
+      show(Screen::Manikins);
       break;
     case Shortcut::Checklist:
       exam_choice_.choose_checklist(*snapshot_);
@@ -148,6 +151,8 @@ void Console::press(Shortcut shortcut, StationPort& station) {
         desk().select_next(*exam, by);
       } else if (screen_ == Screen::Attempts) {
         select_attempt(selected_attempt_ + by);
+      } else if (screen_ == Screen::Manikins) {
+        manikin_desk_.step(manikin_rows(language_, *snapshot_), by);
       } else if (screen_ == Screen::Live && metronome_on_) {
         set_metronome(tempo_bpm_ - by * kTempoStep_bpm);
       }

@@ -9,6 +9,7 @@
 #include "gui/views/header_bar.hpp"
 #include "gui/views/help_overlay.hpp"
 #include "gui/views/live_view.hpp"
+#include "gui/views/manikins_panel.hpp"
 #include "gui/views/review_view.hpp"
 #include "gui/views/shortcuts.hpp"
 #include "gui/views/style.hpp"
@@ -34,6 +35,9 @@ void draw_screen(const View& view, Box content) {
       return;
     case Screen::Aed:
       draw_aed_panel(view, view.console.aed(), {}, content.inset(kMargin));
+      return;
+    case Screen::Manikins:
+      draw_manikins_panel(view, content.inset(kMargin));
       return;
     case Screen::Live:
       break;

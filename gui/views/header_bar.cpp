@@ -180,6 +180,8 @@ std::string subtitle(const View& view) {
     }
     case Screen::Aed:
       return tr(language, "The AED by itself");
+    case Screen::Manikins:
+      return tr(language, "The manikins of this room");
     case Screen::Live:
       break;
   }

@@ -26,6 +26,7 @@ Keys keys_of_console(Language language) {
       {"P X", tr(language, "Next attempts: practice, exam, retest; and by which scheme")},
       {"A", tr(language, "List of attempts")},
       {"D", tr(language, "The virtual AED by itself; Esc goes back")},
+      {"I", tr(language, "The manikins: which is which, names, seats, batteries, depth check")},
       {"K", tr(language, "A place for a checklist, without a manikin")},
       {"← →", tr(language, "Seat beside this one; in a debrief: compression by compression")},
       {"↑ ↓", tr(language, "Choose an attempt; Enter opens its debrief")},

@@ -15,7 +15,8 @@ constexpr int kF9 = 298;
 constexpr int kF12 = 301;
 constexpr int kKeypad0 = 320;
 
-constexpr std::array<std::pair<int, Shortcut>, 12> kLetters = {{
+constexpr std::array<std::pair<int, Shortcut>, 13> kLetters = {{
+    {'I', Shortcut::Manikins},
     {'S', Shortcut::Start},
     {'E', Shortcut::End},
     {'A', Shortcut::Attempts},

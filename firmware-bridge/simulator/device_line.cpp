@@ -20,7 +20,7 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
 
-constexpr std::chrono::milliseconds kSerialRetry{1000};
+constexpr std::chrono::milliseconds kSerialDeviceRetry{1000};
 constexpr std::chrono::milliseconds kFirstTcpRetry{100};
 constexpr std::chrono::milliseconds kLongestTcpRetry{1000};
 constexpr std::chrono::milliseconds kTcpPatience{2000};
@@ -146,7 +146,7 @@ struct DeviceLine::State : std::enable_shared_from_this<State> {
   }
 
   [[nodiscard]] std::chrono::milliseconds retry_delay() const {
-    if (std::holds_alternative<SerialEndpoint>(endpoint)) return kSerialRetry;
+    if (std::holds_alternative<SerialEndpoint>(endpoint)) return kSerialDeviceRetry;
     return std::min(kFirstTcpRetry * (1 << std::min(failures, 10)), kLongestTcpRetry);
   }
 

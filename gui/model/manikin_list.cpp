@@ -19,7 +19,7 @@ std::string told(const char* pattern, const Values&... values) {
   return fmt::format(fmt::runtime(pattern), values...);
 }
 
-DepthCheckResult result_of(const Calibration& check) {
+DepthCheckResult as_result(const Calibration& check) {
   return {check.block_mm, check.measured_low_mm, check.measured_high_mm};
 }
 
@@ -131,13 +131,13 @@ void tell_calibration(Language language, const StationSnapshot& station, Manikin
   row.calibration_words = told(
       check_is_newer ? tr(language, "checked {}") : tr(language, "calibrated {}"), day_of(*at_ms));
   const std::int64_t days = (station.wall_clock_ms - *at_ms) / kDay_ms;
-  if (check_is_newer && !result_of(*row.calibration).agrees()) {
+  if (check_is_newer && !as_result(*row.calibration).agrees()) {
     row.calibration_warns = true;
     row.advice.push_back(
         told(tr(language,
                 "At the last check its depth was off by {} mm: check it again, and "
                 "correct it."),
-             signed_tenths(result_of(*row.calibration).error_mm())));
+             signed_tenths(as_result(*row.calibration).error_mm())));
   } else if (days > kCalibrationLasts_days) {
     row.calibration_warns = true;
     row.advice.push_back(
@@ -185,7 +185,7 @@ std::string day_of(std::int64_t utc_ms) { return day_and_time(utc_ms).substr(0, 
 std::string signed_tenths(double value) { return fmt::format("{:+.1f}", value); }
 
 std::string check_sentence(Language language, const Calibration& calibration) {
-  const DepthCheckResult result = result_of(calibration);
+  const DepthCheckResult result = as_result(calibration);
   std::string words =
       told(tr(language, "{}: {} mm on a block of {} mm, {} mm at rest; gain {:.3f}, offset {} mm"),
            day_and_time(calibration.at_ms), tenths(result.held_mm), tenths(result.block_mm),

@@ -34,7 +34,9 @@ std::string link_words(Language language, const std::string& link) {
     return link.substr(start.size(), link.find(' ', start.size()) - start.size());
   };
   if (link.starts_with("serial ")) {
-    return told(tr(language, "Serial port {}"), behind("serial "));
+    const std::string path = behind("serial ");
+    return told(tr(language, "Serial port {}"),
+                path.starts_with("/dev/") ? path.substr(std::string_view("/dev/").size()) : path);
   }
   if (link.starts_with("tcp ")) return told(tr(language, "TCP {}"), behind("tcp "));
   if (link.starts_with("virtual manikin")) return tr(language, "Virtual manikin");
@@ -128,8 +130,10 @@ void tell_calibration(Language language, const StationSnapshot& station, Manikin
         tr(language, "Its depth was never checked: hold it against a block of known height."));
     return;
   }
-  row.calibration_words = told(
-      check_is_newer ? tr(language, "checked {}") : tr(language, "calibrated {}"), day_of(*at_ms));
+  row.calibration_day = day_of(*at_ms);
+  row.calibration_words =
+      told(check_is_newer ? tr(language, "checked {}") : tr(language, "calibrated {}"),
+           row.calibration_day);
   const std::int64_t days = (station.wall_clock_ms - *at_ms) / kDay_ms;
   if (check_is_newer && !as_result(*row.calibration).agrees()) {
     row.calibration_warns = true;

@@ -32,12 +32,13 @@ struct ManikinRow {
   const Seat* here = nullptr;  ///< of the snapshot; null when not seen since the start
   ManikinState state = ManikinState::NotSeen;
   std::string state_words;  ///< "pressed just now, seat 4"
-  std::string link_words;   ///< "Serial port /dev/ttyUSB0"
+  std::string link_words;   ///< "Serial port ttyUSB0"
   int bars = 0;             ///< of its signal, 0–4
   std::string signal_words;
   std::optional<std::uint32_t> battery_percent{};
   bool battery_low = false;
   std::string calibration_words;  ///< "checked 2026-03-02"
+  std::string calibration_day;    ///< the day alone, where there is no room for words
   bool calibration_warns = false;
   std::optional<Calibration> calibration{};  ///< the last check against a block
   std::vector<std::string> advice;           ///< what is wrong and what to do, the worst first

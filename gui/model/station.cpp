@@ -155,7 +155,6 @@ Station::Desk* Station::desk_of(const std::string& manikin_id) {
 void Station::take(Event& event) {
   if (auto* samples = std::get_if<Samples>(&event)) {
     if (Desk* desk = desk_of(samples->id)) {
-      desk->has_measured = true;
       desk->session->on_batch(samples->batch);
       if (desk->check) check_depth(samples->id, *desk, samples->batch);
     }
@@ -166,7 +165,8 @@ void Station::take(Event& event) {
   } else if (auto* appeared = std::get_if<Appeared>(&event)) {
     take_manikin(*appeared);
   } else if (auto* silent = std::get_if<WentSilent>(&event)) {
-    if (Desk* desk = desk_of(silent->id); desk != nullptr && desk->online) {
+    if (Desk* desk = desk_of(silent->id);
+        desk != nullptr && (desk->online || !desk->held_by.empty())) {
       lose(*desk, silent->reason);
     }
   } else if (auto* status = std::get_if<StatusCame>(&event)) {

@@ -106,12 +106,12 @@ class Station final : public StationPort, private BridgeListener {
   struct Desk {
     std::unique_ptr<SeatSession> session;
     Hello hello;
-    bool has_measured = false;  ///< samples came, at any time
-    std::string trainee;        ///< of the running or the last attempt …
-    int attempt_number = 0;     ///< … and the how-manieth of that trainee it is
+    std::string trainee;     ///< of the running or the last attempt …
+    int attempt_number = 0;  ///< … and the how-manieth of that trainee it is
     std::string link;
     std::optional<Status> status;
     bool online = false;
+    std::int64_t online_since_ms = 0;
     std::int64_t silent_since_ms = 0;
     std::string silent_reason;
     std::string held_by;  ///< the console that has it; then it is not online here

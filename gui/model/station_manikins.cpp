@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::int64_t kMsPerDay_of_checks = 86'400'000;
 
+constexpr std::int64_t kHadAfter_ms = 3'000;
+
 std::int64_t steady_now_ms() {
   return std::chrono::duration_cast<std::chrono::milliseconds>(
              std::chrono::steady_clock::now().time_since_epoch())
@@ -48,21 +50,24 @@ void Station::take_manikin(const Appeared& appeared) {
   desk.link = appeared.link;
   desk.hello = hello;
   if (hello.held_by.empty()) {
+    if (!desk.online) desk.online_since_ms = steady_now_ms();
     desk.online = true;
     desk.held_by.clear();
     return;
   }
-  if (desk.online && desk.held_by.empty() && desk.has_measured) {
+  // Before the first console asks, a manikin speaks to everybody: that is not having it.
+  const bool had_it = desk.online && steady_now_ms() - desk.online_since_ms >= kHadAfter_ms;
+  if (had_it || (desk.online && desk.session->running())) {
     note({fmt::format("manikin {} was taken over by {}", hello.id, hello.held_by),
           fmt::format("seat {}", book_.seat_of(hello.id)),
           "what was measured so far is kept; end the attempt, or ask for the manikin back (I)"});
   }
-  lose(desk, fmt::format("held by {}", hello.held_by));
+  if (desk.held_by != hello.held_by) lose(desk, fmt::format("held by {}", hello.held_by));
   desk.held_by = hello.held_by;
 }
 
 void Station::lose(Desk& desk, const std::string& reason) {
-  if (desk.online) desk.silent_since_ms = steady_now_ms();
+  desk.silent_since_ms = steady_now_ms();
   desk.online = false;
   desk.held_by.clear();
   desk.silent_reason = reason;

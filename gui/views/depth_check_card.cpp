@@ -180,7 +180,7 @@ void draw_depth_check(const View& view, const ManikinRow& row, Box box) {
       box.cut_top(kCardLine_h, 4),
       filled(tr(view.language(), "Depth check with a block of {} mm"), tenths(check.block_mm)),
       Type::Label, t.tx2);
-  draw_steps(view, check, box.cut_top(32, 8));
+  if (check.step != DepthCheckStep::Failed) draw_steps(view, check, box.cut_top(32, 8));
   if (check.result) {
     draw_result(view, row, check, box);
   } else if (check.step == DepthCheckStep::Failed) {

@@ -15,7 +15,7 @@ namespace sternum {
 namespace {
 
 constexpr float kField_h = 40.0F;
-constexpr float kLabel_w = 132.0F;
+constexpr float kLabel_w = 96.0F;
 constexpr float kLine_h = 24.0F;
 
 /// A line of text to type into. True when Enter was pressed.
@@ -89,7 +89,7 @@ void draw_check_row(const View& view, const ManikinRow& row, Box line) {
   static_cast<void>(draw_field(view, "##block", rest.cut_left(std::min(72.0F, rest.w)), "50",
                                desk.typed_block()));
   rest.cut_left(8);
-  if (rest.w >= 96) {
+  if (rest.w >= 64) {
     static_cast<void>(draw_field(view, "##checked by", rest, tr(view.language(), "your number"),
                                  console.examiner()));
   }

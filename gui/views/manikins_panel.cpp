@@ -15,10 +15,15 @@ namespace sternum {
 namespace {
 
 constexpr float kRow_h = 84.0F;
-constexpr float kAdviceLine_h = 28.0F;
+constexpr float kAdviceLine_h = 24.0F;
 /// From this width on the chosen manikin stands beside the list.
 constexpr float kBeside = 880.0F;
 constexpr float kUnder_h = 336.0F;
+/// From this width on the facts of a row are told in words.
+constexpr float kWideFacts = 420.0F;
+/// Of a row around its texts; and of an advice, the icon before it.
+constexpr float kRowMargin = 12.0F;
+constexpr float kAdviceMargin = 26.0F;
 
 Colour seat_ink(const View& view, const ManikinRow& row) {
   // By the number alone: the colour of a seat does not depend on who else is here.
@@ -99,8 +104,9 @@ void draw_facts(const View& view, Canvas& canvas, const ManikinRow& row, const R
   const Theme& t = view.theme();
   const Colour checked = row.calibration_warns ? ink.warn : ink.label;
   const Type type = row.calibration_warns ? Type::LabelBold : Type::Label;
-  const float checked_w = canvas.width(row.calibration_words, type);
-  canvas.text(line.cut_right(checked_w, 12), row.calibration_words, type, checked);
+  const bool narrow = line.w < kWideFacts && !row.calibration_day.empty();
+  const std::string& when = narrow ? row.calibration_day : row.calibration_words;
+  canvas.text(line.cut_right(canvas.width(when, type), 12), when, type, checked);
   if (row.calibration_warns && line.w > 60) {
     draw_trouble_icon(canvas, line.cut_right(18, 6), ink.warn, ink.ground);
   }
@@ -123,6 +129,27 @@ void draw_facts(const View& view, Canvas& canvas, const ManikinRow& row, const R
   canvas.text(line, told ? row.link_words : row.signal_words, Type::Label, ink.label);
 }
 
+/// The worst; the others are told beside the list.
+std::string advice_words(Language language, const ManikinRow& row) {
+  std::string words = row.advice.front();
+  if (row.advice.size() > 1) {
+    words += " (" + filled(tr(language, "and {} more"), row.advice.size() - 1) + ")";
+  }
+  return words;
+}
+
+/// One line, or two where it does not fit into one.
+float advice_height(const View& view, const ManikinRow& row, float row_w) {
+  if (row.advice.empty()) return 0.0F;
+  const float room = row_w - 2 * kRowMargin - kAdviceMargin;
+  const std::string words = advice_words(view.language(), row);
+  return view.canvas.width(words, Type::Label) <= room ? kAdviceLine_h : 2 * kAdviceLine_h;
+}
+
+float height_of(const View& view, const ManikinRow& row, float row_w) {
+  return kRow_h + advice_height(view, row, row_w);
+}
+
 void draw_row(const View& view, Canvas& canvas, const ManikinRow& row, Box box) {
   const Theme& t = view.theme();
   ManikinDesk& desk = view.console.manikin_desk();
@@ -136,9 +163,9 @@ void draw_row(const View& view, Canvas& canvas, const ManikinRow& row, Box box) 
   if (chosen) canvas.fill({box.x, box.y + 2, 4, box.h - 4}, ink.lit ? t.target : t.tx1, 2);
   canvas.line({box.x + 12, box.bottom()}, {box.right() - 12, box.bottom()}, t.line);
 
-  Box rest = box.inset(12, 10);
+  Box rest = box.inset(kRowMargin, 10);
   Box advice{};
-  if (!row.advice.empty()) advice = rest.cut_bottom(kAdviceLine_h, 0);
+  if (!row.advice.empty()) advice = rest.cut_bottom(advice_height(view, row, box.w));
   const Box chip = rest.cut_left(56, 16);
   draw_seat_chip(canvas, {chip.x, chip.y + 4, 56, std::min(52.0F, chip.h - 8)}, row.seat,
                  seat_ink(view, row), Type::Title, false);
@@ -152,31 +179,27 @@ void draw_row(const View& view, Canvas& canvas, const ManikinRow& row, Box box) 
   canvas.text(top, row.title, Type::Title, ink.text);
   draw_facts(view, canvas, row, ink, rest);
   if (row.advice.empty()) return;
-  draw_trouble_icon(canvas, advice.cut_left(18, 8), ink.warn, ink.ground);
-  std::string words = row.advice.front();
-  if (row.advice.size() > 1) {
-    const std::string more = filled(tr(view.language(), "and {} more"), row.advice.size() - 1);
-    canvas.text(advice.cut_right(canvas.width(more, Type::Label), 12), more, Type::Label,
-                ink.label);
-  }
-  canvas.text(advice, words, Type::Label, ink.lit ? ink.text : ink.warn);
-}
-
-float height_of(const ManikinRow& row) {
-  return kRow_h + (row.advice.empty() ? 0.0F : kAdviceLine_h);
+  const Box icon = advice.cut_left(18, 8);
+  draw_trouble_icon(canvas, {icon.x, icon.y + 3, 18, 18}, ink.warn, ink.ground);
+  canvas.paragraph(advice, advice_words(view.language(), row), Type::Label,
+                   ink.lit ? ink.text : ink.warn, kAdviceLine_h);
 }
 
 void draw_list(const View& view, const std::vector<ManikinRow>& rows, Box box) {
+  // As wide as beside a scroll bar, so that heights are the same with and without one.
+  const float row_w = box.w - ImGui::GetStyle().ScrollbarSize / view.canvas.scale();
   float height = 0.0F;
   Box revealed{};
   for (const ManikinRow& row : rows) {
-    if (row.id == view.console.manikin_desk().chosen()) revealed = {0, height, 1, height_of(row)};
-    height += height_of(row);
+    const float row_h = height_of(view, row, row_w);
+    if (row.id == view.console.manikin_desk().chosen()) revealed = {0, height, 1, row_h};
+    height += row_h;
   }
   draw_scrolling(view.canvas, "manikins list", box, height, revealed,
                  [&](Canvas& inside, Box content) {
                    for (const ManikinRow& row : rows) {
-                     const Box place = content.cut_top(height_of(row));
+                     Box place = content.cut_top(height_of(view, row, row_w));
+                     place.w = row_w;
                      if (place.bottom() < box.y || place.y > box.bottom()) continue;
                      draw_row(view, inside, row, place);
                    }

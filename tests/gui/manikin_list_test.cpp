@@ -42,7 +42,7 @@ TEST_F(ManikinList, LeavesPlacesWithoutAManikinOut) {
 }
 
 TEST_F(ManikinList, NamesTheLinkInWords) {
-  EXPECT_EQ(row(1).link_words, "Serial port /dev/ttyUSB0");
+  EXPECT_EQ(row(1).link_words, "Serial port ttyUSB0");
   EXPECT_EQ(row(3).link_words, "TCP 127.0.0.1");
   EXPECT_EQ(row(2).link_words, "Virtual manikin");
 }

@@ -74,6 +74,7 @@ FakeStation station_of_manikins(Language language) {
   seat_of(station, 3).statistics.crc_failures = 300;
   Seat& held = seat_of(station, 4);
   held.online = false;
+  held.silent_s = 300;
   held.held_by = chinese ? "教室 2" : "Room 2";
   seat_of(station, 5).link = "serial /dev/ttyACM1 at 57600 baud";
   Seat& silent = seat_of(station, 6);

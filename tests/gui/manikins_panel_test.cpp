@@ -51,12 +51,22 @@ TEST_F(ManikinsPanel, IsOpenedByItsKeyAndLeftByEscape) {
 TEST_F(ManikinsPanel, SaysOfEveryManikinHowItIs) {
   const std::string words = read();
   for (const char* expected :
-       {"Anne at the window", "Serial port /dev/ttyUSB0", "TCP 127.0.0.1", "80%", "17%",
-        "The battery is at 17%", "held by Room 2", "no signal for 12 s", "not seen today", "Spare",
-        "4 of 7 in sight", "depth never checked", "checked 2026-02-", "Press a chest",
-        "50.3 mm on a block of 50.0 mm", "by 1203"}) {
+       {"Anne at the window", "Serial port ttyUSB0", "TCP 127.0.0.1", "80%", "17%",
+        "The battery is at 17%", "held by Room 2", "no signal for 12 s", "4 of 7 in sight",
+        "depth never checked", "checked 2026-02-", "Press a chest", "50.3 mm on a block of 50.0 mm",
+        "by 1203"}) {
     EXPECT_THAT(words, HasSubstr(expected));
   }
+}
+
+TEST_F(ManikinsPanel, ScrollsToTheOneThatIsChosen) {
+  EXPECT_THAT(read(), Not(HasSubstr("Spare")));
+  console.manikin_desk().choose("SA-0120");
+  read();
+  const std::string words = read();
+  EXPECT_THAT(words, HasSubstr("Spare"));
+  EXPECT_THAT(words, HasSubstr("not seen today"));
+  EXPECT_THAT(words, HasSubstr("Not seen since the console was started: switch it on"));
 }
 
 TEST_F(ManikinsPanel, LightsUpAndChoosesTheChestThatIsPressed) {

@@ -137,7 +137,6 @@ void draw_result(const View& view, const ManikinRow& row, const DepthCheckState&
           : tr(language,
                "Kept with today's date. Correcting measures twice more; what was recorded stays "
                "as it is.");
-  rest.cut_top(canvas.paragraph(rest, means, Type::Label, t.tx2, kCardLine_h), 8);
   const auto millimetres_of = [&](double value) {
     return filled(tr(language, "{} mm"), tenths(value));
   };
@@ -149,6 +148,8 @@ void draw_result(const View& view, const ManikinRow& row, const DepthCheckState&
   draw_value(view, rest, tr(language, "Gain and offset"),
              fmt::format("{:.3f} · {} mm", result.gain(), signed_tenths(result.offset_mm())),
              t.tx1);
+  // Below the numbers: where there is no room for both, those are what was asked for.
+  if (rest.h >= kCardLine_h) canvas.paragraph(rest, means, Type::Label, t.tx2, kCardLine_h);
 }
 
 void draw_failure(const View& view, const ManikinRow& row, const DepthCheckState& check, Box rest) {

@@ -90,7 +90,7 @@ void draw_check_row(const View& view, const ManikinRow& row, Box line) {
                                desk.typed_block()));
   rest.cut_left(8);
   if (rest.w >= 64) {
-    static_cast<void>(draw_field(view, "##checked by", rest, tr(view.language(), "your number"),
+    static_cast<void>(draw_field(view, "##checked by", rest, tr(view.language(), "your no."),
                                  console.examiner()));
   }
 }

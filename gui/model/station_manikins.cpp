@@ -11,8 +11,7 @@
 namespace sternum {
 namespace {
 
-constexpr std::int64_t kMsPerDay_of_checks = 86'400'000;
-
+constexpr std::int64_t kCalendarDay_ms = 86'400'000;
 constexpr std::int64_t kHadAfter_ms = 3'000;
 
 std::int64_t steady_now_ms() {
@@ -113,7 +112,7 @@ void Station::check_depth(const std::string& manikin_id, Desk& desk, const Sampl
   const bool was_done = desk.check->state().result.has_value();
   desk.check->push(batch);
   if (const auto point_mm = desk.check->take_point()) {
-    const auto today = static_cast<std::uint32_t>(time_of_check_ms() / kMsPerDay_of_checks);
+    const auto today = static_cast<std::uint32_t>(time_of_check_ms() / kCalendarDay_ms);
     bridge_.send(manikin_id, Calibrate{static_cast<float>(*point_mm), today});
   }
   const auto& result = desk.check->state().result;

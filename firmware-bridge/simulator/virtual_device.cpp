@@ -15,7 +15,7 @@ namespace sternum {
 namespace {
 
 namespace asio = boost::asio;
-using DeviceClock = std::chrono::steady_clock;
+using TellingClock = std::chrono::steady_clock;
 
 /// Whoever waits is told as often as whoever has it hears a Hello.
 constexpr std::chrono::seconds kTellWaitingEvery{1};
@@ -112,11 +112,11 @@ class LinkedDevice : public std::enable_shared_from_this<LinkedDevice> {
       return;
     }
     holder_->line->send(bytes);
-    if (DeviceClock::now() - waiting_told_at_ >= kTellWaitingEvery) tell_waiting();
+    if (TellingClock::now() - waiting_told_at_ >= kTellWaitingEvery) tell_waiting();
   }
 
   void tell_waiting() {
-    waiting_told_at_ = DeviceClock::now();
+    waiting_told_at_ = TellingClock::now();
     for (const auto& console : consoles_) {
       if (console.get() != holder_) tell_who_has_it(*console);
     }
@@ -136,7 +136,7 @@ class LinkedDevice : public std::enable_shared_from_this<LinkedDevice> {
   std::vector<std::unique_ptr<Console>> consoles_;
   Console* holder_ = nullptr;
   std::string holder_name_;
-  DeviceClock::time_point waiting_told_at_;
+  TellingClock::time_point waiting_told_at_;
   bool is_switched_on_ = false;
   bool is_stopped_ = false;
 };

@@ -5,7 +5,9 @@
 /// always on the IO thread. A manikin from which nothing intact came for `silence` is silent; a
 /// source without a Hello is not a manikin yet. When a second link claims an id that is alive on
 /// another, the first keeps it and the second is reported as a conflict once both have been heard;
-/// a silent or closed one hands it over. `start`, `add_…`, `listen`, `send`, `statistics` and
+/// a silent or closed one hands it over. A manikin that another console has says so in its Hello
+/// (`held_by`) and sends nothing to measure; it comes over by itself when that console lets go, or
+/// is asked for with `StartStreaming::take_over`. `start`, `add_…`, `listen`, `send`, `statistics` and
 /// `stop` may be called from any thread; none blocks on a manikin. `stop` waits for the call in
 /// progress to the listener, so it must not be made from inside one; after it no call comes, and a
 /// stopped bridge does not start again.
@@ -68,6 +70,8 @@ struct BridgeOptions {
   Duration greeting = seconds(10.0);
   std::size_t connections = 256;  ///< over TCP, at once
   std::size_t manikins = 512;     ///< ids known, at most
+  /// Who we are: what a manikin tells another console that asks for it. At most 64 bytes.
+  std::string console{};
 };
 
 class Bridge {

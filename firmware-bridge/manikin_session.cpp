@@ -18,8 +18,12 @@ std::string reason_for_silence(const Link& link) {
 
 }  // namespace
 
-ManikinSession::ManikinSession(std::string id, BridgeListener& listener, Duration silence)
-    : id_(std::move(id)), listener_(listener), silence_(on_host(silence)) {}
+ManikinSession::ManikinSession(std::string id, BridgeListener& listener, Duration silence,
+                               std::string console)
+    : id_(std::move(id)),
+      listener_(listener),
+      silence_(on_host(silence)),
+      console_(std::move(console)) {}
 
 bool ManikinSession::hear(Link& link, HostTime now) {
   if (listens_to(link)) {
@@ -58,7 +62,7 @@ void ManikinSession::carry(Link& link, HostTime now) {
 void ManikinSession::tell(Link& link) {
   hello_ = *link.hello();
   listener_.on_manikin(*hello_, link.name());
-  link.send(StartStreaming{});
+  link.send(StartStreaming{console_});
 }
 
 void ManikinSession::take_hello(Link& link) {
@@ -66,7 +70,8 @@ void ManikinSession::take_hello(Link& link) {
   if (link.hello() != hello_) {
     tell(link);
   } else if (!streams()) {
-    link.send(StartStreaming{});  // the first may have been damaged
+    // The first may have been damaged; and one that another console had may be free by now.
+    link.send(StartStreaming{console_});
   }
 }
 

@@ -29,7 +29,9 @@ class Link;
 
 class ManikinSession {
  public:
-  ManikinSession(std::string id, BridgeListener& listener, Duration silence);
+  /// `console`: who we are, for the manikin.
+  ManikinSession(std::string id, BridgeListener& listener, Duration silence,
+                 std::string console = {});
 
   [[nodiscard]] const std::string& id() const { return id_; }
 
@@ -79,6 +81,7 @@ class ManikinSession {
   std::string id_;
   BridgeListener& listener_;
   std::chrono::microseconds silence_;
+  std::string console_;
   BatchAssembler assembler_;
   LinkStatistics received_;
   std::optional<Hello> hello_;

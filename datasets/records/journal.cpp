@@ -226,6 +226,8 @@ Result<void> Journal::State::write_other(const JournalEntry& entry) {
     return write_mark(*mark);
   } else if (const auto* seat = std::get_if<JournalEntry::Seat>(&entry.what)) {
     return database->remember_seat(seat->manikin_id, seat->seat);
+  } else if (const auto* move = std::get_if<JournalEntry::Move>(&entry.what)) {
+    return database->move_to_seat(move->manikin_id, move->seat);
   } else if (const auto* name = std::get_if<JournalEntry::Name>(&entry.what)) {
     return database->remember_name(name->manikin_id, name->name);
   } else if (const auto* calibration = std::get_if<Calibration>(&entry.what)) {
@@ -342,6 +344,10 @@ void Journal::State::hand_over(decltype(JournalEntry::what) what) {
 
 void Journal::remember_seat(std::string manikin_id, int seat) {
   state_->hand_over(JournalEntry::Seat{std::move(manikin_id), seat});
+}
+
+void Journal::move_to_seat(std::string manikin_id, int seat) {
+  state_->hand_over(JournalEntry::Move{std::move(manikin_id), seat});
 }
 
 void Journal::remember_name(std::string manikin_id, std::string name) {

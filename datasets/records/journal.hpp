@@ -71,6 +71,8 @@ class Journal {
   void end(AttemptTicket attempt, AttemptEnd end);
   /// Keeps a new manikin's seat (`StationDatabase::remember_seat`).
   void remember_seat(std::string manikin_id, int seat);
+  /// Gives a manikin another seat (`StationDatabase::move_to_seat`).
+  void move_to_seat(std::string manikin_id, int seat);
   /// What the room calls a manikin; empty: nothing again.
   void remember_name(std::string manikin_id, std::string name);
   /// Appends a check of a manikin's depth. Attempts that begin afterwards point at it.

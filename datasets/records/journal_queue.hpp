@@ -46,13 +46,18 @@ struct JournalEntry {
     std::string manikin_id;
     int seat;
   };
+  /// To another seat.
+  struct Move {
+    std::string manikin_id;
+    int seat;
+  };
   struct Name {
     std::string manikin_id;
     std::string name;
   };
   std::uint64_t number = 0;
   std::chrono::steady_clock::time_point came;
-  std::variant<Begin, Append, End, Mark, Seat, Name, Calibration, ClassRecord> what;
+  std::variant<Begin, Append, End, Mark, Seat, Move, Name, Calibration, ClassRecord> what;
 
   [[nodiscard]] bool is_batch() const { return std::holds_alternative<Append>(what); }
 };

@@ -44,6 +44,22 @@ Result<int> find_or_give_seat(Connection& connection, const std::string& manikin
   return *free;
 }
 
+Result<void> move_manikin(Connection& connection, const std::string& manikin_id, int seat) {
+  const auto left = find_or_give_seat(connection, manikin_id);
+  if (!left) return tl::unexpected(left.error());
+  // Seats are unique at every moment: whoever sits there waits beyond the last one meanwhile.
+  const auto beyond = connection.integer("SELECT max(seat) + 1 FROM manikins");
+  if (!beyond) return tl::unexpected(beyond.error());
+  const std::int64_t steps[3][2] = {{seat, *beyond}, {*left, seat}, {*beyond, *left}};
+  if (*left == seat) return {};
+  for (const auto& [from, to] : steps) {
+    auto update = connection.prepare("UPDATE manikins SET seat = ? WHERE seat = ?");
+    if (!update) return tl::unexpected(update.error());
+    if (auto moved = update->bind(1, to).bind(2, from).run(); !moved) return moved;
+  }
+  return {};
+}
+
 Result<void> write_manikin_name(Connection& connection, const std::string& manikin_id,
                                 const std::string& name) {
   if (const auto seat = find_or_give_seat(connection, manikin_id); !seat) {

@@ -15,6 +15,9 @@ namespace sternum {
 
 /// The seat of this manikin; the lowest free one is given to a new manikin.
 [[nodiscard]] Result<int> find_or_give_seat(Connection& connection, const std::string& manikin_id);
+/// Gives the manikin this seat; whoever has it gets the one that becomes free.
+[[nodiscard]] Result<void> move_manikin(Connection& connection, const std::string& manikin_id,
+                                        int seat);
 /// An empty name takes the given one back.
 [[nodiscard]] Result<void> write_manikin_name(Connection& connection, const std::string& manikin_id,
                                               const std::string& name);

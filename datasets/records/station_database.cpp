@@ -355,6 +355,11 @@ Result<void> StationDatabase::remember_seat(const std::string& manikin_id, int s
   return transaction->commit();
 }
 
+Result<void> StationDatabase::move_to_seat(const std::string& manikin_id, int seat) {
+  return state_->in_one_transaction(
+      [&](Connection& connection) { return move_manikin(connection, manikin_id, seat); });
+}
+
 Result<void> StationDatabase::remember_name(const std::string& manikin_id,
                                             const std::string& name) {
   return state_->in_one_transaction(

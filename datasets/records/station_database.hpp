@@ -137,6 +137,8 @@ class StationDatabase {
   /// its own.
   [[nodiscard]] Result<void> remember_seat(const std::string& manikin_id, int seat);
 
+  /// Gives a manikin another seat; whoever has that one gets the one that becomes free.
+  [[nodiscard]] Result<void> move_to_seat(const std::string& manikin_id, int seat);
   /// What the room calls this manikin; empty: nothing again.
   [[nodiscard]] Result<void> remember_name(const std::string& manikin_id, const std::string& name);
   /// Appended; the database gives it its id.

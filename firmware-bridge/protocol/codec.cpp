@@ -29,6 +29,7 @@ void fill(const Hello& hello, wire::Up& up) {
   if (hello.calibrated_on_day) message.set_calibrated_on_day(*hello.calibrated_on_day);
   if (hello.stiffness_n_per_mm) message.set_stiffness_n_per_mm(*hello.stiffness_n_per_mm);
   message.set_protocol(hello.protocol);
+  message.set_held_by(hello.held_by);
 }
 
 void fill(const WireBatch& batch, wire::Up& up) {
@@ -69,13 +70,18 @@ void fill(const Touch& touch, wire::Up& up) {
   up.mutable_touch()->set_t_us(static_cast<std::uint64_t>(touch.t_us));
 }
 
-void fill(const StartStreaming&, wire::Down& down) { down.mutable_start(); }
+void fill(const StartStreaming& command, wire::Down& down) {
+  wire::Start& message = *down.mutable_start();
+  message.set_console(command.console);
+  message.set_take_over(command.take_over);
+}
 void fill(const StopStreaming&, wire::Down& down) { down.mutable_stop(); }
 void fill(const Identify& command, wire::Down& down) {
   down.mutable_identify()->set_seconds(command.seconds);
 }
 void fill(const Calibrate& command, wire::Down& down) {
   down.mutable_calibrate()->set_depth_mm(command.depth_mm);
+  down.mutable_calibrate()->set_on_day(command.on_day);
 }
 
 template <class Envelope>

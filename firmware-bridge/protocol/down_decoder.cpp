@@ -1,5 +1,7 @@
 #include "firmware-bridge/protocol/down_decoder.hpp"
 
+#include <utility>
+
 #include "firmware-bridge/protocol/frame_decoder.hpp"
 #include "firmware-bridge/protocol/limits.hpp"
 #include "manikin.pb.h"
@@ -11,9 +13,11 @@ void read(std::span<const std::byte> payload, std::vector<DownMessage>& commands
   wire::Down down;
   if (!down.ParseFromArray(payload.data(), static_cast<int>(payload.size()))) return;
   switch (down.message_case()) {
-    case wire::Down::kStart:
-      commands.emplace_back(StartStreaming{});
+    case wire::Down::kStart: {
+      StartStreaming command{down.start().console(), down.start().take_over()};
+      if (makes_sense(command)) commands.emplace_back(std::move(command));
       return;
+    }
     case wire::Down::kStop:
       commands.emplace_back(StopStreaming{});
       return;
@@ -23,7 +27,7 @@ void read(std::span<const std::byte> payload, std::vector<DownMessage>& commands
       return;
     }
     case wire::Down::kCalibrate: {
-      const Calibrate command{down.calibrate().depth_mm()};
+      const Calibrate command{down.calibrate().depth_mm(), down.calibrate().on_day()};
       if (makes_sense(command)) commands.emplace_back(command);
       return;
     }

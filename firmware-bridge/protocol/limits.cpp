@@ -87,7 +87,8 @@ bool is_id(std::string_view text) {
 }
 
 bool makes_sense(const Hello& hello) {
-  if (!is_id(hello.id) || !is_short_text(hello.model) || !is_short_text(hello.firmware)) {
+  if (!is_id(hello.id) || !is_short_text(hello.model) || !is_short_text(hello.firmware) ||
+      !is_short_text(hello.held_by)) {
     return false;
   }
   if (hello.channels.size() > kMostChannels ||
@@ -138,10 +139,13 @@ bool makes_sense(const Status& status) {
 
 bool makes_sense(const Touch& touch) { return is_device_time(touch.t_us); }
 
+bool makes_sense(const StartStreaming& command) { return is_short_text(command.console); }
+
 bool makes_sense(const Identify& command) { return command.seconds <= kLongestIdentify_s; }
 
 bool makes_sense(const Calibrate& command) {
-  return bounds_of(Channel::Depth).contain(command.depth_mm);
+  return bounds_of(Channel::Depth).contain(command.depth_mm) &&
+         command.on_day <= kLastCalibrationDay;
 }
 
 }  // namespace sternum

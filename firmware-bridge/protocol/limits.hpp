@@ -15,7 +15,7 @@
 
 namespace sternum {
 
-inline constexpr std::size_t kLongestName = 64;               ///< bytes of an id, model or firmware
+inline constexpr std::size_t kLongestName = 64;               ///< bytes of an id, model, console …
 inline constexpr std::size_t kMostFaults = 8;                 ///< texts in a Status
 inline constexpr std::size_t kLongestFault = 128;             ///< bytes of each
 inline constexpr std::size_t kMostChannels = 32;              ///< in a Hello
@@ -47,6 +47,7 @@ struct ValueBounds {
 [[nodiscard]] bool makes_sense(const BreathReport& report);
 [[nodiscard]] bool makes_sense(const Status& status);
 [[nodiscard]] bool makes_sense(const Touch& touch);
+[[nodiscard]] bool makes_sense(const StartStreaming& command);
 [[nodiscard]] bool makes_sense(const Identify& command);
 [[nodiscard]] bool makes_sense(const Calibrate& command);
 

@@ -33,6 +33,7 @@ struct Hello {
   std::optional<std::uint32_t> calibrated_on_day{};
   std::optional<float> stiffness_n_per_mm{};
   std::uint32_t protocol = 1;
+  std::string held_by{};  ///< the console that has it, when it is not the one that is told
   friend bool operator==(const Hello&, const Hello&) = default;
 };
 
@@ -78,6 +79,8 @@ struct Touch {
 using UpMessage = std::variant<Hello, WireBatch, CompressionReport, BreathReport, Status, Touch>;
 
 struct StartStreaming {
+  std::string console{};   ///< who asks
+  bool take_over = false;  ///< even if another console has it
   friend bool operator==(const StartStreaming&, const StartStreaming&) = default;
 };
 struct StopStreaming {
@@ -89,6 +92,7 @@ struct Identify {
 };
 struct Calibrate {
   float depth_mm = 0.0F;
+  std::uint32_t on_day = 0;  ///< today, days since 1970-01-01; 0: not told
   friend bool operator==(const Calibrate&, const Calibrate&) = default;
 };
 using DownMessage = std::variant<StartStreaming, StopStreaming, Identify, Calibrate>;

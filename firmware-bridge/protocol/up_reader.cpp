@@ -57,6 +57,7 @@ Hello plain(const wire::Hello& message, std::uint64_t& unknown_channels) {
   if (message.has_stiffness_n_per_mm()) hello.stiffness_n_per_mm = message.stiffness_n_per_mm();
   // A manikin that leaves it out speaks the first version.
   hello.protocol = message.protocol() == 0 ? 1 : message.protocol();
+  hello.held_by = message.held_by();
   return hello;
 }
 

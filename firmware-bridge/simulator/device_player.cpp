@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "firmware-bridge/protocol/down_decoder.hpp"
+#include "firmware-bridge/simulator/depth_calibration.hpp"
 #include "firmware-bridge/simulator/random_stream.hpp"
 
 namespace sternum {
@@ -17,6 +18,7 @@ constexpr std::int64_t kStatusEvery_us = 5'000'000;
 constexpr std::int64_t kBatteryPercentLasts_us = 240'000'000;
 constexpr std::int64_t kEmptiestBattery_percent = 3;
 constexpr std::int64_t k32Bits = 0xFFFF'FFFF;
+constexpr const char* kRefused = "calibration refused: the chest is not held at that depth";
 
 /// A device sends what its chest does for as long as it is switched on, and nobody asks it for the
 /// truth.
@@ -101,6 +103,7 @@ struct DevicePlayer::State {
     Status status;
     status.battery_percent = static_cast<std::uint32_t>(std::max(
         kEmptiestBattery_percent, full_battery_percent - now_us / kBatteryPercentLasts_us));
+    if (calibration_refused) status.faults = {kRefused};
     status.dropped_frames =
         static_cast<std::uint32_t>(encoder.damage().dropped - dropped_before_boot);
     return status;
@@ -116,6 +119,9 @@ struct DevicePlayer::State {
   void send_batches(std::int64_t now_us, std::vector<std::byte>& bytes) {
     for (WireBatch& batch : batches) {
       const auto shown_us = clock_us(batch.t_us);
+      if (batch.channel == Channel::Depth) {
+        for (float& depth_mm : batch.values) depth_mm = calibration.adjust(depth_mm);
+      }
       if (!is_streaming || !shown_us) continue;
       batch.t_us = *shown_us;
       batch.sequence = sequences[batch.channel]++;
@@ -168,8 +174,20 @@ struct DevicePlayer::State {
       is_streaming = true;
     } else if (std::holds_alternative<StopStreaming>(command)) {
       is_streaming = false;
+    } else if (const auto* calibrate = std::get_if<Calibrate>(&command)) {
+      calibrate_by(*calibrate);
     } else {
       must_announce = true;
+    }
+  }
+
+  void calibrate_by(const Calibrate& command) {
+    calibration_refused = !calibration.hold_at(static_cast<double>(command.depth_mm));
+    must_announce = true;
+    if (calibration_refused) {
+      must_tell_status = true;
+    } else if (command.on_day != 0) {
+      hello.calibrated_on_day = command.on_day;
     }
   }
 
@@ -195,6 +213,9 @@ struct DevicePlayer::State {
   bool is_streaming = true;
   bool has_rebooted = false;
   bool must_announce = false;
+  DepthCalibration calibration;  ///< in flash: a restart keeps it
+  bool calibration_refused = false;
+  bool must_tell_status = false;
 };
 
 DevicePlayer::DevicePlayer(VirtualManikinOptions options, Impairments impairments)
@@ -209,6 +230,9 @@ void DevicePlayer::advance(Duration elapsed, std::vector<std::byte>& bytes) {
       static_cast<std::int64_t>(std::floor(static_cast<double>(elapsed.us()) * s.clock_rate));
   if (std::exchange(s.must_announce, false) && now_us >= s.clock_origin_us) {
     s.send(s.hello, now_us, bytes);
+  }
+  if (std::exchange(s.must_tell_status, false) && now_us >= s.clock_origin_us) {
+    s.send(s.status(now_us), now_us, bytes);
   }
   while (s.due_us() <= now_us) s.step(bytes);
 }
@@ -227,6 +251,10 @@ void DevicePlayer::hear(std::span<const std::byte> bytes, std::vector<DownMessag
   state_->ear.push(bytes, commands);
   for (std::size_t i = known; i < commands.size(); ++i) state_->obey(commands[i]);
 }
+
+void DevicePlayer::obey(const DownMessage& command) { state_->obey(command); }
+
+const Hello& DevicePlayer::hello() const { return state_->hello; }
 
 const ImpairedEncoder& DevicePlayer::link() const { return state_->encoder; }
 

@@ -10,7 +10,8 @@
 ///
 /// Reports of a device that finds compressions itself follow the samples that they rest on.
 /// The trainee works on whatever the device does. `Identify` and `Calibrate` are answered with a
-/// `Hello`. The truth is that of a `VirtualManikin` with the same options. Not thread-safe; never
+/// `Hello`; depths are sent as it was calibrated (`DepthCalibration`), which a restart keeps, and a
+/// calibration that it refuses is a fault in its `Status`. The truth is that of a `VirtualManikin` with the same options. Not thread-safe; never
 /// blocks; memory bounded but for the damage that it keeps account of.
 #pragma once
 
@@ -40,6 +41,10 @@ class DevicePlayer {
   void announce();
   /// Obeys the commands that `bytes` complete and appends them to `commands`.
   void hear(std::span<const std::byte> bytes, std::vector<DownMessage>& commands);
+  /// The same for a command that was decoded elsewhere.
+  void obey(const DownMessage& command);
+  /// What it says of itself now.
+  [[nodiscard]] const Hello& hello() const;
 
   /// What the link did to the frames so far.
   [[nodiscard]] const ImpairedEncoder& link() const;

@@ -71,6 +71,10 @@ void PacedDevice::stop() {
 
 void PacedDevice::announce() { state_->player.announce(); }
 
+void PacedDevice::obey(const DownMessage& command) { state_->player.obey(command); }
+
+const Hello& PacedDevice::hello() const { return state_->player.hello(); }
+
 void PacedDevice::hear(std::span<const std::byte> bytes) {
   const auto state = state_;  // a command may end this
   std::vector<DownMessage> commands;

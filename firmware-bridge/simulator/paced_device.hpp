@@ -29,6 +29,9 @@ class PacedDevice {
   void stop();
   void announce();
   void hear(std::span<const std::byte> bytes);
+  /// A command that was decoded elsewhere; `on_command` is not called for it.
+  void obey(const DownMessage& command);
+  [[nodiscard]] const Hello& hello() const;
 
  private:
   struct State;

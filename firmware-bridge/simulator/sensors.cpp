@@ -56,7 +56,7 @@ VirtualSensor::VirtualSensor(Channel channel, const SensorQuality& quality, cons
       noise_(seed, RandomUse::SensorNoise, static_cast<std::uint64_t>(channel)) {}
 
 float VirtualSensor::read(const Scene& scene, std::int64_t t_us) {
-  double value = undisturbed(scene, t_us);
+  double value = quality_.gain * undisturbed(scene, t_us);
   const SensorQuality& q = quality_;
   if (q.noise_sd > 0.0) value += q.noise_sd * noise_.normal();
   if (q.step > 0.0) value = q.step * std::floor(value / q.step + 0.5);

@@ -58,6 +58,7 @@ struct SensorQuality {
   double step = 0.0;      ///< resolution; 0: none
   double low = 0.0;       ///< values beyond are these
   double high = 0.0;
+  double gain = 1.0;  ///< it reads so many times the truth
 };
 
 /// Goes smoothly from one random value to the next, for ever.

@@ -1,177 +1,143 @@
 #include "firmware-bridge/simulator/virtual_device.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <boost/asio/connect.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <chrono>
+#include <memory>
+#include <optional>
 #include <utility>
 
-#include "firmware-bridge/simulator/device_port.hpp"
+#include "firmware-bridge/protocol/codec.hpp"
+#include "firmware-bridge/protocol/down_decoder.hpp"
+#include "firmware-bridge/simulator/device_line.hpp"
 #include "firmware-bridge/simulator/paced_device.hpp"
 
 namespace sternum {
 namespace {
 
 namespace asio = boost::asio;
-using asio::ip::tcp;
-using boost::system::error_code;
+using TellingClock = std::chrono::steady_clock;
 
-constexpr std::chrono::milliseconds kSerialRetry{1000};
-constexpr std::chrono::milliseconds kFirstTcpRetry{100};
-constexpr std::chrono::milliseconds kLongestTcpRetry{1000};
-constexpr std::chrono::milliseconds kTcpPatience{2000};
+/// Whoever waits is told as often as whoever has it hears a Hello.
+constexpr std::chrono::seconds kTellWaitingEvery{1};
 
-/// The device and its line. Lives on through the shared pointers of what it waits for; once stopped
-/// it does nothing any more.
+/// The device, its lines, and which of them has it.
 class LinkedDevice : public std::enable_shared_from_this<LinkedDevice> {
  public:
-  LinkedDevice(asio::io_context& context, DeviceEndpoint endpoint, VirtualManikinOptions options,
-               Impairments impairments, VirtualDeviceEvents events)
+  LinkedDevice(asio::io_context& context, VirtualManikinOptions options, Impairments impairments,
+               VirtualDeviceEvents events)
       : context_(context),
-        endpoint_(std::move(endpoint)),
         events_(std::move(events)),
-        retry_(context),
-        resolver_(context),
-        socket_(context),
-        device_(
-            context, std::move(options), impairments,
-            [this](std::span<const std::byte> bytes) {
-              if (port_) port_->send(bytes);
-            },
-            [this](const DownMessage& command) {
-              if (events_.on_command) events_.on_command(command);
-            }) {}
+        device_(context, std::move(options), impairments,
+                [this](std::span<const std::byte> bytes) { send(bytes); }) {}
 
-  Result<void> start() {
-    if (std::holds_alternative<PtyEndpoint>(endpoint_)) {
-      auto pty = open_pty(context_, port_events());
-      if (!pty) return tl::unexpected<Error>(pty.error());
-      port_ = std::move(*pty);
+  Result<void> start(std::vector<DeviceEndpoint> endpoints) {
+    for (DeviceEndpoint& endpoint : endpoints) {
+      auto& console = *consoles_.emplace_back(std::make_unique<Console>());
+      console.line = std::make_unique<DeviceLine>(
+          context_, std::move(endpoint),
+          DeviceLineEvents{
+              [this, &console](const std::string& address) { opened(console, address); },
+              [this, &console](const Error& reason) { broken(console, reason); },
+              [this, &console](auto bytes) { hear(console, bytes); }});
+      if (auto started = console.line->start(); !started) return started;
     }
-    asio::post(context_, [self = shared_from_this()] {
-      if (self->is_stopped_) return;
-      self->port_ ? self->opened() : self->open();
-    });
     return {};
   }
 
   void stop() {
     is_stopped_ = true;
     device_.stop();
-    retry_.cancel();
-    resolver_.cancel();
-    error_code ignored;
-    socket_.close(ignored);
-    if (port_) port_->close();
+    for (const auto& console : consoles_) console->line->stop();
   }
 
  private:
-  DevicePortEvents port_events() {
-    return {[weak = weak_from_this()](std::span<const std::byte> bytes) {
-              if (const auto self = weak.lock(); self && !self->is_stopped_) {
-                self->device_.hear(bytes);
-              }
-            },
-            [weak = weak_from_this()](const std::string& reason) {
-              if (const auto self = weak.lock(); self && !self->is_stopped_) {
-                self->broken({reason, self->port_->address(), ""});
-              }
-            }};
-  }
+  /// Who may be at the other end of a line.
+  struct Console {
+    std::unique_ptr<DeviceLine> line;
+    std::optional<DownDecoder> ear;  ///< anew with every opening
+  };
 
-  void open() {
-    if (const auto* serial = std::get_if<SerialEndpoint>(&endpoint_)) {
-      auto port = open_serial_device(context_, serial->device, serial->baud, port_events());
-      if (!port) return broken(port.error());
-      port_ = std::move(*port);
-      opened();
-    } else if (const auto* console = std::get_if<TcpEndpoint>(&endpoint_)) {
-      connect(*console);
-    }
-  }
-
-  void connect(const TcpEndpoint& console) {
-    // A host that is switched off does not refuse; when it is back, a fresh attempt finds it
-    // sooner.
-    retry_.expires_after(kTcpPatience);
-    retry_.async_wait([self = shared_from_this()](const error_code& problem) {
-      if (problem) return;
-      self->resolver_.cancel();
-      error_code ignored;
-      self->socket_.close(ignored);
-    });
-    resolver_.async_resolve(
-        console.host, std::to_string(console.port),
-        [self = shared_from_this()](const error_code& problem, const auto& addresses) {
-          if (self->is_stopped_) return;
-          if (problem) return self->not_connected(problem);
-          self->socket_ = tcp::socket(self->context_);
-          asio::async_connect(self->socket_, addresses,
-                              [self](const error_code& refusal, const tcp::endpoint&) {
-                                if (self->is_stopped_) return;
-                                if (refusal) return self->not_connected(refusal);
-                                self->connected();
-                              });
-        });
-  }
-
-  void connected() {
-    retry_.cancel();
-    port_ = adopt_connection(std::exchange(socket_, tcp::socket(context_)), console_address(),
-                             port_events());
-    opened();
-  }
-
-  void not_connected(const error_code& problem) {
-    broken({"cannot reach the console: " + problem.message(), console_address(),
-            "check that it listens there"});
-  }
-
-  [[nodiscard]] std::string console_address() const {
-    const auto& console = std::get<TcpEndpoint>(endpoint_);
-    return fmt::format("{}:{}", console.host, console.port);
-  }
-
-  void opened() {
-    failures_ = 0;
-    is_told_closed_ = false;
-    if (std::exchange(is_switched_on_, true)) {
+  void opened(Console& console, const std::string& address) {
+    console.ear.emplace();
+    if (holder_ != nullptr) {
+      tell_who_has_it(console);
+    } else if (std::exchange(is_switched_on_, true)) {
       device_.announce();
     } else {
       device_.start();
     }
-    if (events_.on_open) events_.on_open(port_->address());
+    if (events_.on_open) events_.on_open(address);
   }
 
-  void broken(const Error& reason) {
-    retry_.expires_after(retry_delay());
-    retry_.async_wait([self = shared_from_this()](const error_code& problem) {
-      if (!problem && !self->is_stopped_) self->open();
-    });
-    ++failures_;
-    if (!std::exchange(is_told_closed_, true) && events_.on_closed) events_.on_closed(reason);
+  void broken(Console& console, const Error& reason) {
+    if (holder_ == &console) {
+      holder_ = nullptr;
+      device_.announce();
+    }
+    if (events_.on_closed) events_.on_closed(reason);
   }
 
-  [[nodiscard]] std::chrono::milliseconds retry_delay() const {
-    if (std::holds_alternative<SerialEndpoint>(endpoint_)) return kSerialRetry;
-    return std::min(kFirstTcpRetry * (1 << std::min(failures_, 10)), kLongestTcpRetry);
+  void hear(Console& console, std::span<const std::byte> bytes) {
+    const auto self = shared_from_this();  // a command may end this
+    std::vector<DownMessage> commands;
+    console.ear->push(bytes, commands);
+    for (const DownMessage& command : commands) {
+      if (is_stopped_) return;
+      take(console, command);
+    }
+  }
+
+  void take(Console& console, const DownMessage& command) {
+    if (const auto* start = std::get_if<StartStreaming>(&command)) {
+      const bool is_free = holder_ == nullptr || holder_ == &console;
+      if (is_free || start->take_over) give_to(console, start->console);
+    }
+    // Anybody may look for it; what it does otherwise is for whoever has it to say.
+    const bool may = holder_ == nullptr || holder_ == &console;
+    if (!may && !std::holds_alternative<Identify>(command)) return;
+    device_.obey(command);
+    if (events_.on_command) events_.on_command(command);
+  }
+
+  void give_to(Console& console, const std::string& name) {
+    holder_name_ = name.empty() ? console.line->address() : name;
+    if (std::exchange(holder_, &console) == &console) return;
+    device_.announce();
+    tell_waiting();
+  }
+
+  void send(std::span<const std::byte> bytes) {
+    if (holder_ == nullptr) {
+      for (const auto& console : consoles_) console->line->send(bytes);
+      return;
+    }
+    holder_->line->send(bytes);
+    if (TellingClock::now() - waiting_told_at_ >= kTellWaitingEvery) tell_waiting();
+  }
+
+  void tell_waiting() {
+    waiting_told_at_ = TellingClock::now();
+    for (const auto& console : consoles_) {
+      if (console.get() != holder_) tell_who_has_it(*console);
+    }
+  }
+
+  void tell_who_has_it(Console& console) {
+    Hello hello = device_.hello();
+    hello.held_by = holder_name_;
+    std::vector<std::byte> frame;
+    append_frame(hello, frame);
+    console.line->send(frame);
   }
 
   asio::io_context& context_;
-  DeviceEndpoint endpoint_;
   VirtualDeviceEvents events_;
-  asio::steady_timer retry_;
-  tcp::resolver resolver_;
-  tcp::socket socket_;  ///< only while it is being connected
-  std::unique_ptr<DevicePort> port_;
   PacedDevice device_;
-  int failures_ = 0;
+  std::vector<std::unique_ptr<Console>> consoles_;
+  Console* holder_ = nullptr;
+  std::string holder_name_;
+  TellingClock::time_point waiting_told_at_;
   bool is_switched_on_ = false;
-  bool is_told_closed_ = false;
   bool is_stopped_ = false;
 };
 
@@ -188,14 +154,27 @@ class RunningDevice final : public VirtualDevice {
 }  // namespace
 
 Result<std::unique_ptr<VirtualDevice>> run_virtual_device(asio::io_context& context,
+                                                          std::vector<DeviceEndpoint> lines,
+                                                          VirtualManikinOptions options,
+                                                          Impairments impairments,
+                                                          VirtualDeviceEvents events) {
+  auto device =
+      std::make_shared<LinkedDevice>(context, std::move(options), impairments, std::move(events));
+  if (auto started = device->start(std::move(lines)); !started) {
+    return tl::unexpected<Error>(started.error());
+  }
+  return std::make_unique<RunningDevice>(std::move(device));
+}
+
+Result<std::unique_ptr<VirtualDevice>> run_virtual_device(asio::io_context& context,
                                                           DeviceEndpoint endpoint,
                                                           VirtualManikinOptions options,
                                                           Impairments impairments,
                                                           VirtualDeviceEvents events) {
-  auto device = std::make_shared<LinkedDevice>(context, std::move(endpoint), std::move(options),
-                                               impairments, std::move(events));
-  if (auto started = device->start(); !started) return tl::unexpected<Error>(started.error());
-  return std::make_unique<RunningDevice>(std::move(device));
+  std::vector<DeviceEndpoint> lines;
+  lines.push_back(std::move(endpoint));
+  return run_virtual_device(context, std::move(lines), std::move(options), impairments,
+                            std::move(events));
 }
 
 }  // namespace sternum

@@ -4,9 +4,14 @@
 /// The device is switched on when its line first stands, and then goes on whether anybody listens
 /// or not: what is sent meanwhile is lost, as on a radio. It obeys what it hears (`DevicePlayer`).
 ///
-///   Closed ──opened──▶ Open          a pty is open from the start and stays so
-///     ▲ └─failed: retry─┐ │          serial: every second
-///     └◀────────────────┴─┘ broken   TCP: after 0.1 s, doubling up to 1 s
+/// It may have several lines, so that more than one console can reach it, but one of them has it:
+///
+///   Free ──Start over L──▶ had by L ──L broke──▶ Free
+///                              └──Start over M, take_over──▶ had by M
+///
+/// Free, every line is sent everything. Had by one, that one is, and the others hear once a second
+/// a Hello that says by whom (`Hello::held_by`). A line that breaks is opened again
+/// (`DeviceLine`).
 ///
 /// Connections go where the endpoint says and nowhere else. No event comes after `stop`, which the
 /// destructor calls.
@@ -18,6 +23,7 @@
 #include <memory>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "analysis/core/result.hpp"
 #include "firmware-bridge/simulator/impaired_encoder.hpp"
@@ -52,6 +58,10 @@ class VirtualDevice {
 };
 
 /// Fails when a pseudo terminal cannot be made; other lines are tried until they stand.
+[[nodiscard]] Result<std::unique_ptr<VirtualDevice>> run_virtual_device(
+    boost::asio::io_context& context, std::vector<DeviceEndpoint> lines,
+    VirtualManikinOptions options, Impairments impairments, VirtualDeviceEvents events);
+/// The same with one line.
 [[nodiscard]] Result<std::unique_ptr<VirtualDevice>> run_virtual_device(
     boost::asio::io_context& context, DeviceEndpoint endpoint, VirtualManikinOptions options,
     Impairments impairments, VirtualDeviceEvents events);

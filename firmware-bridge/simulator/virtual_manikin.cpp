@@ -43,6 +43,7 @@ SensorQuality quality_of(Channel channel, const VirtualManikinOptions& options) 
   if (channel == Channel::Depth) {
     quality.step = options.step_mm;
     quality.high = options.depth_range_mm;
+    quality.gain = options.depth_gain;
   }
   return quality;
 }
@@ -56,6 +57,7 @@ VirtualManikinOptions made_sensible(VirtualManikinOptions options) {
   options.samples_per_batch = std::clamp(options.samples_per_batch, 1, most);
   options.jitter = std::clamp(options.jitter, 0.0, kMostJitter);
   if (options.jitter > 0.0 || options.sends_on_change) options.samples_per_batch = 1;
+  options.depth_gain = std::clamp(options.depth_gain, 0.5, 2.0);
   options.depth_range_mm = std::clamp(options.depth_range_mm, 1.0, 500.0);
   options.lead_in = std::max(options.lead_in, Duration());
   options.lead_out = std::max(options.lead_out, Duration());

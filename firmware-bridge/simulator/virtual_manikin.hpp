@@ -59,6 +59,7 @@ struct VirtualManikinOptions {
   bool sends_on_change = false;
   Duration repeat_every = milliseconds(500);
   double depth_range_mm = 100.0;  ///< the deepest that the depth sensor can say
+  double depth_gain = 1.0;        ///< the depth sensor reads so many times the truth, 0.5–2
   std::optional<MutedChannel> muted = std::nullopt;
   ReportOptions reports = {};
 

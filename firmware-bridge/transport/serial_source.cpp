@@ -9,6 +9,7 @@
 
 #include "firmware-bridge/host_time.hpp"
 #include "firmware-bridge/transport/byte_stream.hpp"
+#include "firmware-bridge/transport/port_user.hpp"
 #include "firmware-bridge/transport/serial_device.hpp"
 
 namespace sternum {
@@ -103,7 +104,11 @@ class SerialSource final : public ByteSource {
     }
     if (told_ || now - failing_since_ < kTellFailureAfter) return;
     told_ = true;
-    listener_->on_notice(error);
+    Error told = error;
+    if (const std::string user = user_of_port(path_); !user.empty()) {
+      told.what += fmt::format(" ({})", user);
+    }
+    listener_->on_notice(told);
   }
 
   boost::asio::io_context& context_;

@@ -1,7 +1,9 @@
 // sternum console: the instructor's screen, with the station behind it.
 #include <fmt/format.h>
 
+#include <unistd.h>
 #include <algorithm>
+
 #include <array>
 #include <chrono>
 #include <cstdio>
@@ -14,6 +16,7 @@
 
 #include "datasets/guidelines/guideline_file.hpp"
 #include "datasets/recordings/recording_reader.hpp"
+#include "firmware-bridge/protocol/limits.hpp"
 #include "firmware-bridge/simulator/simulated_source.hpp"
 #include "firmware-bridge/transport/replay_source.hpp"
 #include "gui/app/command_line.hpp"
@@ -38,6 +41,7 @@ struct ConsoleArguments {
   std::vector<std::string> replay;
   double replay_speed = 1.0;
   std::string data_folder;
+  std::string name;
   std::string guideline{kDefaultGuideline};
   std::string language;
   std::string theme = "dark";
@@ -59,6 +63,12 @@ constexpr std::array kCast = {
     TraineeProfile::Good,    TraineeProfile::Novice, TraineeProfile::Leaning,
     TraineeProfile::Shallow, TraineeProfile::Fast,   TraineeProfile::Fatigue,
     TraineeProfile::Slow,    TraineeProfile::Deep,   TraineeProfile::NoBreaths};
+
+std::string name_of_this_computer() {
+  std::array<char, 65> name{};
+  if (::gethostname(name.data(), name.size() - 1) != 0) return {};
+  return name.data();
+}
 
 std::vector<std::string> coach_mode_names() {
   std::vector<std::string> names;
@@ -147,6 +157,7 @@ int console(const ConsoleArguments& arguments) {
     if (const auto exam = rules.exam(arguments.scheme); !exam) return complain(exam.error());
   }
   options.guideline = std::make_shared<const Guideline>(std::move(*guideline));
+  options.bridge.console = arguments.name.empty() ? name_of_this_computer() : arguments.name;
 
   catch_interrupts();
   Station station(std::move(options));
@@ -219,6 +230,15 @@ void add_console_command(CLI::App& app, int& exit_code) {
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   command->add_option("--data", arguments->data_folder, "Folder of the station database");
+  command
+      ->add_option("--name", arguments->name,
+                   "Of this console: what others are told while it has a manikin; otherwise the "
+                   "computer's")
+      ->check([](const std::string& name) {
+        return name.size() <= kLongestName && is_printable(name)
+                   ? std::string{}
+                   : fmt::format("at most {} bytes, without control characters", kLongestName);
+      });
   command->add_option("--guideline", arguments->guideline, "Guideline set to judge by")
       ->capture_default_str();
   command->add_option("--lang", arguments->language, "zh or en; otherwise as the environment says");

@@ -28,29 +28,33 @@ struct SimulateArguments {
   SimulateOptions options;
   bool pty = false;
   std::string serial;
-  std::string connect;
+  std::vector<std::string> connect;
   SimulatedFiles files;
   std::string reference;
   std::filesystem::path out_dir = ".";
   bool keeps_wires = false;
 };
 
-Result<DeviceEndpoint> endpoint_of(const SimulateArguments& arguments) {
-  if (arguments.pty) return PtyEndpoint{};
+Result<std::vector<DeviceEndpoint>> lines_of(const SimulateArguments& arguments) {
+  std::vector<DeviceEndpoint> lines;
+  if (arguments.pty) lines.emplace_back(PtyEndpoint{});
   if (!arguments.serial.empty()) {
     const auto port = parse_serial_port(arguments.serial);
     if (!port) return tl::unexpected(port.error());
-    return SerialEndpoint{port->device, port->baud};
+    lines.emplace_back(SerialEndpoint{port->device, port->baud});
   }
-  const auto endpoint = parse_endpoint(arguments.connect);
-  if (!endpoint) return tl::unexpected(endpoint.error());
-  return TcpEndpoint{endpoint->host, endpoint->port};
+  for (const std::string& console : arguments.connect) {
+    const auto endpoint = parse_endpoint(console);
+    if (!endpoint) return tl::unexpected(endpoint.error());
+    lines.emplace_back(TcpEndpoint{endpoint->host, endpoint->port});
+  }
+  return lines;
 }
 
 /// In real time, until the seconds are over, or the user interrupts.
 Result<void> simulate_on_a_wire(const SimulateArguments& arguments) {
-  auto endpoint = endpoint_of(arguments);
-  if (!endpoint) return tl::unexpected(endpoint.error());
+  auto lines = lines_of(arguments);
+  if (!lines) return tl::unexpected(lines.error());
 
   const SimulatedAttempt& attempt = arguments.options.attempt;
   boost::asio::io_context context;
@@ -62,7 +66,7 @@ Result<void> simulate_on_a_wire(const SimulateArguments& arguments) {
   events.on_closed = [](const Error& reason) {
     fmt::print(stderr, "sternum: {}\n", reason.message());
   };
-  auto device = run_virtual_device(context, std::move(*endpoint), attempt.manikin, attempt.faults,
+  auto device = run_virtual_device(context, std::move(*lines), attempt.manikin, attempt.faults,
                                    std::move(events));
   if (!device) return tl::unexpected(device.error());
 
@@ -194,8 +198,11 @@ void add_simulate_command(CLI::App& app, int& exit_code) {
   command->add_flag("--pty", arguments->pty,
                     "Make a pseudo-terminal, print its name and play there");
   command->add_option("--serial", arguments->serial, "Play on a serial port, DEV[:BAUD]");
-  command->add_option("--connect", arguments->connect,
-                      "Play to a console that listens at HOST:PORT");
+  command
+      ->add_option("--connect", arguments->connect,
+                   "Play to a console that listens at HOST:PORT; given twice: the first that asks "
+                   "has it, the other is told who does")
+      ->allow_extra_args(false);
   command->add_option("--reference", arguments->reference,
                       "Make a reference recording by its id, or all, and check it");
   command->add_option("--out-dir", arguments->out_dir, "Where reference recordings go")

@@ -79,6 +79,10 @@ void add_manikin(CLI::App& command, SimulateOptions& o) {
       ->capture_default_str();
   command.add_option("--range", manikin.depth_range_mm, "The deepest the depth sensor can say, mm")
       ->check(CLI::Range(10.0, 500.0));
+  command
+      .add_option("--depth-gain", manikin.depth_gain,
+                  "A depth sensor out of calibration: it reads so many times the truth")
+      ->check(CLI::Range(0.5, 2.0));
   command.add_option("--jitter", manikin.jitter, "Uneven sampling: share of the period")
       ->check(CLI::Range(0.0, 0.45));
   command.add_flag("--on-change", manikin.sends_on_change, "Sends a value only when it changes");

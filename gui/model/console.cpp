@@ -84,8 +84,7 @@ void Console::press(Shortcut shortcut, StationPort& station) {
         class_desk_.drop_import();
       } else if (class_desk_.swap_asked()) {
         class_desk_.drop_choice();
-      } else if (screen_ == Screen::Attempts || screen_ == Screen::Aed ||
-                 screen_ == Screen::Setup) {
+      } else if (screen_ != Screen::Live) {
         screen_ = Screen::Live;
       } else {
         show_all_seats();
@@ -102,6 +101,9 @@ void Console::press(Shortcut shortcut, StationPort& station) {
       break;
     case Shortcut::Aed:
       show(Screen::Aed);
+      break;
+    case Shortcut::Manikins:
+      show(Screen::Manikins);
       break;
     case Shortcut::Checklist:
       exam_choice_.choose_checklist(*snapshot_);
@@ -172,6 +174,8 @@ void Console::press(Shortcut shortcut, StationPort& station) {
         desk().select_next(*exam, by);
       } else if (screen_ == Screen::Attempts) {
         select_attempt(selected_attempt_ + by);
+      } else if (screen_ == Screen::Manikins) {
+        manikin_desk_.step(manikin_rows(language_, *snapshot_), by);
       } else if (screen_ == Screen::Setup || (queue_shown() && !metronome_on_)) {
         class_desk_.choose_next(by);
       } else if (screen_ == Screen::Live && metronome_on_) {

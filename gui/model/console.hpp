@@ -29,6 +29,7 @@
 #include "gui/model/exam_choice.hpp"
 #include "gui/model/exam_desk.hpp"
 #include "gui/model/held_numbers.hpp"
+#include "gui/model/manikin_desk.hpp"
 #include "gui/model/review_model.hpp"
 #include "gui/model/station_port.hpp"
 #include "gui/model/triage.hpp"
@@ -41,6 +42,7 @@ enum class Screen : std::uint8_t {
   Review,
   Aed,    ///< the AED by itself: a lesson about it needs no manikin
   Setup,  ///< the class: its record, its people, its manikins
+  Manikins,
 };
 
 /// What a key asks for, wherever the instructor is.
@@ -69,6 +71,7 @@ enum class Shortcut : std::uint8_t {
   Skip,       ///< the one who is chosen in the queue
   Absent,     ///< … or here again
   Swap,       ///< … with whoever is chosen next
+  Manikins,
   Left,
   Right,
   Up,
@@ -190,6 +193,9 @@ class Console {
   [[nodiscard]] bool has_sound() const { return has_sound_; }
   void set_has_sound(bool has_sound) { has_sound_ = has_sound; }
 
+  /// What the manikins' panel has chosen and typed.
+  [[nodiscard]] ManikinDesk& manikin_desk() { return manikin_desk_; }
+
   // The list of attempts.
   [[nodiscard]] int selected_attempt() const { return selected_attempt_; }
   void select_attempt(int index);
@@ -261,6 +267,7 @@ class Console {
   bool queue_wanted_ = true;
   double checklist_wanted_until_s_ = -1e9;
   AedTrainer aed_;
+  ManikinDesk manikin_desk_;
   std::string examiner_;
   std::map<std::string, SeatDesk> desks_;        ///< by manikin id
   std::map<std::string, std::string> put_away_;  ///< verdicts, by manikin id: of which attempt

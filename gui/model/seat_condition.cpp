@@ -39,6 +39,7 @@ SeatState state_of(Prompt prompt) {
 }
 
 SeatCondition condition_of(const Seat& seat) {
+  if (!seat.held_by.empty()) return {SeatState::HeldElsewhere, std::nullopt};
   if (!seat.online) return {SeatState::NoSignal, seat.silent_s};
   if (seat.phase == AttemptPhase::Done) return {SeatState::Done, std::nullopt};
   if (seat.phase == AttemptPhase::Idle || !seat.live) return {SeatState::Ready, std::nullopt};
@@ -69,6 +70,7 @@ Urgency urgency(SeatState state) {
     case SeatState::LessAir:
     case SeatState::BreatheSlower:
       return Urgency::Correction;
+    case SeatState::HeldElsewhere:
     case SeatState::ChangeOver:
     case SeatState::WellDone:
     case SeatState::Good:
@@ -87,6 +89,8 @@ std::string word(Language language, SeatState state) {
       return tr(language, "Hands off");
     case SeatState::NoSignal:
       return tr(language, "No signal");
+    case SeatState::HeldElsewhere:
+      return tr(language, "Held elsewhere");
     case SeatState::ChangeOver:
       return tr(language, "Change over");
     case SeatState::MoveHands:

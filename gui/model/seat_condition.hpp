@@ -2,7 +2,7 @@
 ///
 /// The level decides fill and order; the state decides word and icon. Pure functions of a `Seat`.
 ///
-///     offline ─▶ NoSignal
+///     offline ─▶ NoSignal, or HeldElsewhere when another console has the manikin
 ///     idle ─▶ Ready        done ─▶ Done
 ///     running ─▶ the coach's prompt, if one stands
 ///             ─▶ Breaths in a breath pause, Ready before the first compression, Good otherwise,
@@ -22,6 +22,7 @@ namespace sternum {
 enum class SeatState : std::uint8_t {
   HandsOff,
   NoSignal,
+  HeldElsewhere,
   ChangeOver,
   MoveHands,
   PressDeeper,

@@ -53,7 +53,7 @@ void Station::start() {
   // before the first Hello.
   journal_.wait_until_opened();
   if (auto reader = StationReader::open(options_.data_folder)) {
-    if (auto seats = reader->seats()) seats_ = std::move(*seats);
+    book_.load(*reader);
     if (const auto open = reader->open_class(); open && *open) {
       class_ = std::make_shared<const ClassRecord>(**open);
     }
@@ -160,42 +160,22 @@ Station::Desk* Station::desk_of(const std::string& manikin_id) {
   return found == desks_.end() ? nullptr : &found->second;
 }
 
-int Station::seat_for(const std::string& manikin_id, int lowest) {
-  if (const auto known = seats_.find(manikin_id); known != seats_.end()) return known->second;
-  std::set<int> taken;
-  for (const auto& [id, number] : seats_) taken.insert(number);
-  int number = lowest;
-  while (taken.contains(number)) ++number;
-  seats_[manikin_id] = number;
-  journal_.remember_seat(manikin_id, number);
-  return number;
-}
-
 void Station::take(Event& event) {
   if (auto* samples = std::get_if<Samples>(&event)) {
-    if (Desk* desk = desk_of(samples->id)) desk->session->on_batch(samples->batch);
+    if (Desk* desk = desk_of(samples->id)) {
+      desk->session->on_batch(samples->batch);
+      if (desk->check) check_depth(samples->id, *desk, samples->batch);
+    }
   } else if (auto* reported = std::get_if<Reported>(&event)) {
     if (Desk* desk = desk_of(reported->id)) {
       std::visit([&](const auto& report) { desk->session->on_report(report); }, reported->report);
     }
   } else if (auto* appeared = std::get_if<Appeared>(&event)) {
-    Desk& desk = desks_[appeared->hello.id];
-    if (!desk.session) {
-      desk.number = seat_for(appeared->hello.id);
-      SeatSessionOptions session;
-      session.guideline_text = rules_.text_of(*options_.guideline);
-      desk.session = std::make_unique<SeatSession>(appeared->hello, options_.guideline, journal_,
-                                                   std::move(session));
-    } else {
-      desk.session->on_hello(appeared->hello);
-    }
-    desk.link = appeared->link;
-    desk.online = true;
+    take_manikin(*appeared);
   } else if (auto* silent = std::get_if<WentSilent>(&event)) {
-    if (Desk* desk = desk_of(silent->id); desk != nullptr && desk->online) {
-      desk->online = false;
-      desk->silent_since_ms = steady_ms();
-      desk->silent_reason = silent->reason;
+    if (Desk* desk = desk_of(silent->id);
+        desk != nullptr && (desk->online || !desk->held_by.empty())) {
+      lose(*desk, silent->reason);
     }
   } else if (auto* status = std::get_if<StatusCame>(&event)) {
     if (Desk* desk = desk_of(status->id)) desk->status = status->status;
@@ -220,7 +200,7 @@ void Station::note(const Error& trouble) {
 void Station::open_checklist() {
   std::string id;
   for (int number = 1;; ++number) {
-    id = fmt::format("no-manikin-{}", number);
+    id = fmt::format("{}{}", kNoManikin, number);
     const Desk* desk = desk_of(id);
     if (desk == nullptr) break;
     if (!desk->session->running()) return;
@@ -228,7 +208,7 @@ void Station::open_checklist() {
   Hello nobody;
   nobody.id = id;
   Desk& desk = desks_[id];
-  desk.number = seat_for(id, kLowestWithoutManikin);
+  static_cast<void>(book_.seat_for(id, kLowestWithoutManikin));
   SeatSessionOptions session;
   session.has_manikin = false;
   session.guideline_text = rules_.text_of(*options_.guideline);
@@ -253,6 +233,7 @@ void Station::start_attempt(const StartAttempt& start) {
     return note({"there is no manikin here to measure compressions with", start.manikin_id,
                  "choose a checklist, or a seat with a manikin"});
   }
+  desk->check.reset();
   desk->session->begin(start.trainee, utc_ms(), start.coach, std::move(exam), start.purpose,
                        class_ ? std::optional(class_->key) : std::nullopt);
   desk->trainee = start.trainee;
@@ -297,8 +278,8 @@ void Station::take_command(const Command& command) {
     open_checklist();
   } else if (const auto* keep = std::get_if<KeepClass>(&command)) {
     keep_class(keep->record);
-  } else if (const auto* identify = std::get_if<IdentifyManikin>(&command)) {
-    bridge_.send(identify->manikin_id, Identify{});
+  } else {
+    take_manikin_command(command);
   }
 }
 
@@ -322,6 +303,7 @@ void Station::publish() {
   snapshot->guideline = options_.guideline;
   snapshot->schemes = rules_.schemes();
   snapshot->open_class = class_;
+  snapshot->manikins = book_.known();
   snapshot->journal = journal;
   snapshot->notices = notices_;
   snapshot->wall_clock_ms = utc_ms();
@@ -331,7 +313,8 @@ void Station::publish() {
     desk.session->examine(now_ms);
     Seat& seat = snapshot->seats.emplace_back();
     desk.session->describe(seat, snapshot->wall_clock_ms);
-    seat.number = desk.number;
+    seat.number = book_.seat_of(id);
+    seat.name = book_.name_of(id);
     seat.attempt_number = desk.attempt_number;
     seat.link = desk.link;
     seat.statistics = desk.statistics;
@@ -341,7 +324,14 @@ void Station::publish() {
       seat.silent_s = static_cast<double>(now_ms - desk.silent_since_ms) * 1e-3;
       seat.silent_reason = desk.silent_reason;
     }
+    seat.held_by = desk.held_by;
     seat.conflict = desk.conflict;
+    if (desk.check) seat.depth_check = desk.check->state();
+    const bool idle = seat.phase != AttemptPhase::Running && seat.live;
+    if (desk.touches.saw(idle ? std::optional(seat.live->compression_count) : std::nullopt,
+                         now_ms)) {
+      desk.touched_at_ms = now_ms;
+    }
     if (desk.touched_at_ms && now_ms - *desk.touched_at_ms < kTouchShown_ms) {
       seat.touched_s_ago = static_cast<double>(now_ms - *desk.touched_at_ms) * 1e-3;
     }

@@ -26,9 +26,12 @@
 #include "datasets/records/journal.hpp"
 #include "datasets/records/station_database.hpp"
 #include "firmware-bridge/bridge.hpp"
+#include "gui/model/depth_check.hpp"
+#include "gui/model/manikin_book.hpp"
 #include "gui/model/seat_session.hpp"
 #include "gui/model/station_port.hpp"
 #include "gui/model/station_rules.hpp"
+#include "gui/model/touch_watch.hpp"
 
 namespace sternum {
 
@@ -101,17 +104,22 @@ class Station final : public StationPort, private BridgeListener {
 
   /// What the station knows of a manikin beside its session: the link.
   struct Desk {
-    int number = 0;
     std::unique_ptr<SeatSession> session;
+    Hello hello;
     std::string trainee;     ///< of the running or the last attempt …
     int attempt_number = 0;  ///< … and the how-manieth of that trainee it is
     std::string link;
     std::optional<Status> status;
     bool online = false;
+    std::int64_t online_since_ms = 0;
     std::int64_t silent_since_ms = 0;
     std::string silent_reason;
+    std::string held_by;  ///< the console that has it; then it is not online here
     bool conflict = false;
+    TouchWatch touches;
     std::optional<std::int64_t> touched_at_ms;
+    std::optional<DepthCheck> check;
+    std::string checked_by;
     std::optional<std::int64_t> greeted_at_ms;
     LinkStatistics statistics;
   };
@@ -137,8 +145,11 @@ class Station final : public StationPort, private BridgeListener {
   void note(const Error& trouble);
   void publish();
   void open_checklist();
-  /// Its own for good; a new one gets the lowest free number from `lowest` on.
-  [[nodiscard]] int seat_for(const std::string& manikin_id, int lowest = 1);
+  void take_manikin(const Appeared& appeared);
+  void lose(Desk& desk, const std::string& reason);
+  void take_manikin_command(const Command& command);
+  void begin_check(const BeginDepthCheck& begin);
+  void check_depth(const std::string& manikin_id, Desk& desk, const SampleBatch& batch);
   [[nodiscard]] Result<void> open_reader();
   [[nodiscard]] Result<void> mark_stored(const MarkStoredSheet& mark);
   [[nodiscard]] bool last_review_stands(AttemptId id);
@@ -161,7 +172,7 @@ class Station final : public StationPort, private BridgeListener {
   Journal journal_;
   // Analysis thread only.
   std::map<std::string, Desk> desks_;
-  std::map<std::string, int> seats_;
+  ManikinBook book_{journal_};
   std::shared_ptr<const ClassRecord> class_;  ///< the open one; null: none
   std::map<std::string, int> attempts_of_;    ///< per trainee, discarded ones left out
   std::vector<Error> notices_;

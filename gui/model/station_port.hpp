@@ -24,6 +24,8 @@
 #include "datasets/records/station_database.hpp"
 #include "firmware-bridge/protocol/link_statistics.hpp"
 #include "firmware-bridge/protocol/messages.hpp"
+#include "gui/model/depth_check.hpp"
+#include "gui/model/manikin_book.hpp"
 
 namespace sternum {
 
@@ -55,7 +57,10 @@ struct Seat {
   bool online = false;
   double silent_s = 0.0;  ///< how long nothing came, while not online
   std::string silent_reason;
-  bool conflict = false;          ///< a second link claims this id
+  bool conflict = false;  ///< a second link claims this id
+  std::string held_by{};  ///< the console that has it, if not this one: not online then
+  std::string name{};     ///< what the room calls it; empty: nothing was given
+  std::optional<DepthCheckState> depth_check{};  ///< that runs, or whose result is looked at
   double touched_s_ago = -1.0;    ///< somebody touched it so long ago; negative: not lately
   double measured_rate_hz = 0.0;  ///< samples per second of the channel that measures compressions
 
@@ -71,6 +76,8 @@ struct Seat {
 
 struct StationSnapshot {
   std::vector<Seat> seats;  ///< ascending number
+  /// Every manikin the station remembers, seen today or not; ascending seat. May be null.
+  std::shared_ptr<const std::vector<KnownManikin>> manikins{};
   std::shared_ptr<const Guideline> guideline;
   std::vector<std::shared_ptr<const Scheme>> schemes;  ///< what can be examined by, in one order
   std::shared_ptr<const ClassRecord> open_class{};     ///< that attempts begin in; null: none
@@ -119,8 +126,35 @@ struct KeepClass {
 struct IdentifyManikin {
   std::string manikin_id;
 };
+/// What the room calls it; empty: nothing.
+struct RenameManikin {
+  std::string manikin_id;
+  std::string name;
+};
+/// Whoever has that seat gets the one that becomes free.
+struct MoveManikin {
+  std::string manikin_id;
+  int seat = 0;
+};
+/// Ask for a manikin that another console has. What runs there ends up with a gap.
+struct TakeOverManikin {
+  std::string manikin_id;
+};
+/// Hold its depth against a block; a check that runs begins anew. Its result is kept with date and
+/// person.
+struct BeginDepthCheck {
+  std::string manikin_id;
+  double block_mm = 50.0;
+  bool corrects = false;  ///< the manikin is told where its chest is, and adjusts
+  std::string who{};      ///< the instructor's number
+};
+/// Ends a check, or puts its result away.
+struct CloseDepthCheck {
+  std::string manikin_id;
+};
 using Command = std::variant<StartAttempt, EndAttempt, DiscardAttempt, IdentifyManikin, MarkSheet,
-                             MarkStoredSheet, NoteEvent, OpenChecklist, KeepClass>;
+                             MarkStoredSheet, NoteEvent, OpenChecklist, KeepClass, RenameManikin, MoveManikin,
+                             TakeOverManikin, BeginDepthCheck, CloseDepthCheck>;
 
 /// A stored attempt, analysed again from its samples.
 struct Review {

@@ -9,6 +9,7 @@
 #include "gui/views/header_bar.hpp"
 #include "gui/views/help_overlay.hpp"
 #include "gui/views/live_view.hpp"
+#include "gui/views/manikins_panel.hpp"
 #include "gui/views/queue_panel.hpp"
 #include "gui/views/review_view.hpp"
 #include "gui/views/setup_view.hpp"
@@ -39,6 +40,9 @@ void draw_screen(const View& view, Box content) {
       return;
     case Screen::Setup:
       draw_setup_view(view, content.inset(kMargin));
+      return;
+    case Screen::Manikins:
+      draw_manikins_panel(view, content.inset(kMargin));
       return;
     case Screen::Live:
       break;

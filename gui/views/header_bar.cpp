@@ -203,6 +203,8 @@ std::string subtitle(const View& view) {
       const char* between = record.number.empty() || record.course.empty() ? "" : " · ";
       return record.number + between + record.course;
     }
+    case Screen::Manikins:
+      return tr(language, "The manikins of this room");
     case Screen::Live:
       break;
   }

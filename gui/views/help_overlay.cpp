@@ -30,6 +30,7 @@ Keys keys_of_console(Language language) {
       {"J G W", tr(language, "Chosen in the queue (↑ ↓): skip, absent or here, swap")},
       {"U Ctrl+Z", tr(language, "Take back what was done to the queue")},
       {"D", tr(language, "The virtual AED by itself; Esc goes back")},
+      {"I", tr(language, "The manikins: which is which, names, seats, batteries, depth check")},
       {"K", tr(language, "A place for a checklist, without a manikin")},
       {"← →", tr(language, "Seat beside this one; in a debrief: compression by compression")},
       {"↑ ↓", tr(language, "Choose an attempt; Enter opens its debrief")},

@@ -15,14 +15,14 @@ constexpr int kF9 = 298;
 constexpr int kF12 = 301;
 constexpr int kKeypad0 = 320;
 
-constexpr std::array<std::pair<int, Shortcut>, 19> kLetters = {{
+constexpr std::array<std::pair<int, Shortcut>, 20> kLetters = {{
     {'S', Shortcut::Start},     {'E', Shortcut::End},       {'A', Shortcut::Attempts},
     {'D', Shortcut::Aed},       {'K', Shortcut::Checklist}, {'F', Shortcut::Coach},
     {'M', Shortcut::Metronome}, {'V', Shortcut::Voice},     {'L', Shortcut::Language},
     {'T', Shortcut::Theme},     {'P', Shortcut::Purpose},   {'X', Shortcut::Scheme},
     {'C', Shortcut::Class},     {'Y', Shortcut::Queue},     {'N', Shortcut::Next},
     {'J', Shortcut::Skip},      {'G', Shortcut::Absent},    {'W', Shortcut::Swap},
-    {'U', Shortcut::Undo},
+    {'U', Shortcut::Undo},      {'I', Shortcut::Manikins},
 }};
 
 /// Heard on every screen.

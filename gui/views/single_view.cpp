@@ -49,7 +49,7 @@ void draw_strip_panel(const View& view, const TileSeat& tile, Box box) {
   const LiveSnapshot* live = tile.seat.live.get();
   Box plot = rest;
   const Box gutter = plot.cut_right(40);
-  const bool silent = tile.condition.state == SeatState::NoSignal;
+  const bool silent = !tile.seat.online;
   if (live != nullptr && live->misses_in_a_row > 0 && needs_help(tile.condition.state) && !silent &&
       tile.condition.state != SeatState::HandsOff) {
     const std::string words = filled(tr(language, "{} in a row: {}"), live->misses_in_a_row,

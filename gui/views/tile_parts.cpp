@@ -28,7 +28,7 @@ void draw_clock(const View& view, const TileSeat& tile, Box& row, bool with_limi
   const std::string now = clock(elapsed);
   const float width = canvas.width(now, Type::Title) + canvas.width(limit, Type::Label) + 8;
   const Box box = row.cut_right(width, 12);
-  const bool silent = tile.condition.state == SeatState::NoSignal;
+  const bool silent = !tile.seat.online;
   draw_quantity(canvas, box, now, limit,
                 {.ink = silent ? t.tx3 : t.tx1, .unit_ink = t.tx3, .align = Align::Right});
 }
@@ -133,6 +133,11 @@ void draw_tile_head(const View& view, const TileSeat& tile, Box box, bool compac
     canvas.text(row.cut_right(canvas.width(words, Type::LabelBold), 8), words, Type::LabelBold,
                 t.warn_tx);
   }
+  if (!tile.seat.held_by.empty()) {
+    const std::string words = filled(tr(view.language(), "held by {}"), tile.seat.held_by);
+    const float width = std::min(canvas.width(words, Type::LabelBold), row.w * 0.6F);
+    canvas.text(row.cut_right(width, 8), words, Type::LabelBold, t.tx2);
+  }
   if (is_examined(tile.seat)) {
     const char* exam = tr(view.language(), "exam");
     const float width = width_of_tag(canvas, exam);
@@ -176,7 +181,7 @@ void draw_tile_strip(const View& view, const TileSeat& tile, Box box, double len
   const Theme& t = view.theme();
   Box plot = box;
   const Box gutter = plot.cut_right(40);
-  const bool silent = tile.condition.state == SeatState::NoSignal;
+  const bool silent = !tile.seat.online;
   draw_strip(canvas, plot, tile.seat.live.get(), *view.guideline(),
              {.length_s = length_s,
               .large = large,

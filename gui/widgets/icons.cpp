@@ -103,6 +103,10 @@ void draw_state_icon(Canvas& canvas, Box box, SeatState state, Colour ink, Colou
       pen.ring(12, 12, 9, 2.4F);
       pen.stroke({{6, 18}, {18, 6}}, 2.4F);
       break;
+    case SeatState::HeldElsewhere:  // a lock
+      pen.ring(12, 8.5F, 5.2F, 2.4F);
+      pen.rounded(4.5F, 10, 15, 11.5F, 2);
+      break;
     case SeatState::ChangeOver:
       pen.rect(3, 6, 12, 3);
       pen.shape({{14, 2.5F}, {21, 7.5F}, {14, 12.5F}});

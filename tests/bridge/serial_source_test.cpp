@@ -111,6 +111,8 @@ TEST_F(SerialPortTest, SaysOnceThatAnotherProgramUsesThePortAndTakesItWhenFree) 
   const auto source = open(terminal.path());
   ASSERT_TRUE(run_until([&] { return !notices_.empty(); }));
   EXPECT_THAT(notices_.front(), HasSubstr("another program uses it"));
+  EXPECT_THAT(notices_.front(), HasSubstr("process " + std::to_string(::getpid())))
+      << "and which one it is";
   EXPECT_EQ(opened_, 0);
   ::close(other);
   ASSERT_TRUE(run_until([&] { return opened_ == 1; }));

@@ -4,6 +4,7 @@
 
 #include "tests/gui/class_scenes.hpp"
 #include "tests/gui/exam_scenes.hpp"
+#include "tests/gui/manikin_scenes.hpp"
 #include "tests/gui/synthetic.hpp"
 
 namespace sternum::test {
@@ -335,6 +336,8 @@ const std::vector<Scene>& all_scenes() {
     const std::vector<Scene> exams = exam_scenes();
     all.insert(all.end(), exams.begin(), exams.end());
     all.insert(all.end(), class_scenes().begin(), class_scenes().end());
+    const std::vector<Scene> manikins = manikin_scenes();
+    all.insert(all.end(), manikins.begin(), manikins.end());
     return all;
   }();
   return scenes;

@@ -149,6 +149,19 @@ TEST_F(ClassRecordTest, RemembersWhatTheRoomCallsAManikin) {
   EXPECT_THAT(value_of(reader().seats()), ElementsAre(Pair("M-1", 1), Pair("M-2", 2)));
 }
 
+TEST_F(ClassRecordTest, LetsTwoManikinsChangeSeats) {
+  for (const char* id : {"M-1", "M-2", "M-3"}) ASSERT_TRUE(database_->seat_of(id));
+  ASSERT_TRUE(database_->move_to_seat("M-1", 3));
+  ASSERT_TRUE(database_->move_to_seat("M-2", 2));
+  ASSERT_TRUE(database_->move_to_seat("M-2", 7));
+  ASSERT_TRUE(database_->move_to_seat("M-4", 1));
+  EXPECT_FALSE(database_->move_to_seat("M-4", 0));
+  open();
+  EXPECT_THAT(value_of(reader().seats()),
+              ElementsAre(Pair("M-1", 3), Pair("M-2", 7), Pair("M-3", 2), Pair("M-4", 1)))
+      << "a new manikin takes the lowest free seat before it moves, and M-3 had that of M-1";
+}
+
 TEST_F(ClassRecordTest, AddsCalibrationsAndPointsAttemptsAtTheLastOne) {
   const AttemptId before = value_of(database_->begin_attempt(start_of("M-1", "A")));
   ASSERT_TRUE(database_->remember_calibration(check_of("M-1", 1000)));

@@ -179,6 +179,47 @@ TEST(DevicePlayer, AnswersIdentifyAndCalibrateWithAHello) {
   }
 }
 
+double mean_depth_mm(const std::vector<WireBatch>& batches) {
+  double sum_mm = 0.0;
+  std::size_t count = 0;
+  for (const WireBatch& batch : batches) {
+    for (const float depth_mm : batch.values) sum_mm += static_cast<double>(depth_mm);
+    count += batch.values.size();
+  }
+  return sum_mm / static_cast<double>(count);
+}
+
+TEST(DevicePlayer, SendsDepthsAsItWasCalibrated) {
+  VirtualManikinOptions options;
+  options.lead_in = seconds(60.0);
+  options.chest.offset_mm = 30.0;  // stands for a chest that is held down
+  DevicePlayer device(options, {});
+  EXPECT_NEAR(mean_depth_mm(depth_of(heard_from(device, seconds(1.0)))), 30.0, 0.5);
+
+  tell(device, Calibrate{40.0F, 20'500});
+  const Received deeper = heard_from(device, seconds(2.0));
+  EXPECT_NEAR(mean_depth_mm(depth_of(deeper)), 40.0, 0.5);
+  EXPECT_EQ(deeper.all<Hello>().front().calibrated_on_day, 20'500U);
+
+  tell(device, Calibrate{0.0F, 20'501});
+  EXPECT_NEAR(mean_depth_mm(depth_of(heard_from(device, seconds(3.0)))), 0.0, 0.5);
+  EXPECT_EQ(device.hello().calibrated_on_day, 20'501U);
+}
+
+TEST(DevicePlayer, RefusesACalibrationThatNoSensorNeedsAndSaysSo) {
+  VirtualManikinOptions options;
+  options.lead_in = seconds(60.0);
+  options.calibrated_on_day = 20'000;
+  DevicePlayer device(options, {});
+  static_cast<void>(heard_from(device, seconds(1.0)));
+  tell(device, Calibrate{50.0F, 20'500});
+  const Received after = heard_from(device, seconds(2.0));
+  EXPECT_NEAR(mean_depth_mm(depth_of(after)), 0.0, 0.5);
+  EXPECT_EQ(device.hello().calibrated_on_day, 20'000U);
+  ASSERT_FALSE(after.all<Status>().empty());
+  EXPECT_EQ(after.all<Status>().front().faults.size(), 1U);
+}
+
 TEST(DevicePlayer, CountsTheFramesThatItCouldNotSendInItsStatus) {
   DevicePlayer device({}, {.dropped_frames = 0.2});
   const auto states = heard_from(device, seconds(60.0)).all<Status>();

@@ -40,6 +40,22 @@ TEST(DownDecoder, HearsCommandsWrittenByHand) {
   EXPECT_EQ(heard, kCommands);
 }
 
+TEST(DownDecoder, HearsWhoAsksAndWhatDayItIs) {
+  const std::vector<DownMessage> commands = {StartStreaming{"教室 2", true},
+                                             Calibrate{0.0F, 20'500}};
+  Bytes stream;
+  for (const DownMessage& command : commands) append_frame(command, stream);
+  DownDecoder decoder;
+  std::vector<DownMessage> heard;
+  decoder.push(stream, heard);
+  EXPECT_EQ(heard, commands);
+  heard.clear();
+  decoder.push(plain_frame(bytes_field(1, testing::text_field(1, "A\nB"))) +
+                   plain_frame(bytes_field(4, number_field(2, 3'000'000))),
+               heard);
+  EXPECT_TRUE(heard.empty());
+}
+
 TEST(DownDecoder, SkipsWhatItCannotUnderstand) {
   DownDecoder decoder;
   std::vector<DownMessage> heard;

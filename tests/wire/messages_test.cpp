@@ -75,6 +75,7 @@ WireBatch batch() {
 TEST(Messages, AHelloIsReadBack) {
   expect_understood(hello());
   expect_understood(Hello{.id = "A"});
+  expect_understood(Hello{.id = "A", .held_by = "教室 2"});
   Hello longest = hello();
   longest.id = longest.model = longest.firmware = std::string(64, 'x');
   longest.channels.clear();
@@ -222,6 +223,8 @@ TEST(Messages, HellosThatBreakTheLimitsAreMalformed) {
   expect_malformed(with([](auto& h) { h.channels[0].rate_hz = -1.0F; }));
   expect_malformed(with([](auto& h) { h.channels[0].uncertainty = kInfinity; }));
   expect_malformed(with([](auto& h) { h.calibrated_on_day = 3'000'000; }));
+  expect_malformed(with([](auto& h) { h.held_by = std::string(65, 'x'); }));
+  expect_malformed(with([](auto& h) { h.held_by = "a\nb"; }));
   expect_malformed(with([](auto& h) { h.stiffness_n_per_mm = 0.0F; }));
   expect_malformed(with([](auto& h) { h.stiffness_n_per_mm = kNaN; }));
 }

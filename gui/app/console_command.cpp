@@ -43,6 +43,8 @@ struct ConsoleArguments {
   std::string theme = "dark";
   std::optional<double> seconds;
   std::string screenshot;
+  bool projector = false;
+  std::string projector_screenshot;
   int width = 1600;
   int height = 900;
   std::optional<int> metronome_bpm;
@@ -167,6 +169,10 @@ int console(const ConsoleArguments& arguments) {
     window.dark = arguments.theme == "dark";
     window.seconds = arguments.seconds;
     if (!arguments.screenshot.empty()) window.screenshot = arguments.screenshot;
+    window.projector = arguments.projector;
+    if (!arguments.projector_screenshot.empty()) {
+      window.projector_screenshot = arguments.projector_screenshot;
+    }
     window.metronome_bpm = arguments.metronome_bpm;
     window.voice = arguments.voice;
     window.coach = coach;
@@ -239,6 +245,12 @@ void add_console_command(CLI::App& app, int& exit_code) {
       ->check(CLI::PositiveNumber);
   command->add_option("--screenshot", arguments->screenshot,
                       "Save a picture (PNG) of the last frame");
+  auto* projector = command->add_flag("--projector", arguments->projector,
+                                      "Open the trainees' screen, too; key F11");
+  command
+      ->add_option("--projector-screenshot", arguments->projector_screenshot,
+                   "Save a picture (PNG) of the trainees' screen as it is at the end")
+      ->needs(projector);
   command->add_option("--width", arguments->width, "Of the window, pixels")
       ->check(CLI::Range(800, 7680));
   command->add_option("--height", arguments->height, "Of the window, pixels")

@@ -62,6 +62,7 @@ void Console::update(StationPort& station, double now_s) {
   }
   update_exams(station);
   aed_.update(*snapshot_, station, now_s);
+  projector_.update(*snapshot_);
 }
 
 void Console::propose_names() {
@@ -74,6 +75,8 @@ void Console::press(Shortcut shortcut, StationPort& station) {
     case Shortcut::Back:
       if (help_shown_) {
         help_shown_ = false;
+      } else if (projector_.panel_shown()) {
+        projector_.show_panel(false);
       } else if (exam_in_sight() != nullptr && desk().draft()) {
         desk().cancel();
       } else if (screen_ == Screen::Review) {
@@ -100,6 +103,9 @@ void Console::press(Shortcut shortcut, StationPort& station) {
       exam_choice_.choose_checklist(*snapshot_);
       checklist_wanted_until_s_ = now_s_ + kStarting_s;
       station.post(OpenChecklist{});
+      break;
+    case Shortcut::Projector:
+      projector_.want(!projector_.is_wanted());
       break;
     case Shortcut::Language:
       language_ = language_ == Language::Chinese ? Language::English : Language::Chinese;

@@ -25,6 +25,7 @@
 #include "gui/model/exam_choice.hpp"
 #include "gui/model/exam_desk.hpp"
 #include "gui/model/held_numbers.hpp"
+#include "gui/model/projector.hpp"
 #include "gui/model/review_model.hpp"
 #include "gui/model/station_port.hpp"
 #include "gui/model/triage.hpp"
@@ -58,6 +59,7 @@ enum class Shortcut : std::uint8_t {
   EndExam,
   Aed,
   Checklist,  ///< a place for one, without a manikin
+  Projector,  ///< the trainees' screen: open or closed
   Left,
   Right,
   Up,
@@ -120,6 +122,10 @@ class Console {
 
   /// The virtual AEDs, one beside every manikin and one by itself.
   [[nodiscard]] AedTrainer& aed() { return aed_; }
+
+  /// The trainees' screen.
+  [[nodiscard]] const Projector& projector() const { return projector_; }
+  [[nodiscard]] Projector& projector() { return projector_; }
 
   // Exams.
   [[nodiscard]] const ExamChoice& exam_choice() const { return exam_choice_; }
@@ -236,6 +242,7 @@ class Console {
   ExamChoice exam_choice_;
   double checklist_wanted_until_s_ = -1e9;
   AedTrainer aed_;
+  Projector projector_;
   std::string examiner_;
   std::map<std::string, SeatDesk> desks_;        ///< by manikin id
   std::map<std::string, std::string> put_away_;  ///< verdicts, by manikin id: of which attempt

@@ -9,6 +9,7 @@
 #include "gui/views/header_bar.hpp"
 #include "gui/views/help_overlay.hpp"
 #include "gui/views/live_view.hpp"
+#include "gui/views/projector_panel.hpp"
 #include "gui/views/review_view.hpp"
 #include "gui/views/shortcuts.hpp"
 #include "gui/views/style.hpp"
@@ -52,6 +53,7 @@ void draw_everything(const View& view) {
   draw_footer_bar(view, rest.cut_bottom(kFooter));
   if (!view.console.open_notices().empty()) draw_notice_bar(view, rest.cut_bottom(kNotice));
   draw_screen(view, rest);
+  if (view.console.projector().panel_shown()) draw_projector_panel(view, view.canvas.window());
   if (view.console.help_shown()) draw_help_overlay(view, view.canvas.window());
 }
 

@@ -6,6 +6,7 @@
 #include "gui/model/voice_choice.hpp"
 #include "gui/views/exam_menu.hpp"
 #include "gui/views/exam_view.hpp"
+#include "gui/views/projector_panel.hpp"
 #include "gui/widgets/button.hpp"
 #include "gui/widgets/icons.hpp"
 
@@ -95,6 +96,7 @@ void draw_small_buttons(const View& view, Box& row) {
   if (button(canvas, "language", row.cut_right(56, 8), other)) {
     view.console.press(Shortcut::Language, view.station);
   }
+  draw_projector_button(view, row.cut_right(40, 8));
 }
 
 /// The metronome and the voice: what can be heard now. Quiet while it is off, or cannot be.

@@ -35,6 +35,7 @@ Keys keys_of_console(Language language) {
       {"V", tr(language, "Voice on or off; it speaks to the enlarged seat")},
       {"L", tr(language, "Chinese or English")},
       {"T", tr(language, "Dark or light")},
+      {"F11", tr(language, "The trainees' screen; there 1 to 4 choose what it shows")},
       {"F1", tr(language, "Show or hide these keys")},
   };
 }
@@ -52,6 +53,7 @@ Keys keys_of_exam(Language language) {
       {"F12", tr(language, "End and save; when it is over: next trainee")},
       {"Esc ← →", tr(language, "All seats; the seat beside this one")},
       {"L M", tr(language, "Chinese or English; metronome")},
+      {"F11", tr(language, "The trainees' screen; there 1 to 4 choose what it shows")},
       {"F1", tr(language, "Show or hide these keys")},
   };
 }

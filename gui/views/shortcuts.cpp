@@ -12,6 +12,7 @@ namespace {
 // Keys as GLFW numbers them: printable ones by their ASCII capital.
 constexpr int kF1 = 290;
 constexpr int kF9 = 298;
+constexpr int kF11 = 300;
 constexpr int kF12 = 301;
 constexpr int kKeypad0 = 320;
 
@@ -31,9 +32,10 @@ constexpr std::array<std::pair<int, Shortcut>, 12> kLetters = {{
 }};
 
 /// Heard on every screen.
-constexpr std::array<std::pair<int, Shortcut>, 3> kFunctionKeys = {{
+constexpr std::array<std::pair<int, Shortcut>, 4> kFunctionKeys = {{
     {kF1, Shortcut::Help},
     {kF9, Shortcut::VoidAndRedo},
+    {kF11, Shortcut::Projector},
     {kF12, Shortcut::EndExam},
 }};
 

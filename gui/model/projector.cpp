@@ -31,13 +31,21 @@ std::size_t length_of_first(std::string_view text) {
   return std::min(length, text.size());
 }
 
+/// Only then is it a Chinese name: "学员A" has no surname.
+bool is_all_han(std::string_view text) {
+  for (; !text.empty(); text.remove_prefix(length_of_first(text))) {
+    if (!is_han(text)) return false;
+  }
+  return true;
+}
+
 std::string given_han(std::string_view name) {
   std::size_t surname = length_of_first(name);
   for (const std::string_view compound : kCompoundSurnames) {
     if (name.starts_with(compound) && name.size() > compound.size()) surname = compound.size();
   }
   const std::string_view given = name.substr(surname);
-  return std::string(is_han(given) ? given : name);
+  return std::string(given.empty() ? name : given);
 }
 
 std::string given_latin(const std::string& name) {
@@ -81,7 +89,7 @@ std::string given_name(const std::string& typed) {
       return name.substr(0, at);
   }
   if (name.find(' ') != std::string::npos) return given_latin(name);
-  return is_han(name) ? given_han(name) : name;
+  return is_all_han(name) ? given_han(name) : name;
 }
 
 std::string name_on_wall(const std::string& name, ProjectorNames names) {

@@ -49,13 +49,17 @@ void draw_who(const View& view, const RaceLane& lane, Box box) {
   const Theme& t = view.theme();
   const Language language = view.language();
   Box rest = box;
+  // Two lines of the larger type need that much.
+  const bool tall = rest.h >= 84;
   if (!lane.name.empty()) {
-    const Box name = rest.cut_top(rest.h * 0.46F, 2);
+    const Box name = rest.cut_top(tall ? rest.h * 0.46F : 28.0F, 2);
     canvas.text(name, lane.name,
-                canvas.fitting(lane.name, name.w, {Type::State, Type::Title, Type::LabelBold}),
+                tall ? canvas.fitting(lane.name, name.w, {Type::State, Type::Title})
+                     : canvas.fitting(lane.name, name.w, {Type::Title, Type::LabelBold}),
                 t.tx1);
   }
-  Box state{rest.x, rest.centre().y - std::min(rest.h, 46.0F) / 2, rest.w, std::min(rest.h, 46.0F)};
+  const float state_h = std::min(rest.h, 46.0F);
+  const Box state{rest.x, rest.centre().y - state_h / 2, rest.w, state_h};
   const StateColours colours = state_colours(canvas, lane.condition.state);
   const bool filled_in = needs_help(lane.condition.state);
   if (filled_in) canvas.fill(state, colours.fill, 4);
@@ -69,7 +73,8 @@ void draw_who(const View& view, const RaceLane& lane, Box box) {
   draw_state_icon(canvas, inside.cut_left(34, 10), lane.condition.state, colours.icon,
                   filled_in ? colours.fill : t.bg1);
   canvas.text(inside, words,
-              canvas.fitting(words, inside.w, {Type::State, Type::Title, Type::LabelBold}),
+              tall ? canvas.fitting(words, inside.w, {Type::State, Type::Title, Type::LabelBold})
+                   : canvas.fitting(words, inside.w, {Type::Title, Type::LabelBold}),
               colours.ink);
 }
 
@@ -174,10 +179,10 @@ void draw_rules(const View& view, Box box) {
   canvas.fill(box, t.bg1);
   canvas.line({box.x, box.y}, {box.right(), box.y}, t.line);
   Box row = box.inset(16, 4);
-  std::string rules = filled(
-      tr(language, "Only what is right earns points: {}–{} mm deep · {}–{}/min · full recoil"),
-      whole(g.depth.low.mm()), whole(g.depth.high.mm()), whole(g.rate.low.per_minute()),
-      whole(g.rate.high.per_minute()));
+  std::string rules =
+      filled(tr(language, "Only what is right counts: {}–{} mm · {}–{}/min · full recoil"),
+             whole(g.depth.low.mm()), whole(g.depth.high.mm()), whole(g.rate.low.per_minute()),
+             whole(g.rate.high.per_minute()));
   if (g.breaths_per_cycle > 0) {
     rules += " · " + filled(tr(language, "breaths {}–{} ml"), whole(g.breath_volume.low.ml()),
                             whole(g.breath_volume.high.ml()));

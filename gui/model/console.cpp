@@ -138,13 +138,20 @@ void Console::press(Shortcut shortcut, StationPort& station) {
     case Shortcut::EndExam:
       press_in_exam(shortcut, station);
       break;
+    case Shortcut::Compare:
+    case Shortcut::Progress:
+    case Shortcut::ZoomIn:
+    case Shortcut::ZoomOut:
+    case Shortcut::ZoomAll:
+    case Shortcut::Earlier:
+    case Shortcut::Later:
+      press_in_review(shortcut, station);
+      break;
     case Shortcut::Left:
     case Shortcut::Right: {
       const int by = shortcut == Shortcut::Left ? -1 : 1;
       if (screen_ == Screen::Live && enlarged_) step_seat(by);
-      if (screen_ == Screen::Review && review_) {
-        select_compression(selected_compression_ ? *selected_compression_ + by : 0);
-      }
+      press_in_review(shortcut, station);
       break;
     }
     case Shortcut::Up:
@@ -294,41 +301,6 @@ bool Console::anyone_can_end() const {
 
 void Console::select_attempt(int index) {
   selected_attempt_ = std::clamp(index, 0, std::max(0, static_cast<int>(attempts_->size()) - 1));
-}
-
-void Console::open_review(AttemptId id, StationPort& station) {
-  review_.reset();
-  review_trouble_.reset();
-  selected_compression_.reset();
-  selected_reason_.reset();
-  review_desk_ = {};
-  read_again_s_ = -1.0;
-  auto review = station.review(id);
-  if (review) {
-    review_.emplace(std::move(*review));
-  } else {
-    review_trouble_ = std::move(review.error());
-  }
-  if (screen_ != Screen::Review) reviewed_from_ = screen_;
-  show(Screen::Review);
-}
-
-void Console::select_compression(std::optional<int> index) {
-  const int count = review_ ? static_cast<int>(review_->result().compressions.size()) : 0;
-  selected_reason_.reset();
-  if (!index || count == 0) {
-    selected_compression_.reset();
-  } else {
-    selected_compression_ = std::clamp(*index, 0, count - 1);
-  }
-}
-
-void Console::select_reason(int index) {
-  if (!review_) return;
-  const auto& reasons = review_->result().score.reasons;
-  if (index < 0 || index >= static_cast<int>(reasons.size())) return;
-  select_compression(review_->compression_of(reasons[static_cast<std::size_t>(index)]));
-  selected_reason_ = index;
 }
 
 void Console::set_metronome(std::optional<int> bpm) {

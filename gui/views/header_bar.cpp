@@ -71,6 +71,17 @@ void draw_screen_buttons(const View& view, Box& row) {
   if (button_at_right(view.canvas, "back", row, tr(view.language(), "Back"), {.key = "Esc"})) {
     console.press(Shortcut::Back, view.station);
   }
+  if (console.screen() == Screen::Review && console.review() != nullptr) {
+    const Language language = view.language();
+    if (button_at_right(view.canvas, "progress", row, tr(language, "Progress"), {.key = "G"})) {
+      console.press(Shortcut::Progress, view.station);
+    }
+    const bool possible = !console.comparables().empty();
+    if (button_at_right(view.canvas, "compare", row, tr(language, "Compare"),
+                        {.key = "C", .enabled = possible})) {
+      console.press(Shortcut::Compare, view.station);
+    }
+  }
   if (console.screen() == Screen::Review &&
       button_at_right(view.canvas, "attempts", row, tr(view.language(), "Attempts"),
                       {.key = "A"})) {

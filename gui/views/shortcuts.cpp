@@ -16,7 +16,7 @@ constexpr int kF11 = 300;
 constexpr int kF12 = 301;
 constexpr int kKeypad0 = 320;
 
-constexpr std::array<std::pair<int, Shortcut>, 12> kLetters = {{
+constexpr std::array<std::pair<int, Shortcut>, 14> kLetters = {{
     {'S', Shortcut::Start},
     {'E', Shortcut::End},
     {'A', Shortcut::Attempts},
@@ -29,6 +29,8 @@ constexpr std::array<std::pair<int, Shortcut>, 12> kLetters = {{
     {'T', Shortcut::Theme},
     {'P', Shortcut::Purpose},
     {'X', Shortcut::Scheme},
+    {'C', Shortcut::Compare},
+    {'G', Shortcut::Progress},
 }};
 
 /// Heard on every screen.
@@ -37,6 +39,17 @@ constexpr std::array<std::pair<int, Shortcut>, 4> kFunctionKeys = {{
     {kF9, Shortcut::VoidAndRedo},
     {kF11, Shortcut::Projector},
     {kF12, Shortcut::EndExam},
+}};
+
+/// Heard in a debrief; held down they go on.
+constexpr std::array<std::pair<int, Shortcut>, 7> kReviewKeys = {{
+    {'=', Shortcut::ZoomIn},
+    {334, Shortcut::ZoomIn},  // the keypad's
+    {'-', Shortcut::ZoomOut},
+    {333, Shortcut::ZoomOut},
+    {268, Shortcut::ZoomAll},  // Home
+    {266, Shortcut::Earlier},  // PageUp
+    {267, Shortcut::Later},    // PageDown
 }};
 
 /// Letters that an exam leaves to the console.
@@ -92,6 +105,9 @@ void handle_shortcuts(Console& console, StationPort& station) {
   press_letters(console, station);
   for (const auto& [key, shortcut] : kFunctionKeys) {
     if (ImGui::IsKeyPressed(key, false)) console.press(shortcut, station);
+  }
+  for (const auto& [key, shortcut] : kReviewKeys) {
+    if (ImGui::IsKeyPressed(key, true)) console.press(shortcut, station);
   }
   for (const auto& [key, shortcut] : kRepeating) {
     if (pressed(key, true)) console.press(shortcut, station);

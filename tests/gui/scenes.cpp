@@ -3,6 +3,7 @@
 #include <array>
 
 #include "tests/gui/exam_scenes.hpp"
+#include "tests/gui/review_scenes.hpp"
 #include "tests/gui/synthetic.hpp"
 
 namespace sternum::test {
@@ -333,6 +334,8 @@ const std::vector<Scene>& all_scenes() {
     };
     const std::vector<Scene> exams = exam_scenes();
     all.insert(all.end(), exams.begin(), exams.end());
+    const std::vector<Scene> reviews = review_scenes();
+    all.insert(all.end(), reviews.begin(), reviews.end());
     return all;
   }();
   return scenes;

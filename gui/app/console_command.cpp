@@ -44,6 +44,7 @@ struct ConsoleArguments {
   std::optional<double> seconds;
   std::string screenshot;
   bool projector = false;
+  int ui_scale_percent = 100;
   std::string projector_screenshot;
   int width = 1600;
   int height = 900;
@@ -169,6 +170,7 @@ int console(const ConsoleArguments& arguments) {
     window.dark = arguments.theme == "dark";
     window.seconds = arguments.seconds;
     if (!arguments.screenshot.empty()) window.screenshot = arguments.screenshot;
+    window.scale = static_cast<float>(arguments.ui_scale_percent) / 100.0F;
     window.projector = arguments.projector;
     if (!arguments.projector_screenshot.empty()) {
       window.projector_screenshot = arguments.projector_screenshot;
@@ -245,6 +247,11 @@ void add_console_command(CLI::App& app, int& exit_code) {
       ->check(CLI::PositiveNumber);
   command->add_option("--screenshot", arguments->screenshot,
                       "Save a picture (PNG) of the last frame");
+  command
+      ->add_option("--ui-scale", arguments->ui_scale_percent,
+                   "Size of everything, percent, on top of what a larger window gives")
+      ->check(CLI::Range(100, 250))
+      ->capture_default_str();
   auto* projector = command->add_flag("--projector", arguments->projector,
                                       "Open the trainees' screen, too; key F11");
   command

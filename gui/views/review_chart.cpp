@@ -210,12 +210,12 @@ void follow_mouse(const View& view, const ReviewModel& review, const TimeAxis& a
   }
 }
 
-void draw_slope(const View& view, Box gutter, std::optional<double> slope_per_min) {
-  if (!slope_per_min || gutter.h < 70) return;
+/// How the lane's value changes while the trainee tires; `y`: clear of the axis's numbers.
+void draw_slope(const View& view, Box gutter, float y, std::optional<double> slope_per_min) {
+  if (!slope_per_min || gutter.h < 76) return;
   const std::string words =
       filled(tr(view.language(), "{} a minute"), signed_tenths(*slope_per_min));
-  view.canvas.text({gutter.x, gutter.y + 46, gutter.w, 24}, words, Type::Label,
-                   view.theme().target);
+  view.canvas.text({gutter.x, y, gutter.w, 22}, words, Type::Label, view.theme().target);
 }
 
 void draw_legend(const View& view, Box row) {
@@ -277,9 +277,9 @@ void draw_review_chart(const View& view, const ReviewModel& review, Box box) {
                   tr(language, "ml"));
   const Fatigue& fatigue = review.result().metrics.fatigue;
   if (review.result().measures_depth) {
-    draw_slope(view, label_beside(depths), fatigue.depth_mm_per_min);
+    draw_slope(view, label_beside(depths), depths.y + 46, fatigue.depth_mm_per_min);
   }
-  draw_slope(view, label_beside(rates), fatigue.rate_per_min_per_min);
+  draw_slope(view, label_beside(rates), rates.bottom() - 20, fatigue.rate_per_min_per_min);
   canvas.text({labels.x, prompts.y + 7, labels.w, 24}, tr(language, "Prompts"), Type::LabelBold,
               view.theme().tx1);
   canvas.text({labels.x, lost.y + 10, labels.w, 24}, tr(language, "Lost"), Type::LabelBold,

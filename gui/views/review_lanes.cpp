@@ -136,6 +136,8 @@ void draw_rate_lane(const View& view, const ReviewModel& review, const TimeAxis&
   draw_axis_number(view, lane, slow, guideline.rate.low.per_minute());
 
   canvas.push_clip(lane);
+  draw_fatigue_line(view, axis, rate_fatigue_per_min(review),
+                    [lane](double rate) { return rate_y(lane, rate); });
   const auto& compressions = review.result().compressions;
   std::vector<Point> run;
   const auto flush = [&] {
@@ -155,8 +157,6 @@ void draw_rate_lane(const View& view, const ReviewModel& review, const TimeAxis&
     if (!verdict.rate_good()) draw_mark(canvas, at, verdict.fast, t.warn_tx);
   }
   flush();
-  draw_fatigue_line(view, axis, rate_fatigue_per_min(review),
-                    [lane](double rate) { return rate_y(lane, rate); });
   if (const ReviewModel* other = view.console.compared()) {
     draw_compared_rate(view, review, *other, axis, lane);
   }

@@ -82,7 +82,7 @@ void draw_fatigue_line(const View& view, const TimeAxis& axis,
   const Point to{axis.x(line->to_s), y_of(line->at_to)};
   // On a ground of its own, so that it is seen on bars of any colour.
   const std::array<Point, 2> ends = {from, to};
-  view.canvas.polyline(ends, view.theme().bg0, 5);
+  view.canvas.polyline(ends, view.theme().bg0, 4);
   view.canvas.polyline(ends, view.theme().target, 2);
 }
 

@@ -91,13 +91,13 @@ window_named() {
 }
 main=$(window_named '^Sternum$' there) || exit 11
 xdotool windowfocus --sync "$main" key F11
-projector=$(window_named 'Sternum . Projector' there) || exit 12
+projector=$(window_named 'Sternum.*Projector' there) || exit 12
 xdotool windowfocus --sync "$projector" key 4
 xdotool windowfocus --sync "$projector" key Escape
-window_named 'Sternum . Projector' gone || exit 13
+window_named 'Sternum.*Projector' gone || exit 13
 kill -0 $console || exit 14
 xdotool windowfocus --sync "$main" key F11
-window_named 'Sternum . Projector' there >/dev/null || exit 15
+window_named 'Sternum.*Projector' there >/dev/null || exit 15
 kill -TERM $console
 wait $console
 )sh";

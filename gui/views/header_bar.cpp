@@ -82,9 +82,12 @@ void draw_screen_buttons(const View& view, Box& row) {
       console.press(Shortcut::Compare, view.station);
     }
   }
+  // A narrow header leaves the list to its key, rather than the time of day to nobody.
+  constexpr float kForTheRest = 320.0F;
+  const char* attempts = tr(view.language(), "Attempts");
   if (console.screen() == Screen::Review &&
-      button_at_right(view.canvas, "attempts", row, tr(view.language(), "Attempts"),
-                      {.key = "A"})) {
+      row.w >= button_width(view.canvas, attempts, "A") + kForTheRest &&
+      button_at_right(view.canvas, "attempts", row, attempts, {.key = "A"})) {
     console.show(Screen::Attempts);
   }
 }
@@ -260,7 +263,9 @@ void draw_header_bar(const View& view, Box box) {
   if (live) draw_sound_buttons(view, row);
   row.cut_right(8);
   const std::string clock = time_of_day(view.console.station().wall_clock_ms);
-  canvas.text(row.cut_right(canvas.width(clock, Type::Title), 24), clock, Type::Title, t.tx1);
+  if (const float width = canvas.width(clock, Type::Title); row.w >= width) {
+    canvas.text(row.cut_right(width, 24), clock, Type::Title, t.tx1);
+  }
   if (view.console.screen() == Screen::Live) {
     const Seat* seat = view.console.enlarged();
     if (seat != nullptr) {

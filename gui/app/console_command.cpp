@@ -47,6 +47,9 @@ struct ConsoleArguments {
   std::string theme = "dark";
   std::optional<double> seconds;
   std::string screenshot;
+  bool projector = false;
+  int ui_scale_percent = 100;
+  std::string projector_screenshot;
   int width = 1600;
   int height = 900;
   std::optional<int> metronome_bpm;
@@ -178,6 +181,11 @@ int console(const ConsoleArguments& arguments) {
     window.dark = arguments.theme == "dark";
     window.seconds = arguments.seconds;
     if (!arguments.screenshot.empty()) window.screenshot = arguments.screenshot;
+    window.scale = static_cast<float>(arguments.ui_scale_percent) / 100.0F;
+    window.projector = arguments.projector;
+    if (!arguments.projector_screenshot.empty()) {
+      window.projector_screenshot = arguments.projector_screenshot;
+    }
     window.metronome_bpm = arguments.metronome_bpm;
     window.voice = arguments.voice;
     window.coach = coach;
@@ -259,6 +267,17 @@ void add_console_command(CLI::App& app, int& exit_code) {
       ->check(CLI::PositiveNumber);
   command->add_option("--screenshot", arguments->screenshot,
                       "Save a picture (PNG) of the last frame");
+  command
+      ->add_option("--ui-scale", arguments->ui_scale_percent,
+                   "Size of everything, percent, on top of what a larger window gives")
+      ->check(CLI::Range(100, 250))
+      ->capture_default_str();
+  auto* projector = command->add_flag("--projector", arguments->projector,
+                                      "Open the trainees' screen, too; key F11");
+  command
+      ->add_option("--projector-screenshot", arguments->projector_screenshot,
+                   "Save a picture (PNG) of the trainees' screen as it is at the end")
+      ->needs(projector);
   command->add_option("--width", arguments->width, "Of the window, pixels")
       ->check(CLI::Range(800, 7680));
   command->add_option("--height", arguments->height, "Of the window, pixels")

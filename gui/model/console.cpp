@@ -64,6 +64,7 @@ void Console::update(StationPort& station, double now_s) {
   propose_called();
   update_exams(station);
   aed_.update(*snapshot_, station, now_s);
+  projector_.update(*snapshot_);
 }
 
 void Console::propose_names() {
@@ -76,6 +77,8 @@ void Console::press(Shortcut shortcut, StationPort& station) {
     case Shortcut::Back:
       if (help_shown_) {
         help_shown_ = false;
+      } else if (projector_.panel_shown()) {
+        projector_.show_panel(false);
       } else if (exam_in_sight() != nullptr && desk().draft()) {
         desk().cancel();
       } else if (screen_ == Screen::Review) {
@@ -109,6 +112,9 @@ void Console::press(Shortcut shortcut, StationPort& station) {
       exam_choice_.choose_checklist(*snapshot_);
       checklist_wanted_until_s_ = now_s_ + kStarting_s;
       station.post(OpenChecklist{});
+      break;
+    case Shortcut::Projector:
+      projector_.want(!projector_.is_wanted());
       break;
     case Shortcut::Language:
       language_ = language_ == Language::Chinese ? Language::English : Language::Chinese;
@@ -157,14 +163,21 @@ void Console::press(Shortcut shortcut, StationPort& station) {
     case Shortcut::EndExam:
       press_in_exam(shortcut, station);
       break;
+    case Shortcut::Compare:
+    case Shortcut::Progress:
+    case Shortcut::ZoomIn:
+    case Shortcut::ZoomOut:
+    case Shortcut::ZoomAll:
+    case Shortcut::Earlier:
+    case Shortcut::Later:
+      press_in_review(shortcut, station);
+      break;
     case Shortcut::Left:
     case Shortcut::Right: {
       const int by = shortcut == Shortcut::Left ? -1 : 1;
       if (screen_ == Screen::Live && enlarged_) step_seat(by);
       if (screen_ == Screen::Setup) press_in_class(shortcut);
-      if (screen_ == Screen::Review && review_) {
-        select_compression(selected_compression_ ? *selected_compression_ + by : 0);
-      }
+      press_in_review(shortcut, station);
       break;
     }
     case Shortcut::Up:
@@ -320,41 +333,6 @@ bool Console::anyone_can_end() const {
 
 void Console::select_attempt(int index) {
   selected_attempt_ = std::clamp(index, 0, std::max(0, static_cast<int>(attempts_->size()) - 1));
-}
-
-void Console::open_review(AttemptId id, StationPort& station) {
-  review_.reset();
-  review_trouble_.reset();
-  selected_compression_.reset();
-  selected_reason_.reset();
-  review_desk_ = {};
-  read_again_s_ = -1.0;
-  auto review = station.review(id);
-  if (review) {
-    review_.emplace(std::move(*review));
-  } else {
-    review_trouble_ = std::move(review.error());
-  }
-  if (screen_ != Screen::Review) reviewed_from_ = screen_;
-  show(Screen::Review);
-}
-
-void Console::select_compression(std::optional<int> index) {
-  const int count = review_ ? static_cast<int>(review_->result().compressions.size()) : 0;
-  selected_reason_.reset();
-  if (!index || count == 0) {
-    selected_compression_.reset();
-  } else {
-    selected_compression_ = std::clamp(*index, 0, count - 1);
-  }
-}
-
-void Console::select_reason(int index) {
-  if (!review_) return;
-  const auto& reasons = review_->result().score.reasons;
-  if (index < 0 || index >= static_cast<int>(reasons.size())) return;
-  select_compression(review_->compression_of(reasons[static_cast<std::size_t>(index)]));
-  selected_reason_ = index;
 }
 
 void Console::set_metronome(std::optional<int> bpm) {

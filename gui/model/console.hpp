@@ -30,7 +30,10 @@
 #include "gui/model/exam_desk.hpp"
 #include "gui/model/held_numbers.hpp"
 #include "gui/model/manikin_desk.hpp"
+#include "gui/model/projector.hpp"
+#include "gui/model/review_comparison.hpp"
 #include "gui/model/review_model.hpp"
+#include "gui/model/review_window.hpp"
 #include "gui/model/station_port.hpp"
 #include "gui/model/triage.hpp"
 
@@ -72,6 +75,14 @@ enum class Shortcut : std::uint8_t {
   Absent,     ///< … or here again
   Swap,       ///< … with whoever is chosen next
   Manikins,
+  Projector,  ///< the trainees' screen: open or closed
+  Compare,    ///< the debrief with the next attempt to be held against it
+  Progress,   ///< of the trainee, in the debrief
+  ZoomIn,
+  ZoomOut,
+  ZoomAll,
+  Earlier,  ///< half a chart
+  Later,
   Left,
   Right,
   Up,
@@ -144,6 +155,9 @@ class Console {
   void open_list(const std::string& path);
   /// The window is about to close: what has not been kept is handed to the station.
   void leave(StationPort& station) { class_desk_.keep(station); }
+  /// The trainees' screen.
+  [[nodiscard]] const Projector& projector() const { return projector_; }
+  [[nodiscard]] Projector& projector() { return projector_; }
 
   // Exams.
   [[nodiscard]] const ExamChoice& exam_choice() const { return exam_choice_; }
@@ -207,7 +221,18 @@ class Console {
   [[nodiscard]] const std::optional<Error>& review_trouble() const { return review_trouble_; }
   [[nodiscard]] std::optional<int> selected_compression() const { return selected_compression_; }
   void select_compression(std::optional<int> index);
-  /// The lost point whose row was clicked; selecting one jumps to its compression.
+  /// The stretch of it that is shown.
+  [[nodiscard]] ReviewWindow& review_window() { return review_window_; }
+  [[nodiscard]] const ReviewWindow& review_window() const { return review_window_; }
+  /// The attempt that is drawn over it; null: none is.
+  [[nodiscard]] const ReviewModel* compared() const { return compared_ ? &*compared_ : nullptr; }
+  /// What can be held against it, in the order of `Compare`.
+  [[nodiscard]] std::vector<Comparable> comparables() const;
+  /// Waits for the attempt to be analysed again; one that cannot be opened becomes a notice.
+  void compare_with(std::optional<AttemptId> id, StationPort& station);
+  void compare_with_next(StationPort& station);
+  [[nodiscard]] bool progress_shown() const { return progress_shown_; }
+  /// The lost point whose row was clicked; selecting one looks at its compression closely.
   [[nodiscard]] std::optional<int> selected_reason() const { return selected_reason_; }
   void select_reason(int index);
 
@@ -223,6 +248,7 @@ class Console {
   void press_in_exam(Shortcut shortcut, StationPort& station);
   void enter(ExamDesk::Entries entries, StationPort& station);
   void read_review_again(StationPort& station);
+  void press_in_review(Shortcut shortcut, StationPort& station);
   [[nodiscard]] bool may_start(const Seat& seat);
 
   std::shared_ptr<const StationSnapshot> snapshot_ = std::make_shared<StationSnapshot>();
@@ -268,6 +294,7 @@ class Console {
   double checklist_wanted_until_s_ = -1e9;
   AedTrainer aed_;
   ManikinDesk manikin_desk_;
+  Projector projector_;
   std::string examiner_;
   std::map<std::string, SeatDesk> desks_;        ///< by manikin id
   std::map<std::string, std::string> put_away_;  ///< verdicts, by manikin id: of which attempt
@@ -278,6 +305,9 @@ class Console {
   int selected_attempt_ = 0;
   std::optional<ReviewModel> review_;
   std::optional<Error> review_trouble_;
+  ReviewWindow review_window_;
+  std::optional<ReviewModel> compared_;
+  bool progress_shown_ = false;
   std::optional<int> selected_compression_;
   std::optional<int> selected_reason_;
   std::vector<Error> notes_;

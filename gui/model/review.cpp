@@ -9,6 +9,7 @@
 #include "analysis/attempt/attempt.hpp"
 #include "gui/model/feedback_history.hpp"
 #include "gui/model/judged_attempt.hpp"
+#include "gui/model/review_progress.hpp"
 #include "gui/model/station_rules.hpp"
 
 namespace sternum {
@@ -78,6 +79,7 @@ Result<Review> load_review(const StationReader& reader, AttemptId id, const Guid
   review.strip = attempt.snapshot().strip;
   review.result = attempt.finish();
   review.feedback = compare_feedback_of(reader, started.trainee);
+  review.progress = progress_of(reader, started.trainee);
   if (rules.scheme) {
     review.scheme_changed = rules.scheme->hash != started.scheme_hash;
     review.exam = exam_of(review, std::make_shared<const Scheme>(std::move(*rules.scheme)),

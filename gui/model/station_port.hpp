@@ -156,6 +156,14 @@ using Command = std::variant<StartAttempt, EndAttempt, DiscardAttempt, IdentifyM
                              MarkStoredSheet, NoteEvent, OpenChecklist, KeepClass, RenameManikin, MoveManikin,
                              TakeOverManikin, BeginDepthCheck, CloseDepthCheck>;
 
+/// One of a trainee's attempts, as its stored result tells it.
+struct ProgressPoint {
+  AttemptId attempt = 0;
+  int number = 0;        ///< the trainee's how-manieth
+  bool is_exam = false;  ///< an exam or a retest
+  FeedbackMeasures measures;
+};
+
 /// A stored attempt, analysed again from its samples.
 struct Review {
   AttemptRecord record;
@@ -165,6 +173,7 @@ struct Review {
   /// The guideline it was scored with is gone; this is what goes by its name today.
   bool guideline_changed = false;
   FeedbackComparison feedback{};           ///< of all that this trainee has done
+  std::vector<ProgressPoint> progress{};   ///< of this trainee, oldest first
   std::shared_ptr<const SeatExam> exam{};  ///< null without a scheme
   bool scheme_changed = false;             ///< like `guideline_changed`
 };

@@ -4,6 +4,7 @@
 
 #include "gui/platform/console_sound.hpp"
 #include "gui/platform/frame_loop.hpp"
+#include "gui/platform/projector_screen.hpp"
 
 namespace sternum {
 
@@ -21,14 +22,16 @@ Result<void> run_console_window(StationPort& station, const ConsoleWindowOptions
   auto window = Window::open({options.width, options.height, true});
   if (!window) return tl::unexpected(window.error());
 
+  ProjectorScreen projector(*fonts);
   FrameLoop loop(*window, std::move(*fonts), options.scale);
   Console console(options.language, options.dark);
   console.set_metronome(options.metronome_bpm);
   console.set_voice(options.voice);
   console.set_coach_mode(options.coach);
+  console.projector().want(options.projector);
   ConsoleSound sound;
   const double opened_s = loop.now_s();
-  bool picture_due = options.screenshot.has_value();
+  bool picture_due = options.screenshot || options.projector_screenshot;
   int frames = 0;
   while (!window->close_requested() && !(options.stop_requested && options.stop_requested())) {
     for (const std::string& file : window->take_dropped_files()) console.open_list(file);
@@ -39,12 +42,21 @@ Result<void> run_console_window(StationPort& station, const ConsoleWindowOptions
     } else if (!loop.step(console, station)) {
       continue;
     }
+    projector.follow(console, station, loop.now_s());
     sound.follow(console, console.aed().take_sound());
     ++frames;
     if (picture_due && (over || (!options.seconds && frames >= kFirstFrames))) {
       picture_due = false;
-      if (auto written = write_png(window->picture(), *options.screenshot); !written)
-        return written;
+      if (options.screenshot) {
+        if (auto written = write_png(window->picture(), *options.screenshot); !written) {
+          return written;
+        }
+      }
+      if (options.projector_screenshot) {
+        auto written =
+            projector.save(console, station, loop.now_s(), *options.projector_screenshot);
+        if (!written) return written;
+      }
     }
     window->swap();
   }

@@ -18,6 +18,9 @@ struct ConsoleWindowOptions {
   std::optional<double> seconds;
   /// A picture of the window, saved at the end of `seconds`, or else after the first frames.
   std::optional<std::filesystem::path> screenshot;
+  bool projector = false;  ///< the trainees' screen is open from the beginning
+  /// A picture of the trainees' screen, saved with `screenshot`, or when that would be.
+  std::optional<std::filesystem::path> projector_screenshot;
   std::optional<int> metronome_bpm;  ///< clicks from the beginning
   bool voice = false;                ///< speaks from the beginning
   CoachMode coach = CoachMode::Full;

@@ -5,11 +5,12 @@
 #include <backends/imgui_impl_opengl3.h>
 #include <imgui.h>
 
-#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "gui/platform/framebuffer.hpp"
 
 namespace sternum {
 
@@ -199,23 +200,7 @@ void Window::draw() {
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }
 
-Picture Window::picture() const {
-  Picture picture;
-  picture.width = width();
-  picture.height = height();
-  const auto row = static_cast<std::size_t>(picture.width) * 3;
-  picture.rgb.resize(row * static_cast<std::size_t>(picture.height));
-  glPixelStorei(GL_PACK_ALIGNMENT, 1);
-  glReadBuffer(GL_BACK);
-  glReadPixels(0, 0, picture.width, picture.height, GL_RGB, GL_UNSIGNED_BYTE, picture.rgb.data());
-  // OpenGL's first row is the lowest.
-  for (int top = 0, bottom = picture.height - 1; top < bottom; ++top, --bottom) {
-    const auto first = picture.rgb.begin() + static_cast<std::ptrdiff_t>(row) * top;
-    std::swap_ranges(first, first + static_cast<std::ptrdiff_t>(row),
-                     picture.rgb.begin() + static_cast<std::ptrdiff_t>(row) * bottom);
-  }
-  return picture;
-}
+Picture Window::picture() const { return read_framebuffer(width(), height()); }
 
 void Window::swap() { glfwSwapBuffers(state_->window); }
 

@@ -10,6 +10,7 @@
 #include "gui/views/help_overlay.hpp"
 #include "gui/views/live_view.hpp"
 #include "gui/views/manikins_panel.hpp"
+#include "gui/views/projector_panel.hpp"
 #include "gui/views/queue_panel.hpp"
 #include "gui/views/review_view.hpp"
 #include "gui/views/setup_view.hpp"
@@ -66,6 +67,7 @@ void draw_everything(const View& view) {
   draw_footer_bar(view, rest.cut_bottom(kFooter));
   if (!view.console.open_notices().empty()) draw_notice_bar(view, rest.cut_bottom(kNotice));
   draw_screen(view, rest);
+  if (view.console.projector().panel_shown()) draw_projector_panel(view, view.canvas.window());
   if (view.console.help_shown()) draw_help_overlay(view, view.canvas.window());
 }
 

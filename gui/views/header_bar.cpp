@@ -6,6 +6,7 @@
 #include "gui/model/voice_choice.hpp"
 #include "gui/views/exam_menu.hpp"
 #include "gui/views/exam_view.hpp"
+#include "gui/views/projector_panel.hpp"
 #include "gui/widgets/button.hpp"
 #include "gui/widgets/icons.hpp"
 
@@ -88,9 +89,23 @@ void draw_screen_buttons(const View& view, Box& row) {
   if (button_at_right(view.canvas, "back", row, tr(view.language(), "Back"), {.key = "Esc"})) {
     console.press(Shortcut::Back, view.station);
   }
+  if (console.screen() == Screen::Review && console.review() != nullptr) {
+    const Language language = view.language();
+    if (button_at_right(view.canvas, "progress", row, tr(language, "Progress"), {.key = "G"})) {
+      console.press(Shortcut::Progress, view.station);
+    }
+    const bool possible = !console.comparables().empty();
+    if (button_at_right(view.canvas, "compare", row, tr(language, "Compare"),
+                        {.key = "C", .enabled = possible})) {
+      console.press(Shortcut::Compare, view.station);
+    }
+  }
+  // A narrow header leaves the list to its key, rather than the time of day to nobody.
+  constexpr float kForTheRest = 320.0F;
+  const char* attempts = tr(view.language(), "Attempts");
   if (console.screen() == Screen::Review &&
-      button_at_right(view.canvas, "attempts", row, tr(view.language(), "Attempts"),
-                      {.key = "A"})) {
+      row.w >= button_width(view.canvas, attempts, "A") + kForTheRest &&
+      button_at_right(view.canvas, "attempts", row, attempts, {.key = "A"})) {
     console.show(Screen::Attempts);
   }
 }
@@ -113,6 +128,7 @@ void draw_small_buttons(const View& view, Box& row) {
   if (button(canvas, "language", row.cut_right(56, 8), other)) {
     view.console.press(Shortcut::Language, view.station);
   }
+  draw_projector_button(view, row.cut_right(40, 8));
 }
 
 /// The metronome and the voice: what can be heard now. Quiet while it is off, or cannot be.
@@ -273,7 +289,9 @@ void draw_header_bar(const View& view, Box box) {
   if (live) draw_sound_buttons(view, row);
   row.cut_right(8);
   const std::string clock = time_of_day(view.console.station().wall_clock_ms);
-  canvas.text(row.cut_right(canvas.width(clock, Type::Title), 24), clock, Type::Title, t.tx1);
+  if (const float width = canvas.width(clock, Type::Title); row.w >= width) {
+    canvas.text(row.cut_right(width, 24), clock, Type::Title, t.tx1);
+  }
   if (view.console.screen() == Screen::Live) {
     const Seat* seat = view.console.enlarged();
     if (seat != nullptr) {

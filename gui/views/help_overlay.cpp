@@ -34,12 +34,16 @@ Keys keys_of_console(Language language) {
       {"K", tr(language, "A place for a checklist, without a manikin")},
       {"← →", tr(language, "Seat beside this one; in a debrief: compression by compression")},
       {"↑ ↓", tr(language, "Choose an attempt; Enter opens its debrief")},
+      {"+ −",
+       tr(language, "In a debrief: closer, wider; Home all of it; wheel and drag do it, too")},
+      {"C G", tr(language, "In a debrief: another attempt over it; the trainee's progress")},
       {"O", tr(language, "In the debrief of an exam: overrule the chosen item (↑ ↓)")},
       {"F", tr(language, "Feedback of the next attempts: full, fading, after each cycle, none")},
       {"M", tr(language, "Metronome on or off; ↑ ↓ its tempo")},
       {"V", tr(language, "Voice on or off; it speaks to the enlarged seat")},
       {"L", tr(language, "Chinese or English")},
       {"T", tr(language, "Dark or light")},
+      {"F11", tr(language, "The trainees' screen; there 1 to 4 choose what it shows")},
       {"F1", tr(language, "Show or hide these keys")},
   };
 }
@@ -57,6 +61,7 @@ Keys keys_of_exam(Language language) {
       {"F12", tr(language, "End and save; when it is over: next trainee")},
       {"Esc ← →", tr(language, "All seats; the seat beside this one")},
       {"L M", tr(language, "Chinese or English; metronome")},
+      {"F11", tr(language, "The trainees' screen; there 1 to 4 choose what it shows")},
       {"F1", tr(language, "Show or hide these keys")},
   };
 }

@@ -110,6 +110,7 @@ std::optional<Box> draw_selected_compression(const View& view, const ReviewModel
   const Theme& t = view.theme();
   const Compression& compression =
       review.result().compressions[static_cast<std::size_t>(*selected)];
+  if (!axis.shown().shows(review.seconds_at(compression.peak))) return std::nullopt;
   const float x = axis.x(review.seconds_at(compression.peak));
   const DepthScale depth(depths);
   const float peak = depth.y(compression.depth.mm());

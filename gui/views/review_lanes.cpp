@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "gui/model/numbers.hpp"
+#include "gui/views/review_overlay.hpp"
 #include "gui/widgets/icons.hpp"
 #include "gui/widgets/strip_chart.hpp"
 
@@ -26,10 +27,12 @@ void draw_lane(const View& view, const ReviewModel& review, const TimeAxis& axis
   Canvas& canvas = view.canvas;
   const Theme& t = view.theme();
   canvas.fill(lane, t.bg2);
+  canvas.push_clip(lane);
   for (const TimeSpan& pause : review.result().pauses) {
     const float from = axis.x(review.seconds_at(pause.from));
     canvas.fill({from, lane.y, axis.x(review.seconds_at(pause.to)) - from, lane.h}, t.pause);
   }
+  canvas.pop_clip();
   canvas.fill({lane.x, band_top, lane.w, band_bottom - band_top},
               with_alpha(t.band, t.dark ? 0.85F : 0.7F));
   canvas.line({lane.x, band_top}, {lane.right(), band_top}, t.target);
@@ -43,6 +46,7 @@ void draw_pause_lengths(const View& view, const ReviewModel& review, const TimeA
   for (const TimeSpan& pause : review.result().pauses) {
     const float from = axis.x(review.seconds_at(pause.from));
     const float to = axis.x(review.seconds_at(pause.to));
+    if (to < lane.x || from > lane.right()) continue;
     const bool too_long = pause.length() > review.guideline().longest_breath_pause;
     const Type type = too_long ? Type::LabelBold : Type::Label;
     const std::string words = filled(tr(view.language(), "{} s"), tenths(pause.length().seconds()));
@@ -89,6 +93,7 @@ void draw_depth_lane(const View& view, const ReviewModel& review, const TimeAxis
   draw_axis_number(view, lane, low, guideline.depth.low.mm());
   draw_axis_number(view, lane, high, guideline.depth.high.mm());
 
+  canvas.push_clip(lane);
   const auto& compressions = review.result().compressions;
   // 110 a minute: two thirds of the distance between two.
   const float width =
@@ -96,7 +101,9 @@ void draw_depth_lane(const View& view, const ReviewModel& review, const TimeAxis
   for (std::size_t i = 0; i < compressions.size(); ++i) {
     const Compression& compression = compressions[i];
     const CompressionVerdict& verdict = review.verdict(i);
-    const float x = axis.x(review.seconds_at(compression.peak));
+    const double at_s = review.seconds_at(compression.peak);
+    if (!axis.shows(at_s - 1.0, at_s + 1.0)) continue;
+    const float x = axis.x(at_s);
     const double residual = compression.residual ? compression.residual->mm() : 0.0;
     const float top = depth.y(residual);
     const float bottom = depth.y(compression.depth.mm());
@@ -108,6 +115,13 @@ void draw_depth_lane(const View& view, const ReviewModel& review, const TimeAxis
     if (verdict.shallow) draw_mark(canvas, {x, lane.bottom() - 7}, false, t.warn_tx);
     if (verdict.deep) draw_mark(canvas, {x, lane.bottom() - 7}, true, t.warn_tx);
   }
+  draw_trace_of(view, review, axis, depth, lane);
+  draw_fatigue_line(view, axis, depth_fatigue_mm(review),
+                    [&depth](double mm) { return depth.y(mm); });
+  if (const ReviewModel* other = view.console.compared()) {
+    draw_compared_depth(view, review, *other, axis, depth, lane);
+  }
+  canvas.pop_clip();
   draw_pause_lengths(view, review, axis, lane, low - 36);
 }
 
@@ -121,6 +135,9 @@ void draw_rate_lane(const View& view, const ReviewModel& review, const TimeAxis&
   draw_axis_number(view, lane, fast, guideline.rate.high.per_minute());
   draw_axis_number(view, lane, slow, guideline.rate.low.per_minute());
 
+  canvas.push_clip(lane);
+  draw_fatigue_line(view, axis, rate_fatigue_per_min(review),
+                    [lane](double rate) { return rate_y(lane, rate); });
   const auto& compressions = review.result().compressions;
   std::vector<Point> run;
   const auto flush = [&] {
@@ -140,6 +157,10 @@ void draw_rate_lane(const View& view, const ReviewModel& review, const TimeAxis&
     if (!verdict.rate_good()) draw_mark(canvas, at, verdict.fast, t.warn_tx);
   }
   flush();
+  if (const ReviewModel* other = view.console.compared()) {
+    draw_compared_rate(view, review, *other, axis, lane);
+  }
+  canvas.pop_clip();
 }
 
 void draw_breath_lane(const View& view, const ReviewModel& review, const TimeAxis& axis, Box lane) {
@@ -161,21 +182,28 @@ void draw_breath_lane(const View& view, const ReviewModel& review, const TimeAxi
   const float spread = std::max(0.0F, 18.0F - (y(volume.low.ml()) - y(volume.high.ml()))) / 2;
   draw_axis_number(view, lane, y(volume.high.ml()) - spread, volume.high.ml());
   draw_axis_number(view, lane, y(volume.low.ml()) + spread, volume.low.ml());
-  const float width = std::clamp(static_cast<float>(axis.units_per_second()) * 1.0F, 4.0F, 14.0F);
+  canvas.push_clip(lane);
   for (const Breath& breath : review.result().breaths) {
     const float x = axis.x(review.seconds_at(breath.start));
+    // As long as the inflation where that can be seen.
+    const float width =
+        std::max(std::clamp(static_cast<float>(axis.units_per_second()), 4.0F, 14.0F),
+                 static_cast<float>(axis.units_per_second() * breath.inflation().seconds()) - 2);
     // Without a volume a breath is a mark that it was given.
     const bool measured = review.result().measures_volume;
     const float height = measured ? lane.bottom() - y(breath.volume.ml()) : lane.h / 4;
     canvas.fill({x, lane.bottom() - height, width, height},
                 !measured || volume.contains(breath.volume) ? t.bar : t.warn_tx);
   }
+  canvas.pop_clip();
 }
 
 void draw_gap_marks(const View& view, const ReviewModel& review, const TimeAxis& axis, Box lanes) {
   Canvas& canvas = view.canvas;
   const Theme& t = view.theme();
+  canvas.push_clip(lanes);
   for (const TimeSpan& gap : review.result().gaps) {
+    if (!axis.shows(review.seconds_at(gap.from), review.seconds_at(gap.to))) continue;
     const float from = axis.x(review.seconds_at(gap.from));
     const float width = std::max(2.0F, axis.x(review.seconds_at(gap.to)) - from);
     const Box box{from, lanes.y, width, lanes.h};
@@ -184,6 +212,7 @@ void draw_gap_marks(const View& view, const ReviewModel& review, const TimeAxis&
     canvas.line({box.x, box.y}, {box.x, box.bottom()}, t.edge);
     canvas.line({box.right(), box.y}, {box.right(), box.bottom()}, t.edge);
   }
+  canvas.pop_clip();
 }
 
 void draw_gap_note(const View& view, const ReviewModel& review, const TimeAxis& axis, Box lanes,
@@ -195,6 +224,7 @@ void draw_gap_note(const View& view, const ReviewModel& review, const TimeAxis& 
     if (longest == nullptr || gap.length() > longest->length()) longest = &gap;
   }
   if (longest == nullptr || longest->length() < seconds(1.0)) return;
+  if (!axis.shows(review.seconds_at(longest->from), review.seconds_at(longest->to))) return;
   const std::string head =
       filled(tr(view.language(), "No data {} s"), tenths(longest->length().seconds()));
   const char* body = tr(view.language(), "not counted as a pause");

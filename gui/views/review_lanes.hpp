@@ -7,23 +7,30 @@
 
 namespace sternum {
 
-/// Seconds from the attempt's start to x.
+/// Seconds from the attempt's start to x, for the stretch that is shown. What is outside it lies
+/// outside the lane: lanes clip.
 class TimeAxis {
  public:
-  TimeAxis(Box lane, double length_s) : from_(lane.x), width_(lane.w), length_s_(length_s) {}
+  TimeAxis(Box lane, const ReviewWindow& shown) : from_(lane.x), width_(lane.w), shown_(shown) {}
   [[nodiscard]] float x(double second) const {
-    return from_ + width_ * static_cast<float>(std::clamp(second / length_s_, 0.0, 1.0));
+    return from_ + width_ * static_cast<float>((second - shown_.from_s()) / shown_.span_s());
   }
   [[nodiscard]] double second(float x) const {
-    return static_cast<double>((x - from_) / width_) * length_s_;
+    return shown_.from_s() + static_cast<double>((x - from_) / width_) * shown_.span_s();
   }
-  [[nodiscard]] double units_per_second() const { return static_cast<double>(width_) / length_s_; }
-  [[nodiscard]] double length_s() const { return length_s_; }
+  [[nodiscard]] double units_per_second() const {
+    return static_cast<double>(width_) / shown_.span_s();
+  }
+  [[nodiscard]] const ReviewWindow& shown() const { return shown_; }
+  /// Whether any of this stretch is in sight.
+  [[nodiscard]] bool shows(double from_s, double to_s) const {
+    return to_s >= shown_.from_s() && from_s <= shown_.to_s();
+  }
 
  private:
   float from_;
   float width_;
-  double length_s_;
+  ReviewWindow shown_;
 };
 
 /// Rate to height: 80 to 140/min, faster ones at the top.

@@ -1,6 +1,7 @@
 #include "gui/views/review_view.hpp"
 
 #include "gui/views/review_chart.hpp"
+#include "gui/views/review_compared.hpp"
 #include "gui/views/review_exam.hpp"
 #include "gui/views/review_ledger.hpp"
 #include "gui/widgets/panel.hpp"
@@ -31,7 +32,12 @@ void draw_score_column(const View& view, const ReviewModel& review, Box column, 
   if (const float height = quality_height(review, roomy ? 2 : 1); height > 0.0F) {
     draw_quality(view, review, column.cut_top(height, kGap));
   }
-  draw_metrics(view, review, column.cut_bottom(196.0F, kGap));
+  const Box numbers = column.cut_bottom(196.0F, kGap);
+  if (const ReviewModel* other = view.console.compared()) {
+    draw_compared(view, review, *other, numbers);
+  } else {
+    draw_metrics(view, review, numbers);
+  }
   if (const float height = feedback_height(review); height > 0.0F && roomy) {
     draw_feedback(view, review, column.cut_bottom(height, kGap));
   }
@@ -60,7 +66,11 @@ void draw_review_view(const View& view, Box box) {
   // Where the window is low the chart has all the height.
   const bool advises =
       is_exam ? review->review().exam->examination != nullptr : !review->costliest().empty();
-  if (box.h >= kRoomy && advises) {
+  if (view.console.progress_shown()) {
+    draw_progress(view, *review, rest.cut_bottom(kProgressHeight, kGap));
+  } else if (box.h >= kRoomy && is_exam && view.console.compared() != nullptr) {
+    draw_compared(view, *review, *view.console.compared(), rest.cut_bottom(196.0F, kGap));
+  } else if (box.h >= kRoomy && advises) {
     const auto draw = is_exam ? draw_exam_tip : draw_advice;
     const Box advice = rest.cut_bottom(kAdvice, kGap);
     draw(view, *review, advice.cell(0, 0, 2, 1, kGap), 0);

@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -12,6 +13,7 @@ namespace {
 // Keys as GLFW numbers them: printable ones by their ASCII capital.
 constexpr int kF1 = 290;
 constexpr int kF9 = 298;
+constexpr int kF11 = 300;
 constexpr int kF12 = 301;
 constexpr int kKeypad0 = 320;
 
@@ -26,10 +28,28 @@ constexpr std::array<std::pair<int, Shortcut>, 20> kLetters = {{
 }};
 
 /// Heard on every screen.
-constexpr std::array<std::pair<int, Shortcut>, 3> kFunctionKeys = {{
+constexpr std::array<std::pair<int, Shortcut>, 4> kFunctionKeys = {{
     {kF1, Shortcut::Help},
     {kF9, Shortcut::VoidAndRedo},
+    {kF11, Shortcut::Projector},
     {kF12, Shortcut::EndExam},
+}};
+
+/// Heard in a debrief; held down they go on.
+constexpr std::array<std::pair<int, Shortcut>, 7> kReviewKeys = {{
+    {'=', Shortcut::ZoomIn},
+    {334, Shortcut::ZoomIn},  // the keypad's
+    {'-', Shortcut::ZoomOut},
+    {333, Shortcut::ZoomOut},
+    {268, Shortcut::ZoomAll},  // Home
+    {266, Shortcut::Earlier},  // PageUp
+    {267, Shortcut::Later},    // PageDown
+}};
+
+/// Letters that have another meaning in a debrief.
+constexpr std::array<std::pair<int, Shortcut>, 2> kReviewLetters = {{
+    {'C', Shortcut::Compare},
+    {'G', Shortcut::Progress},
 }};
 
 /// Letters that an exam leaves to the console.
@@ -59,8 +79,16 @@ void press_letters(Console& console, StationPort& station) {
       if (ImGui::IsKeyPressed(letter, false)) console.press_letter(letter, station);
     }
   } else {
+    const bool in_review = console.screen() == Screen::Review;
+    const auto is_of_review = [&](int key) {
+      return std::ranges::count(kReviewLetters, key, &std::pair<int, Shortcut>::first) > 0;
+    };
     for (const auto& [key, shortcut] : kLetters) {
+      if (in_review && is_of_review(key)) continue;
       if (ImGui::IsKeyPressed(key, false)) console.press(shortcut, station);
+    }
+    for (const auto& [key, shortcut] : kReviewLetters) {
+      if (in_review && ImGui::IsKeyPressed(key, false)) console.press(shortcut, station);
     }
   }
   if (console.exam_in_sight() == nullptr) return;
@@ -85,6 +113,9 @@ void handle_shortcuts(Console& console, StationPort& station) {
   press_letters(console, station);
   for (const auto& [key, shortcut] : kFunctionKeys) {
     if (ImGui::IsKeyPressed(key, false)) console.press(shortcut, station);
+  }
+  for (const auto& [key, shortcut] : kReviewKeys) {
+    if (ImGui::IsKeyPressed(key, true)) console.press(shortcut, station);
   }
   for (const auto& [key, shortcut] : kRepeating) {
     if (pressed(key, true)) console.press(shortcut, station);

@@ -28,7 +28,13 @@ std::string& clipboard() {
 }  // namespace
 
 NullScreen::NullScreen(int width, int height)
-    : context_(ImGui::CreateContext()), fonts_(fonts_of_this_computer()) {
+    : NullScreen(width, height, draw_console, scale_for(width, height, 1.0F)) {}
+
+NullScreen::NullScreen(int width, int height, Draw draw, float scale)
+    : context_(ImGui::CreateContext()),
+      fonts_(fonts_of_this_computer()),
+      draw_(draw),
+      scale_(scale) {
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;
   io.DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
@@ -49,16 +55,14 @@ NullScreen::NullScreen(int width, int height)
 NullScreen::~NullScreen() { ImGui::DestroyContext(context_); }
 
 void NullScreen::frame(Console& console, StationPort& station) {
-  const ImVec2 size = ImGui::GetIO().DisplaySize;
-  const float scale = scale_for(static_cast<int>(size.x), static_cast<int>(size.y), 1.0F);
   for (int attempt = 0; attempt < 4; ++attempt) {
-    if (fonts_.needs_rebuild(scale)) {
-      fonts_.rebuild(scale);
+    if (fonts_.needs_rebuild(scale_)) {
+      fonts_.rebuild(scale_);
       ImGui::GetIO().Fonts->SetTexID(reinterpret_cast<ImTextureID>(1));
     }
     now_s_ += kFrame_s;
     ImGui::NewFrame();
-    draw_console(console, station, fonts_.typeface(), scale, now_s_);
+    draw_(console, station, fonts_.typeface(), scale_, now_s_);
     ImGui::Render();
     if (!fonts_.typeface().grown()) return;
   }
@@ -70,9 +74,7 @@ std::string NullScreen::read(Console& console, StationPort& station) {
   now_s_ += kFrame_s;
   ImGui::NewFrame();
   ImGui::LogToClipboard();
-  const ImVec2 size = ImGui::GetIO().DisplaySize;
-  draw_console(console, station, fonts_.typeface(),
-               scale_for(static_cast<int>(size.x), static_cast<int>(size.y), 1.0F), now_s_);
+  draw_(console, station, fonts_.typeface(), scale_, now_s_);
   ImGui::LogFinish();
   ImGui::Render();
   return clipboard();
@@ -92,9 +94,9 @@ void NullScreen::click(Console& console, StationPort& station, float x, float y)
 }
 
 bool NullScreen::click_on(Console& console, StationPort& station, const char* id, Box where,
-                          int seat) {
+                          int seat, const char* window) {
   frame(console, station);
-  ImGuiID scope = ImGui::FindWindowByName("Sternum")->ID;
+  ImGuiID scope = ImGui::FindWindowByName(window)->ID;
   if (seat != 0) scope = ImHashData(&seat, sizeof seat, scope);
   const ImGuiID wanted = ImHashStr(id, 0, scope);
   constexpr float kStep = 16.0F;

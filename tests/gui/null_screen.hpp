@@ -16,7 +16,10 @@ namespace sternum::test {
 
 class NullScreen {
  public:
+  using Draw = void (*)(Console&, StationPort&, Typeface&, float scale, double now_s);
   explicit NullScreen(int width = 1600, int height = 900);
+  /// Another screen than the console's.
+  NullScreen(int width, int height, Draw draw, float scale);
   ~NullScreen();
   NullScreen(const NullScreen&) = delete;
   NullScreen& operator=(const NullScreen&) = delete;
@@ -31,7 +34,7 @@ class NullScreen {
   /// Feels for the button `id` (of seat `seat`, if it is one's) with the mouse over `where`, and
   /// clicks it. False: it is not there.
   [[nodiscard]] bool click_on(Console& console, StationPort& station, const char* id, Box where,
-                              int seat = 0);
+                              int seat = 0, const char* window = "Sternum");
   void key(Console& console, StationPort& station, int key);
   void type(Console& console, StationPort& station, const std::string& text);
 
@@ -44,6 +47,8 @@ class NullScreen {
  private:
   ImGuiContext* context_;
   FontAtlas fonts_;
+  Draw draw_;
+  float scale_;
   double now_s_ = 10.0;
 };
 

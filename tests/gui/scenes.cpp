@@ -5,6 +5,7 @@
 #include "tests/gui/class_scenes.hpp"
 #include "tests/gui/exam_scenes.hpp"
 #include "tests/gui/manikin_scenes.hpp"
+#include "tests/gui/review_scenes.hpp"
 #include "tests/gui/synthetic.hpp"
 
 namespace sternum::test {
@@ -338,6 +339,8 @@ const std::vector<Scene>& all_scenes() {
     all.insert(all.end(), class_scenes().begin(), class_scenes().end());
     const std::vector<Scene> manikins = manikin_scenes();
     all.insert(all.end(), manikins.begin(), manikins.end());
+    const std::vector<Scene> reviews = review_scenes();
+    all.insert(all.end(), reviews.begin(), reviews.end());
     return all;
   }();
   return scenes;

@@ -1,10 +1,11 @@
 /// What programs that draw to be looked at have in common: PROGRAM FOLDER [WIDTHxHEIGHT]
-/// [NAME-PART], and a picture of everything in both languages and themes.
+/// [NAME-PART] [SCALE], and a picture of everything in both languages and themes.
 #pragma once
 
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -20,6 +21,7 @@ struct PictureArguments {
   int width = 1600;
   int height = 900;
   std::string part{};  ///< only what has this in its name
+  float scale = 1.0F;  ///< the user's wish, where it matters
 
   [[nodiscard]] bool wants(const std::string& name) const {
     return name.find(part) != std::string::npos;
@@ -32,11 +34,12 @@ struct PictureArguments {
   const bool has_size =
       argc <= 2 || std::sscanf(argv[2], "%dx%d", &wanted.width, &wanted.height) == 2;
   if (argc < 2 || !has_size) {
-    fmt::print(stderr, "usage: {} FOLDER [WIDTHxHEIGHT] [NAME-PART]\n", argv[0]);
+    fmt::print(stderr, "usage: {} FOLDER [WIDTHxHEIGHT] [NAME-PART] [SCALE]\n", argv[0]);
     return std::nullopt;
   }
   wanted.folder = argv[1];
   if (argc > 3) wanted.part = argv[3];
+  if (argc > 4) wanted.scale = std::strtof(argv[4], nullptr);
   return wanted;
 }
 

@@ -12,9 +12,10 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-/// The chosen manikin's side of the screen, and the list's.
-constexpr Box kDetail{860, 80, 730, 780};
-constexpr Box kList{16, 80, 830, 780};
+/// Where the chosen manikin's fields and a check's buttons are, and those under the list.
+constexpr Box kFields{864, 128, 720, 152};
+constexpr Box kCheckFoot{1200, 800, 384, 48};
+constexpr Box kListFoot{640, 800, 208, 48};
 
 class ManikinsPanel : public ::testing::Test {
  protected:
@@ -23,7 +24,8 @@ class ManikinsPanel : public ::testing::Test {
     console.show(Screen::Manikins);
   }
   std::string read() { return screen.read(console, station); }
-  bool click(const char* id) { return screen.click_on(console, station, id, kDetail); }
+  bool click(const char* id) { return screen.click_on(console, station, id, kFields); }
+  bool click_foot(const char* id) { return screen.click_on(console, station, id, kCheckFoot); }
   template <class Wanted>
   Wanted posted() {
     EXPECT_EQ(station.posted.size(), 1U);
@@ -92,7 +94,7 @@ TEST_F(ManikinsPanel, RenamesWhatIsTyped) {
 TEST_F(ManikinsPanel, MakesTheManikinBlink) {
   ASSERT_TRUE(click("blink"));
   EXPECT_EQ(posted<IdentifyManikin>().manikin_id, "SA-0141");
-  ASSERT_TRUE(screen.click_on(console, station, "blink all", kList));
+  ASSERT_TRUE(screen.click_on(console, station, "blink all", kListFoot));
   EXPECT_EQ(station.posted.size(), 4U) << "those that can hear it";
 }
 
@@ -158,9 +160,9 @@ TEST_F(ManikinsPanel, GuidesThroughACheckToItsEnd) {
   EXPECT_THAT(words, HasSubstr("41.8 mm of 45.0 mm"));
   EXPECT_THAT(words, HasSubstr("1.077"));
 
-  ASSERT_TRUE(click("correct manikin"));
+  ASSERT_TRUE(click_foot("correct manikin"));
   EXPECT_TRUE(posted<BeginDepthCheck>().corrects);
-  ASSERT_TRUE(click("close check"));
+  ASSERT_TRUE(click_foot("close check"));
   EXPECT_EQ(posted<CloseDepthCheck>().manikin_id, "SA-0141");
 }
 
@@ -171,7 +173,7 @@ TEST_F(ManikinsPanel, SaysWhyACheckFailedAndOffersAnother) {
   failed.block_mm = 50.0;
   show_check(station, 1, failed);
   EXPECT_THAT(read(), HasSubstr("Nothing was measured"));
-  ASSERT_TRUE(click("check again"));
+  ASSERT_TRUE(click_foot("check again"));
   EXPECT_EQ(posted<BeginDepthCheck>().manikin_id, "SA-0141");
 }
 

@@ -186,8 +186,6 @@ std::vector<ManikinRow> manikin_rows(Language language, const StationSnapshot& s
 
 std::string day_of(std::int64_t utc_ms) { return day_and_time(utc_ms).substr(0, 10); }
 
-std::string signed_tenths(double value) { return fmt::format("{:+.1f}", value); }
-
 std::string check_sentence(Language language, const Calibration& calibration) {
   const DepthCheckResult result = as_result(calibration);
   std::string words =

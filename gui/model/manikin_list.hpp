@@ -50,8 +50,6 @@ struct ManikinRow {
 
 /// "2026-03-02", in the time zone of the machine.
 [[nodiscard]] std::string day_of(std::int64_t utc_ms);
-/// "+0.4" or "-3.1", to a tenth.
-[[nodiscard]] std::string signed_tenths(double value);
 /// The last check in one sentence: what the manikin said, when, and who held it.
 [[nodiscard]] std::string check_sentence(Language language, const Calibration& calibration);
 /// What went wrong with a check, and what to do.

@@ -33,6 +33,12 @@ std::string tenths(std::optional<double> value) {
   return fmt::format("{:.1f}", *value);
 }
 
+std::string signed_tenths(double value) {
+  const double rounded = std::round(value * 10.0) / 10.0;
+  if (rounded == 0.0) return "0.0";
+  return rounded < 0 ? fmt::format("−{:.1f}", -rounded) : fmt::format("+{:.1f}", rounded);
+}
+
 std::string percent(std::optional<double> fraction) {
   if (!fraction || !std::isfinite(*fraction)) return kNotMeasured;
   return fmt::format("{}%", std::llround(*fraction * 100.0));

@@ -19,6 +19,8 @@ inline constexpr const char* kNotMeasured = "–";
 [[nodiscard]] std::string whole(std::optional<double> value);
 [[nodiscard]] std::string whole(std::optional<Points> points);
 [[nodiscard]] std::string tenths(std::optional<double> value);
+/// "+3.4", "−1.2", "0.0".
+[[nodiscard]] std::string signed_tenths(double value);
 /// Of a fraction from 0 to 1: "97%".
 [[nodiscard]] std::string percent(std::optional<double> fraction);
 /// Minutes and seconds, rounded down: "1:24".

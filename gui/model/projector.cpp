@@ -92,7 +92,13 @@ std::string given_name(const std::string& typed) {
   return is_all_han(name) ? given_han(name) : name;
 }
 
-std::string name_on_wall(const std::string& name, ProjectorNames names) {
+std::string name_on_wall(const StationSnapshot& station, const std::string& name,
+                         ProjectorNames names) {
+  if (names != ProjectorNames::Seat && station.open_class) {
+    const auto& members = station.open_class->members;
+    const auto member = std::ranges::find(members, name, &ClassMember::name);
+    if (member != members.end() && !member->nickname.empty()) return member->nickname;
+  }
   switch (names) {
     case ProjectorNames::AsTyped:
       return trimmed(name);
@@ -153,7 +159,7 @@ Race race_of(const StationSnapshot& station, const RaceLog& log, ProjectorNames 
     const Seat& seat = station.seats[static_cast<std::size_t>(i)];
     RaceLane lane{&seat, i, {}, condition_of(seat), {}, false};
     if (seat.phase != AttemptPhase::Idle) {
-      lane.name = name_on_wall(seat.trainee, names);
+      lane.name = name_on_wall(station, seat.trainee, names);
       race.elapsed = std::max(race.elapsed, elapsed_of(seat));
       if (station.guideline) lane.standing = log.standing_of(seat, *station.guideline);
     }
@@ -192,7 +198,7 @@ std::vector<BoardRow> board_of(const StationSnapshot& station,
     }
     if (is_new) {
       at->second.full_name = key;
-      row.name = names == ProjectorNames::Seat ? key : name_on_wall(key, names);
+      row.name = names == ProjectorNames::Seat ? key : name_on_wall(station, key, names);
     }
   }
 

@@ -42,8 +42,10 @@ enum class BoardScore : std::uint8_t { Best, Last };
 /// characters where it is a compound surname), before the dot of an Uyghur one, and the last word
 /// of one in Latin letters, which is written surname first in China. What cannot be cut is left.
 [[nodiscard]] std::string given_name(const std::string& name);
-/// Empty for `Seat`, and for somebody without a name.
-[[nodiscard]] std::string name_on_wall(const std::string& name, ProjectorNames names);
+/// The nickname in the open class, where there is one. Empty for `Seat`, and for somebody without a
+/// name.
+[[nodiscard]] std::string name_on_wall(const StationSnapshot& station, const std::string& name,
+                                       ProjectorNames names);
 
 /// Whether an exam runs: then the projector is a clock.
 [[nodiscard]] bool exam_runs(const StationSnapshot& station);

@@ -111,12 +111,6 @@ std::vector<ComparedRow> compared_rows(Language language, const ReviewModel& sho
   return rows;
 }
 
-std::string signed_tenths(double value) {
-  const double rounded = std::round(value * 10.0) / 10.0;
-  if (rounded == 0.0) return "0.0";
-  return rounded < 0 ? fmt::format("−{:.1f}", -rounded) : fmt::format("+{:.1f}", rounded);
-}
-
 std::optional<FatigueLine> depth_fatigue_mm(const ReviewModel& review) {
   if (!review.result().measures_depth) return std::nullopt;
   return line_with_slope(review, review.result().metrics.fatigue.depth_mm_per_min,

@@ -35,9 +35,6 @@ struct ComparedRow {
 [[nodiscard]] std::vector<ComparedRow> compared_rows(Language language, const ReviewModel& shown,
                                                      const ReviewModel& other);
 
-/// "+3.4", "−1.2", "0.0".
-[[nodiscard]] std::string signed_tenths(double value);
-
 /// Depth or rate as a straight line over the attempt, as `Metrics::fatigue` has it: its height at
 /// the first and at the last compression.
 struct FatigueLine {

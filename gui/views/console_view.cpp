@@ -17,6 +17,7 @@
 #include "gui/views/shortcuts.hpp"
 #include "gui/views/style.hpp"
 #include "gui/views/view.hpp"
+#include "gui/widgets/focus_walk.hpp"
 
 namespace sternum {
 
@@ -88,7 +89,9 @@ void draw_console(Console& console, StationPort& station, Typeface& typeface, fl
       ImGuiWindowFlags_NoScrollWithMouse;
   ImGui::Begin("Sternum", nullptr, kWholeScreen);
   Canvas canvas(theme, typeface, console.language(), scale, now_s);
+  begin_focus_walk();
   draw_everything({canvas, console, station});
+  end_focus_walk();
   ImGui::End();
 }
 

@@ -1,5 +1,4 @@
 #include <imgui.h>
-#include <imgui_stdlib.h>
 
 #include <algorithm>
 
@@ -10,6 +9,7 @@
 #include "gui/widgets/button.hpp"
 #include "gui/widgets/marks.hpp"
 #include "gui/widgets/panel.hpp"
+#include "gui/widgets/text_field.hpp"
 
 namespace sternum {
 
@@ -151,28 +151,6 @@ void draw_borderline(const View& view, const SeatExam& exam, const std::string& 
   }
 }
 
-/// A field in the type of labels. True when Enter was pressed in it.
-bool draw_field(const View& view, const char* id, Box box, const char* hint, std::string& text,
-                bool take_keyboard) {
-  Canvas& canvas = view.canvas;
-  ImFont* font = canvas.typeface().font(Type::Label);
-  canvas.typeface().want(Type::Label, text);
-  canvas.typeface().want(Type::Label, hint);
-  ImGui::PushFont(font);
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
-                      {canvas.px(10), (canvas.px(box.h) - font->FontSize) / 2});
-  ImGui::SetCursorScreenPos({canvas.px(box.x), canvas.px(box.y)});
-  ImGui::SetNextItemWidth(canvas.px(box.w));
-  if (take_keyboard) ImGui::SetKeyboardFocusHere();
-  const bool entered =
-      ImGui::InputTextWithHint(id, hint, &text, ImGuiInputTextFlags_EnterReturnsTrue);
-  const bool focused = ImGui::IsItemActive();
-  ImGui::PopStyleVar();
-  ImGui::PopFont();
-  if (focused) canvas.outline(box.inset(-1), view.theme().target, 7, 2);
-  return entered;
-}
-
 void draw_reasons(const View& view, const SeatExam& exam, Box box) {
   Canvas& canvas = view.canvas;
   const Theme& t = view.theme();
@@ -214,12 +192,12 @@ void draw_reasons(const View& view, const SeatExam& exam, Box box) {
   draw_key_cap(canvas, cap, fmt::format("{}", reasons.size() + 1), t.tx1);
   row.cut_left(46);
   // Who decides is part of the entry; it is typed once and stays.
-  draw_field(view, "##who", row.cut_right(std::min(200.0F, row.w * 0.35F), 8),
-             tr(language, "examiner's number"), console.examiner(), false);
+  text_field(canvas, "who", row.cut_right(std::min(200.0F, row.w * 0.35F), 8), console.examiner(),
+             {.hint = tr(language, "examiner's number")});
   const bool focus = draft.typing;
   draft.typing = false;
-  if (draw_field(view, "##reason", row, tr(language, "in words of your own; Enter"), draft.reason,
-                 focus)) {
+  if (text_field(canvas, "reason", row, draft.reason,
+                 {.hint = tr(language, "in words of your own; Enter"), .take_keyboard = focus})) {
     given = trimmed(draft.reason);
   }
   if (given) console.give_reason(*given, view.station);

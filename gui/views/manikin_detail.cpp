@@ -1,14 +1,12 @@
 #include "gui/views/manikin_detail.hpp"
 
-#include <imgui.h>
-#include <imgui_stdlib.h>
-
 #include <algorithm>
 
 #include "gui/model/numbers.hpp"
 #include "gui/widgets/button.hpp"
 #include "gui/widgets/icons.hpp"
 #include "gui/widgets/panel.hpp"
+#include "gui/widgets/text_field.hpp"
 
 namespace sternum {
 
@@ -17,28 +15,6 @@ namespace {
 constexpr float kField_h = 40.0F;
 constexpr float kLabel_w = 96.0F;
 constexpr float kLine_h = 24.0F;
-
-/// A line of text to type into. True when Enter was pressed.
-bool draw_field(const View& view, const char* id, Box box, const std::string& hint,
-                std::string& typed) {
-  Canvas& canvas = view.canvas;
-  ImFont* font = canvas.typeface().font(Type::Label);
-  canvas.typeface().want(Type::Label, typed);
-  canvas.typeface().want(Type::Label, hint);
-  ImGui::PushFont(font);
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
-                      {canvas.px(10), (canvas.px(box.h) - font->FontSize) / 2});
-  ImGui::SetCursorScreenPos({canvas.px(box.x), canvas.px(box.y)});
-  ImGui::SetNextItemWidth(canvas.px(box.w));
-  const bool entered = ImGui::InputTextWithHint(
-      id, hint.c_str(), &typed,
-      ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
-  const bool focused = ImGui::IsItemActive();
-  ImGui::PopStyleVar();
-  ImGui::PopFont();
-  if (focused) canvas.outline(box.inset(-1), view.theme().target, 7, 2);
-  return entered;
-}
 
 Box draw_label(const View& view, Box row, const char* words) {
   view.canvas.text(row.cut_left(kLabel_w, 8), words, Type::Label, view.theme().tx2);
@@ -51,7 +27,8 @@ void draw_name_row(const View& view, const ManikinRow& row, Box line) {
   const bool typed = !desk.typed_name().empty();
   const bool clicked = button_at_right(view.canvas, "rename", rest, tr(view.language(), "Rename"),
                                        {.enabled = typed});
-  const bool entered = draw_field(view, "##manikin name", rest, row.title, desk.typed_name());
+  const bool entered = text_field(view.canvas, "manikin name", rest, desk.typed_name(),
+                                  {.hint = row.title.c_str(), .selects_all = true});
   if ((clicked || entered) && !desk.typed_name().empty()) desk.rename(row, view.station);
 }
 
@@ -86,12 +63,12 @@ void draw_check_row(const View& view, const ManikinRow& row, Box line) {
                       {.primary = true, .enabled = idle && desk.block_mm().has_value()})) {
     desk.check(row, false, console.examiner(), view.station);
   }
-  static_cast<void>(draw_field(view, "##block", rest.cut_left(std::min(72.0F, rest.w)), "50",
-                               desk.typed_block()));
+  text_field(view.canvas, "block", rest.cut_left(std::min(72.0F, rest.w)), desk.typed_block(),
+             {.hint = "50", .selects_all = true});
   rest.cut_left(8);
   if (rest.w >= 64) {
-    static_cast<void>(draw_field(view, "##checked by", rest, tr(view.language(), "your no."),
-                                 console.examiner()));
+    text_field(view.canvas, "checked by", rest, console.examiner(),
+               {.hint = tr(view.language(), "your no."), .selects_all = true});
   }
 }
 

@@ -26,9 +26,9 @@ void draw_who_presses(const View& view, const TileSeat& tile, Box box) {
   if (has_attempt && tile.seat.live) {
     draw_projector_time(view, box, rest.cut_right(400, 16), tile.seat.live->elapsed);
   }
-  const std::string name = has_attempt
-                               ? name_on_wall(tile.seat.trainee, view.console.projector().names())
-                               : std::string{};
+  const std::string name = has_attempt ? name_on_wall(view.console.station(), tile.seat.trainee,
+                                                      view.console.projector().names())
+                                       : std::string{};
   canvas.text(rest, name, canvas.fitting(name, rest.w, {Type::State, Type::Title}), t.tx1);
 }
 

@@ -1,11 +1,11 @@
 #include "gui/views/start_panel.hpp"
 
 #include <imgui.h>
-#include <imgui_stdlib.h>
 
 #include "gui/model/names.hpp"
 #include "gui/widgets/button.hpp"
 #include "gui/widgets/icons.hpp"
+#include "gui/widgets/text_field.hpp"
 
 namespace sternum {
 
@@ -18,23 +18,8 @@ bool draw_name_field(const View& view, const Seat& seat, Box box) {
   Canvas& canvas = view.canvas;
   std::string& typed = view.console.typed_name(seat);
   const std::string& proposed = view.console.proposed_name(seat);
-  ImFont* font = canvas.typeface().font(Type::Unit);
-  canvas.typeface().want(Type::Unit, typed);
-  canvas.typeface().want(Type::Unit, proposed);
-
-  ImGui::PushFont(font);
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
-                      {canvas.px(10), (canvas.px(box.h) - font->FontSize) / 2});
-  ImGui::SetCursorScreenPos({canvas.px(box.x), canvas.px(box.y)});
-  ImGui::SetNextItemWidth(canvas.px(box.w));
-  const bool entered = ImGui::InputTextWithHint(
-      "##name", proposed.c_str(), &typed,
-      ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
-  const bool focused = ImGui::IsItemActive();
-  ImGui::PopStyleVar();
-  ImGui::PopFont();
-  if (focused) canvas.outline(box.inset(-1), view.theme().target, 7, 2);
-  return entered;
+  return text_field(canvas, "name", box, typed,
+                    {.hint = proposed.c_str(), .type = Type::Unit, .selects_all = true});
 }
 
 /// The names of those who were here, under a small button.

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <vector>
 
+#include "gui/widgets/focus_walk.hpp"
+
 namespace sternum {
 
 namespace {
@@ -218,8 +220,10 @@ bool Canvas::click_area(const char* id, Box box, bool under) {
   const bool clicked = ImGui::InvisibleButton(id, {px(box.w), px(box.h)});
   hovered_ = ImGui::IsItemHovered();
   held_ = ImGui::IsItemActive();
+  const bool focused = has_focus(ImGui::GetItemID());
   if (under) ImGui::SetItemAllowOverlap();
-  return clicked;
+  if (focused) outline(box.inset(-3), theme_.target, 8, 2);
+  return clicked || (focused && focus_clicks());
 }
 
 Point Canvas::mouse() const {

@@ -3,27 +3,35 @@
 #include <imgui.h>
 #include <imgui_stdlib.h>
 
+#include "gui/widgets/focus_walk.hpp"
+
 namespace sternum {
 
 bool text_field(Canvas& canvas, const char* id, Box box, std::string& text,
                 const TextFieldOptions& options) {
   const Theme& t = canvas.theme();
-  canvas.typeface().want(Type::Label, text);
-  canvas.typeface().want(Type::Label, options.hint);
-  ImFont* font = canvas.typeface().font(Type::Label);
+  canvas.typeface().want(options.type, text);
+  canvas.typeface().want(options.type, options.hint);
+  ImFont* font = canvas.typeface().font(options.type);
+  const std::string label = std::string("##") + id;
+  const ImGuiID field = ImGui::GetID(label.c_str());
+
   ImGui::PushFont(font);
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
-                      {canvas.px(7), (canvas.px(box.h) - font->FontSize) / 2});
+                      {canvas.px(8), (canvas.px(box.h) - font->FontSize) / 2});
   ImGui::SetCursorScreenPos({canvas.px(box.x), canvas.px(box.y)});
   ImGui::SetNextItemWidth(canvas.px(box.w));
-  ImGui::PushID(id);
-  const bool entered =
-      ImGui::InputTextWithHint("##text", options.hint, &text, ImGuiInputTextFlags_EnterReturnsTrue);
-  ImGui::PopID();
-  const bool focused = ImGui::IsItemActive();
+  lead_into_field(field);
+  if (options.take_keyboard) ImGui::SetKeyboardFocusHere();
+  ImGuiInputTextFlags flags = ImGuiInputTextFlags_EnterReturnsTrue;
+  if (options.selects_all) flags |= ImGuiInputTextFlags_AutoSelectAll;
+  const bool entered = ImGui::InputTextWithHint(label.c_str(), options.hint, &text, flags);
+  stay_in_field(field);
+  const bool typing = ImGui::IsItemActive();
   ImGui::PopStyleVar();
   ImGui::PopFont();
-  if (focused) {
+
+  if (typing) {
     canvas.outline(box.inset(-1), t.target, 7, 2);
   } else if (options.wrong) {
     canvas.outline(box.inset(-1), t.warn_tx, 7, 2);

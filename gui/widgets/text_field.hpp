@@ -13,6 +13,9 @@ namespace sternum {
 struct TextFieldOptions {
   const char* hint = "";  ///< shown while it is empty
   bool wrong = false;     ///< what stands there cannot be meant: outlined as a correction
+  Type type = Type::Label;
+  bool selects_all = false;    ///< what stands there is typed over
+  bool take_keyboard = false;  ///< now
 };
 
 /// True when Enter was pressed in it.

@@ -113,8 +113,20 @@ TEST(Projector, CutsNamesToTheGivenName) {
   EXPECT_EQ(given_name("王"), "王");
   EXPECT_EQ(given_name("Anna"), "Anna");
   EXPECT_EQ(given_name(""), "");
-  EXPECT_EQ(name_on_wall("王晓燕", ProjectorNames::Seat), "");
-  EXPECT_EQ(name_on_wall(" 王晓燕 ", ProjectorNames::AsTyped), "王晓燕");
+  EXPECT_EQ(name_on_wall({}, "王晓燕", ProjectorNames::Seat), "");
+  EXPECT_EQ(name_on_wall({}, " 王晓燕 ", ProjectorNames::AsTyped), "王晓燕");
+}
+
+TEST(Projector, CallsPeopleByTheirNicknames) {
+  ClassRecord lesson;
+  lesson.members = {{.name = "王晓燕", .nickname = "燕子"}, {.name = "陈国强"}};
+  StationSnapshot station;
+  station.open_class = std::make_shared<const ClassRecord>(lesson);
+  EXPECT_EQ(name_on_wall(station, "王晓燕", ProjectorNames::AsTyped), "燕子");
+  EXPECT_EQ(name_on_wall(station, "王晓燕", ProjectorNames::Given), "燕子");
+  EXPECT_EQ(name_on_wall(station, "王晓燕", ProjectorNames::Seat), "");
+  EXPECT_EQ(name_on_wall(station, "陈国强", ProjectorNames::Given), "国强");
+  EXPECT_EQ(name_on_wall(station, "guest", ProjectorNames::AsTyped), "guest");
 }
 
 class Board : public ::testing::Test {

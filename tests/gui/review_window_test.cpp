@@ -1,4 +1,5 @@
 // Zoom and scrub, and two attempts over each other.
+#include "gui/model/numbers.hpp"
 #include "gui/model/review_window.hpp"
 
 #include <gtest/gtest.h>

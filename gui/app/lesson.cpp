@@ -67,10 +67,12 @@ std::string what_came(Language language, const StationSnapshot& station) {
     all.batches_lost += seat.statistics.batches_lost;
     all.queue_drops += seat.statistics.queue_drops;
   }
-  return fmt::format(fmt::runtime(tr(language,
-                                     "{} frames, {} samples; {} frames damaged, {} batches lost on "
-                                     "the way, {} dropped here\n")),
-                     all.frames, all.samples, all.crc_failures, all.batches_lost, all.queue_drops);
+  const char* pattern = tr(language,
+                           "{} frames, {} samples; {} frames damaged, {} batches lost on the way, "
+                           "{} dropped here");
+  return fmt::format(fmt::runtime(pattern), all.frames, all.samples, all.crc_failures,
+                     all.batches_lost, all.queue_drops) +
+         "\n";
 }
 
 }  // namespace

@@ -16,12 +16,15 @@ enum Slot : ImGuiID { kFocused = 0x53544E01, kFirst, kLast, kWanted, kFresh };
 /// Where Tab wants to go.
 enum Wanted { kNowhere, kForth, kBack, kTakeNext, kWrapBack };
 
-unsigned get(Slot slot) { return static_cast<unsigned>(ImGui::GetStateStorage()->GetInt(slot)); }
-void set(Slot slot, unsigned value) {
-  ImGui::GetStateStorage()->SetInt(slot, static_cast<int>(value));
-}
+/// What scrolls is a window of its own inside of ours.
+ImGuiStorage& storage() { return ImGui::GetCurrentWindow()->RootWindow->StateStorage; }
+
+unsigned get(Slot slot) { return static_cast<unsigned>(storage().GetInt(slot)); }
+void set(Slot slot, unsigned value) { storage().SetInt(slot, static_cast<int>(value)); }
 
 void focus(unsigned id) {
+  // A field that was given the keyboard only just now gives it back, too.
+  if (get(kFocused) != 0 && ImGui::GetActiveID() == get(kFocused)) ImGui::ClearActiveID();
   set(kFocused, id);
   set(kFresh, id);
   set(kWanted, kNowhere);

@@ -22,7 +22,7 @@ using ::testing::SizeIs;
 constexpr int kEnterKey = 257;
 /// Of the list that is looked through, and under it.
 constexpr Box kFilters{400, 132, 400, 36};
-constexpr Box kImportFoot{1100, 800, 480, 40};
+constexpr Box kImportFoot{640, 800, 496, 40};
 /// Of the queue beside two tiles, and under it.
 constexpr Box kQueueHead{1480, 92, 100, 36};
 constexpr Box kQueueFoot{1276, 756, 296, 84};

@@ -20,6 +20,7 @@ constexpr int kMostSteps = 60;
 
 class FocusWalk : public ::testing::Test {
  protected:
+  void SetUp() override { screen.frame(console, station); }
   /// What has the focus; 0: nothing.
   static ImGuiID focused() {
     ImGuiWindow* window = ImGui::FindWindowByName("Sternum");
@@ -41,7 +42,6 @@ class FocusWalk : public ::testing::Test {
 };
 
 TEST_F(FocusWalk, BeginsWithTheFirstKeyAndComesRoundToWhereItBegan) {
-  screen.frame(console, station);
   EXPECT_EQ(focused(), 0U);
   step();
   const ImGuiID first = focused();
@@ -66,6 +66,9 @@ TEST_F(FocusWalk, GoesBackTheWayItCame) {
   step(true);
   EXPECT_EQ(focused(), first);
   step(true);
+  const ImGuiID last = focused();
+  EXPECT_NE(last, first);
+  EXPECT_NE(last, second);
   step();
   EXPECT_EQ(focused(), first) << "round the end and back";
 }

@@ -51,7 +51,7 @@ TEST_F(ManikinList, SaysOfEveryTroubleWhatToDo) {
   EXPECT_THAT(row(2).advice, ElementsAre(HasSubstr("battery is at 17%: charge it")));
   EXPECT_TRUE(row(2).battery_low);
   EXPECT_THAT(row(3).advice,
-              ElementsAre(HasSubstr("bring it nearer"), HasSubstr("off by -3.4 mm")));
+              ElementsAre(HasSubstr("bring it nearer"), HasSubstr("off by −3.4 mm")));
   EXPECT_THAT(row(4).advice,
               ElementsAre("SA-0144 is held by Room 2: let it go there, or take it over here."));
   EXPECT_THAT(row(5).advice, ElementsAre(HasSubstr("240 days ago")));

@@ -156,7 +156,7 @@ TEST_F(ManikinsPanel, GuidesThroughACheckToItsEnd) {
   EXPECT_THAT(hold(12.0F, 20), HasSubstr("Not on the block yet"));
   EXPECT_THAT(hold(41.8F, 50), HasSubstr("The manikin says 41.8 mm"));
   const std::string words = hold(41.8F, 80);
-  EXPECT_THAT(words, HasSubstr("Off by -3.2 mm"));
+  EXPECT_THAT(words, HasSubstr("Off by −3.2 mm"));
   EXPECT_THAT(words, HasSubstr("41.8 mm of 45.0 mm"));
   EXPECT_THAT(words, HasSubstr("1.077"));
 

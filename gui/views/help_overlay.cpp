@@ -14,6 +14,8 @@ namespace {
 
 constexpr float kHead = 88.0F;
 constexpr float kRow = 40.0F;
+constexpr float kLowestRow = 24.0F;
+constexpr float kColumn = 720.0F;
 
 using Keys = std::vector<std::pair<const char*, const char*>>;
 
@@ -44,6 +46,7 @@ Keys keys_of_console(Language language) {
       {"L", tr(language, "Chinese or English")},
       {"T", tr(language, "Dark or light")},
       {"F11", tr(language, "The trainees' screen; there 1 to 4 choose what it shows")},
+      {"Tab Space", tr(language, "From button to field to button; click")},
       {"F1", tr(language, "Show or hide these keys")},
   };
 }
@@ -83,9 +86,14 @@ void draw_keys(const View& view, const Keys& keys, Box box) {
     view.console.press(Shortcut::Help, view.station);
   }
   canvas.text(head, tr(language, "Keys"), Type::Title, t.tx1);
-  const float height = rest.h / static_cast<float>(keys.size());
-  for (const auto& [key, meaning] : keys) {
-    Box row = rest.cut_top(height);
+  const int count = static_cast<int>(keys.size());
+  const int columns = rest.h / static_cast<float>(count) < kLowestRow ? 2 : 1;
+  const int rows = (count + columns - 1) / columns;
+  for (int i = 0; i < count; ++i) {
+    const auto& [key, meaning] = keys[static_cast<std::size_t>(i)];
+    Box column = rest.cell(i / rows, 0, columns, 1, 24);
+    Box row = column.cell(0, i % rows, 1, rows, 0);
+    const float height = row.h;
     canvas.line({row.x, row.y}, {row.right(), row.y}, t.line);
     const Box cap = row.cut_left(96, 16);
     const float high = std::min(26.0F, height - 2);
@@ -101,7 +109,8 @@ void draw_help_overlay(const View& view, Box window) {
   const Keys keys = keys_of(view);
   // Rows move closer before they leave a low window.
   const float height = std::min(kHead + kRow * static_cast<float>(keys.size()), window.h - 72 - 8);
-  const float width = std::min(720.0F, window.w - 32);
+  const bool low = height - kHead < kLowestRow * static_cast<float>(keys.size());
+  const float width = std::min(low ? 2 * kColumn : kColumn, window.w - 32);
   const Box box{window.right() - width - 16, 72, width, height};
   // A window of its own, so that what lies under it does not get its clicks.
   const Canvas& under = view.canvas;

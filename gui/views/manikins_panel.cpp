@@ -72,8 +72,9 @@ void draw_touch_hint(const View& view, Box box) {
   canvas.outline(box, t.target, 6, 2);
   Box rest = box.inset(16, 8);
   draw_state_icon(canvas, rest.cut_left(36, 16), SeatState::PressDeeper, t.target, t.bg3);
-  canvas.text(rest.cut_top(rest.h * 0.55F), tr(view.language(), "Press a chest to see which it is"),
-              Type::Title, t.tx1);
+  const char* words = tr(view.language(), "Press a chest to see which it is");
+  canvas.text(rest.cut_top(rest.h * 0.55F), words,
+              canvas.fitting(words, rest.w, {Type::Title, Type::LabelBold}), t.tx1);
   canvas.text(rest, tr(view.language(), "Its row lights up, and it is chosen"), Type::Label, t.tx2);
 }
 

@@ -34,7 +34,7 @@ ClassRecord class_of_three() {
   return record;
 }
 
-void add_manikin(Station& station) {
+void add_virtual_manikin(Station& station) {
   station.bridge().add_source([](boost::asio::io_context& context) {
     return make_simulated_source(context, VirtualManikinOptions{}, Impairments{});
   });
@@ -50,7 +50,7 @@ bool waits_for_class(const Station& station, const ClassRecord& record) {
 TEST(StationClass, ItsAttemptsKnowTheClassUntilItIsClosed) {
   const TemporaryFolder data;
   Station station(options_for(data));
-  add_manikin(station);
+  add_virtual_manikin(station);
   station.start();
   ASSERT_TRUE(wait_for_seat(station, [](const Seat& seat) { return seat.live != nullptr; }));
   ClassRecord record = class_of_three();
@@ -115,7 +115,7 @@ TEST(StationClass, OpensAgainAsItWasAfterTheConsoleWasKilled) {
   ASSERT_TRUE(WIFSIGNALED(status)) << "the class was not stored";
 
   Station station(options_for(data));
-  add_manikin(station);
+  add_virtual_manikin(station);
   station.start();
   ASSERT_TRUE(waits_for_class(station, class_of_three()));
   ASSERT_TRUE(wait_for_seat(station, [](const Seat& seat) { return seat.live != nullptr; }));
@@ -129,7 +129,7 @@ TEST(StationClass, OpensAgainAsItWasAfterTheConsoleWasKilled) {
 TEST(StationClass, ProposesInTurnWhoeverHadLeast) {
   const TemporaryFolder data;
   Station station(options_for(data));
-  add_manikin(station);
+  add_virtual_manikin(station);
   station.start();
   ASSERT_TRUE(wait_for_seat(station, [](const Seat& seat) { return seat.live != nullptr; }));
   Console screen(Language::Chinese, true);

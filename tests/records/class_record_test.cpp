@@ -28,7 +28,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Pair;
 
-constexpr std::int64_t kFlush_ms = 30'000;
+constexpr std::int64_t kClassFlush_ms = 30'000;
 
 ClassRecord class_13() {
   ClassRecord record;
@@ -269,7 +269,7 @@ TEST(ClassJournal, WritesAClassBeforeTheAttemptsOfIt) {
     journal.remember_name("M-1", "安妮");
     journal.remember_calibration(check_of("M-1", 1000));
     journal.end(ticket, end_as(AttemptState::Ended));
-    ASSERT_TRUE(journal.flush(kFlush_ms));
+    ASSERT_TRUE(journal.flush(kClassFlush_ms));
     EXPECT_FALSE(journal.status().trouble);
   }
   auto reader = StationReader::open(folder.path());
@@ -288,12 +288,12 @@ TEST(ClassJournal, TakesTheClassToAnotherDisk) {
   AttemptStart start = start_of("M-1", "王晓燕");
   start.class_key = class_13().key;
   const AttemptTicket running = journal.begin(start);
-  ASSERT_TRUE(journal.flush(kFlush_ms));
+  ASSERT_TRUE(journal.flush(kClassFlush_ms));
   for (const auto* end : {"", "-wal", "-shm"}) {
     std::filesystem::rename(file.string() + end, file.string() + ".away" + end);
   }
   journal.end(running, end_as(AttemptState::Ended));
-  ASSERT_TRUE(journal.flush(kFlush_ms));
+  ASSERT_TRUE(journal.flush(kClassFlush_ms));
   auto reader = StationReader::open(folder.path());
   ASSERT_TRUE(reader.has_value());
   EXPECT_EQ(value_of(reader->open_class()), class_13());

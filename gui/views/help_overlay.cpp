@@ -14,7 +14,7 @@ namespace {
 
 constexpr float kHead = 88.0F;
 constexpr float kRow = 40.0F;
-constexpr float kLowestRow = 24.0F;
+constexpr float kLowestRow = 18.0F;
 constexpr float kColumn = 720.0F;
 
 using Keys = std::vector<std::pair<const char*, const char*>>;
@@ -34,17 +34,29 @@ Keys keys_of_console(Language language) {
       {"D", tr(language, "The virtual AED by itself; Esc goes back")},
       {"I", tr(language, "The manikins: which is which, names, seats, batteries, depth check")},
       {"K", tr(language, "A place for a checklist, without a manikin")},
-      {"← →", tr(language, "Seat beside this one; in a debrief: compression by compression")},
+      {"← →", tr(language, "The seat beside this one")},
       {"↑ ↓", tr(language, "Choose an attempt; Enter opens its debrief")},
-      {"+ −",
-       tr(language, "In a debrief: closer, wider; Home all of it; wheel and drag do it, too")},
-      {"C G", tr(language, "In a debrief: another attempt over it; the trainee's progress")},
-      {"O", tr(language, "In the debrief of an exam: overrule the chosen item (↑ ↓)")},
       {"F", tr(language, "Feedback of the next attempts: full, fading, after each cycle, none")},
       {"M", tr(language, "Metronome on or off; ↑ ↓ its tempo")},
       {"V", tr(language, "Voice on or off; it speaks to the enlarged seat")},
       {"L", tr(language, "Chinese or English")},
       {"T", tr(language, "Dark or light")},
+      {"F11", tr(language, "The trainees' screen; there 1 to 4 choose what it shows")},
+      {"Tab Space", tr(language, "From button to field to button; click")},
+      {"F1", tr(language, "Show or hide these keys")},
+  };
+}
+
+Keys keys_of_review(Language language) {
+  return {
+      {"← →", tr(language, "Compression by compression")},
+      {"+ −", tr(language, "Closer, wider; Home all of it; wheel and drag do it, too")},
+      {"PgUp PgDn", tr(language, "Along the attempt, half a chart at a time")},
+      {"C", tr(language, "Another attempt over it: the trainee's own, or the best of the class")},
+      {"G", tr(language, "The trainee's progress from attempt to attempt")},
+      {"O", tr(language, "In the debrief of an exam: overrule the chosen item (↑ ↓)")},
+      {"Esc", tr(language, "Back to where it was opened")},
+      {"L T", tr(language, "Chinese or English; dark or light")},
       {"F11", tr(language, "The trainees' screen; there 1 to 4 choose what it shows")},
       {"Tab Space", tr(language, "From button to field to button; click")},
       {"F1", tr(language, "Show or hide these keys")},
@@ -70,8 +82,9 @@ Keys keys_of_exam(Language language) {
 }
 
 Keys keys_of(const View& view) {
-  return view.console.examined() != nullptr ? keys_of_exam(view.language())
-                                            : keys_of_console(view.language());
+  if (view.console.examined() != nullptr) return keys_of_exam(view.language());
+  if (view.console.screen() == Screen::Review) return keys_of_review(view.language());
+  return keys_of_console(view.language());
 }
 
 void draw_keys(const View& view, const Keys& keys, Box box) {
@@ -95,7 +108,7 @@ void draw_keys(const View& view, const Keys& keys, Box box) {
     Box row = column.cell(0, i % rows, 1, rows, 0);
     const float height = row.h;
     canvas.line({row.x, row.y}, {row.right(), row.y}, t.line);
-    const Box cap = row.cut_left(96, 16);
+    const Box cap = row.cut_left(104, 16);
     const float high = std::min(26.0F, height - 2);
     draw_key_cap(canvas, {cap.x, cap.centre().y - high / 2, key_cap_width(canvas, key), high}, key,
                  t.tx1);

@@ -48,7 +48,9 @@ void Lesson::begin_in_background() {
 void Lesson::end() {
   stopping_ = true;
   if (thread_.joinable()) thread_.join();
-  for (const auto& seat : station_.snapshot()->seats) station_.post(EndAttempt{seat.manikin.id});
+  for (const auto now = station_.snapshot(); const Seat& seat : now->seats) {
+    station_.post(EndAttempt{seat.manikin.id});
+  }
   const auto until = std::chrono::steady_clock::now() + kPatience;
   while (!settled(*station_.snapshot()) && std::chrono::steady_clock::now() < until) {
     std::this_thread::sleep_for(kLook);
@@ -79,7 +81,8 @@ std::string what_came(Language language, const StationSnapshot& station) {
 
 std::string Lesson::report() const {
   std::string text;
-  for (const auto& seat : station_.snapshot()->seats) {
+  const auto now = station_.snapshot();
+  for (const Seat& seat : now->seats) {
     text += fmt::format("{} {}  {}  {}: ", tr(language_, "Seat"), seat.number, seat.manikin.id,
                         seat.trainee);
     if (seat.result == nullptr) {
@@ -98,7 +101,7 @@ std::string Lesson::report() const {
     }
   }
   if (text.empty()) return fmt::format("{}\n", tr(language_, "No manikin was heard."));
-  return text + what_came(language_, *station_.snapshot());
+  return text + what_came(language_, *now);
 }
 
 }  // namespace sternum

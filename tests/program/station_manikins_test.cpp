@@ -197,7 +197,8 @@ TEST(StationManikins, NamesAndSeatsStayForGood) {
   };
   const auto seats = [](const Station& station) {
     std::map<std::string, int> by_id;
-    for (const Seat& seat : station.snapshot()->seats) by_id[seat.manikin.id] = seat.number;
+    const auto now = station.snapshot();
+    for (const Seat& seat : now->seats) by_id[seat.manikin.id] = seat.number;
     return by_id;
   };
   {

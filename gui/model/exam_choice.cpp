@@ -41,7 +41,11 @@ void ExamChoice::choose_checklist(const StationSnapshot& station) {
 
 void ExamChoice::choose_purpose(AttemptPurpose purpose, const StationSnapshot& station) {
   purpose_ = purpose;
-  if (!scheme_ && purpose != AttemptPurpose::Practice) next_scheme(station);
+  if (scheme_ || purpose == AttemptPurpose::Practice || station.schemes.empty()) return;
+  // Whoever asks for an exam with manikins in the room means one of CPR.
+  const auto first = std::ranges::find_if(station.schemes,
+                                          [](const auto& scheme) { return scheme->measures_cpr; });
+  scheme_ = first != station.schemes.end() ? *first : station.schemes.front();
 }
 
 void ExamChoice::next_purpose(const StationSnapshot& station) {

@@ -32,7 +32,7 @@ class ExamChoice {
   /// The chosen scheme stays when it is a checklist; else the first that is one.
   void choose_checklist(const StationSnapshot& station);
   void choose_purpose(AttemptPurpose purpose, const StationSnapshot& station);
-  /// Practice, exam, retest, and round; the first scheme when there was none.
+  /// Practice, exam, retest, and round; the first scheme of CPR when there was none.
   void next_purpose(const StationSnapshot& station);
   /// None, the first scheme, and so on, and round.
   void next_scheme(const StationSnapshot& station);

@@ -197,6 +197,18 @@ TEST_F(ConsoleExam, KeepsTheChoiceUntilAnotherIsMade) {
   EXPECT_EQ(console.exam_choice().purpose(), AttemptPurpose::Practice) << "round to none";
 }
 
+TEST_F(ConsoleExam, BeginsWithASchemeOfCprWhereverChecklistsStand) {
+  Scheme checklist = first_aider_scheme();
+  checklist.id = "aed";
+  checklist.measures_cpr = false;
+  station.now.schemes.insert(station.now.schemes.begin(),
+                             std::make_shared<const Scheme>(checklist));
+  look(100.0);
+  console.press(Shortcut::Purpose, station);
+  ASSERT_NE(console.exam_choice().scheme(), nullptr);
+  EXPECT_EQ(console.exam_choice().scheme()->id, "first-aider-100");
+}
+
 TEST_F(ConsoleExam, RetakesAfterAFailureAsARetestAndAfterAnInvalidRecordingAsBefore) {
   const Scheme scheme = first_aider_scheme();
   show(exam_of(scheme, filled_sheet(scheme, seconds(7.0), "call")), AttemptPhase::Done);

@@ -21,10 +21,10 @@ TEST(RosterCommand, TellsWhatWouldBeTakenAndWhyNotTheRest) {
   EXPECT_EQ(zh.exit_code, 1);
   EXPECT_THAT(zh.output, HasSubstr("共 3 行，可导入 2 行。"));
   EXPECT_THAT(zh.output, HasSubstr("第 4 行，姓名：没有姓名。"));
-  const auto json = nlohmann::json::parse(
+  const auto told = nlohmann::json::parse(
       test::run({STERNUM_PROGRAM, "roster", file, "--json", "--lang", "en"}).output);
-  EXPECT_EQ(json["people"], 2);
-  EXPECT_EQ(json["faults"][0]["row"], 4);
+  EXPECT_EQ(told["people"], 2);
+  EXPECT_EQ(told["faults"][0]["row"], 4);
 }
 
 TEST(RosterCommand, SaysInOneSentenceThatAFileIsNotThere) {

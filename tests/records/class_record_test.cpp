@@ -8,11 +8,10 @@
 #include <string>
 #include <vector>
 
-#include "datasets/records/batch_packing.hpp"
 #include "datasets/records/journal.hpp"
-#include "datasets/records/sqlite.hpp"
 #include "datasets/records/station_database.hpp"
 #include "tests/datasets/scratch_folder.hpp"
+#include "tests/records/opened_database.hpp"
 #include "tests/records/stored_samples.hpp"
 
 namespace sternum {
@@ -24,7 +23,6 @@ using test::ScratchFolder;
 using test::start_of;
 using test::value_of;
 using testing::ElementsAre;
-using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Pair;
 
@@ -63,27 +61,12 @@ Calibration check_of(const std::string& manikin, std::int64_t at_ms) {
           .offset_mm = -0.52};
 }
 
-class ClassRecordTest : public testing::Test {
+class ClassRecordTest : public test::OpenedDatabase {
  protected:
-  void SetUp() override { open(); }
-  void open() {
-    database_.reset();
-    auto opened = StationDatabase::open(folder_.path());
-    ASSERT_TRUE(opened.has_value()) << opened.error().message();
-    database_.emplace(std::move(*opened));
-  }
   void keep(const ClassRecord& record) {
     const auto kept = database_->keep_class(record);
     ASSERT_TRUE(kept.has_value()) << kept.error().message();
   }
-  [[nodiscard]] StationReader reader() const {
-    auto opened = StationReader::open(folder_.path());
-    EXPECT_TRUE(opened.has_value()) << opened.error().message();
-    return std::move(*opened);
-  }
-
-  ScratchFolder folder_;
-  std::optional<StationDatabase> database_;
 };
 
 TEST_F(ClassRecordTest, OpensAClassAsItWasLeft) {
@@ -214,24 +197,7 @@ PRAGMA user_version = 3;
 )sql";
 
 TEST_F(ClassRecordTest, BringsAFileOfTheTimeBeforeClassesForwardAndLosesNothing) {
-  database_.reset();
-  for (const auto* name : {"station.sqlite", "station.sqlite-wal", "station.sqlite-shm"}) {
-    std::filesystem::remove(folder_.path() / name);
-  }
-  {
-    auto connection =
-        Connection::open(folder_.path() / "station.sqlite", Connection::Access::ReadWrite);
-    ASSERT_TRUE(connection.has_value());
-    ASSERT_TRUE(connection->execute(kVersion3).has_value());
-    BatchPacker packer;
-    packer.add(batch_number(7));
-    auto insert = connection->prepare("INSERT INTO samples VALUES (1, 1, ?)");
-    ASSERT_TRUE(insert.has_value());
-    ASSERT_TRUE(insert->bind_blob(1, packer.finish()).run().has_value());
-  }
-  const auto early = StationReader::open(folder_.path());
-  ASSERT_FALSE(early.has_value());
-  EXPECT_THAT(early.error().message(), HasSubstr("open a console on this folder once"));
+  go_back_to(kVersion3);
 
   open();
   const AttemptRecord record = value_of(reader().attempt(1));

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <limits>
 
+#include "analysis/scoring/compression_verdict.hpp"
 #include "analysis/scoring/cycle.hpp"
-#include "gui/model/compression_verdict.hpp"
 
 namespace sternum {
 

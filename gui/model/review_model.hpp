@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "analysis/scoring/compression_verdict.hpp"
 #include "gui/locale/locale.hpp"
-#include "gui/model/compression_verdict.hpp"
 #include "gui/model/station_port.hpp"
 
 namespace sternum {

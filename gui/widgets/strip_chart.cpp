@@ -3,7 +3,7 @@
 #include <cmath>
 #include <vector>
 
-#include "gui/model/compression_verdict.hpp"
+#include "analysis/scoring/compression_verdict.hpp"
 #include "gui/model/numbers.hpp"
 #include "gui/widgets/strip_columns.hpp"
 

@@ -1,4 +1,4 @@
-#include "gui/model/compression_verdict.hpp"
+#include "analysis/scoring/compression_verdict.hpp"
 
 namespace sternum {
 

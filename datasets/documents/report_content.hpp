@@ -1,0 +1,74 @@
+/// What a trainee's report says, in words and in its order, before anybody draws it.
+///
+/// Pure functions.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "datasets/documents/trainee_report.hpp"
+
+namespace sternum::paper {
+
+/// A line of the ledger: what one rule cost in one cycle, or an item.
+struct LedgerLine {
+  int number = 0;  ///< from 1, in the order of time; what has no time comes last
+  std::string words;
+  std::optional<TimeSpan> span;
+  Points lost;
+};
+
+/// A line of the sheet, or a measurement beside it.
+struct ScoreLine {
+  bool by_sensor = true;
+  bool overruled = false;
+  std::string title;
+  std::string measured;            ///< "122 / 150", or the outcome in a word
+  std::optional<double> fraction;  ///< 0–1, for the bar
+  std::string points;              ///< "24.4 / 30"; empty: it has none of its own
+};
+
+struct TipLine {
+  std::string title;
+  std::string words;
+  std::string gain;
+};
+
+struct ProgressBar {
+  std::string day;  ///< "03-21"
+  double score = 0.0;
+  bool is_this = false;
+};
+
+enum class VerdictLook : std::uint8_t { Passed, NotPassed, Borderline, Invalid, Practice };
+
+struct ReportContent {
+  VerdictLook look = VerdictLook::Practice;
+  std::string verdict;
+  std::string total;      ///< "85.7" or "–"
+  std::string pass_mark;  ///< "pass mark 80"; may be empty
+  std::string quality;
+  std::vector<std::string> quality_lines;  ///< three at most
+  std::vector<ScoreLine> measures;         ///< what was measured of CPR, without points
+  std::vector<ScoreLine> items;            ///< of an exam
+  std::vector<LedgerLine> ledger;
+  std::string ledger_sum;  ///< "100 − 14.3 = 85.7"; empty without a total
+  Points lost;
+  std::vector<TipLine> tips;  ///< two at most
+  std::vector<ProgressBar> progress;
+  std::string progress_note;
+  std::optional<double> pass;  ///< 0–100
+  std::vector<std::string> overrulings;
+  std::vector<std::string> findings;
+};
+
+[[nodiscard]] ReportContent content_of(const TraineeReport& report, const DocumentWords& words);
+
+/// Of a ledger for its picture and its list; an examination's lines are gathered by rule and cycle.
+[[nodiscard]] std::vector<LedgerLine> ledger_lines(const AttemptResult& result,
+                                                   const ReportedExam* exam,
+                                                   const DocumentWords& words);
+
+}  // namespace sternum::paper

@@ -1,0 +1,112 @@
+#include "datasets/documents/trainee_report.hpp"
+
+#include "datasets/documents/printed_words.hpp"
+#include "datasets/documents/report_content.hpp"
+#include "datasets/documents/report_page.hpp"
+#include "datasets/documents/report_tables.hpp"
+#include "datasets/documents/type_setter.hpp"
+
+namespace sternum {
+namespace {
+
+using namespace paper;
+
+constexpr double kWidth = kPageWidth - 2 * kMargin;
+constexpr double kColumn = (kWidth - 40) / 2;
+constexpr double kTitleTop = 62.0;
+constexpr double kTitleHeight = 100.0;
+constexpr double kFieldsTop = 194.0;
+constexpr double kBannerHeight = 128.0;
+constexpr double kStripHeight = 392.0;
+constexpr double kTipsTop = 1300.0;
+constexpr double kFootTop = 1538.0;
+constexpr double kNoteTop = 1702.0;
+
+/// Where things stand on the first page: a third row of fields pushes down what follows.
+struct FirstPage {
+  double banner = 0.0;
+  double strip = 0.0;
+  double tables = 0.0;
+  explicit FirstPage(const TraineeReport& report) {
+    banner = kFieldsTop + 40.0 * field_rows(report) + 14;
+    strip = banner + kBannerHeight + 14;
+    tables = strip + kStripHeight + 12;
+  }
+  [[nodiscard]] double room() const { return kTipsTop - 14 - tables; }
+};
+
+constexpr double kSecondTop = 208.0;
+
+void draw_top(Drawing& drawing, const ReportSheet& sheet, int page, int pages) {
+  draw_report_title(drawing, sheet, {kMargin, kTitleTop, kWidth, kTitleHeight}, page, pages);
+  drawing.line({kMargin, 182}, {kPageWidth - kMargin, 182}, ink::kText, 3.0);
+}
+
+}  // namespace
+
+Result<std::string> trainee_report_pdf(DocumentPrinter& printer, const TraineeReport& report,
+                                       const DocumentWords& words) {
+  const ReportContent content = content_of(report, words);
+  const ReportSheet sheet{report, content, words};
+  paper::TypeSetter& setter = printer.type_setter();
+  setter.speak(words.language() == DocumentLanguage::Chinese);
+  setter.aim(nullptr);
+  const FirstPage first(report);
+
+  // The lists below the second page's tables come to their height first; with the measurements,
+  // which may have to go there.
+  const Box appendix{kMargin, 0, kWidth, 10'000};
+  const double most = draw_appendix(nullptr, sheet, setter, appendix, true);
+  const double second_room = kNoteTop - 30 - kSecondTop - most - 24;
+  const ReportTables tables(sheet, setter, kColumn, first.room(), second_room);
+  // One finding is told beside the score already.
+  const bool has_lists = !content.overrulings.empty() || content.findings.size() > 1;
+  const int pages = tables.needs_second_page() || has_lists ? 2 : 1;
+
+  const auto columns = [](double top, double height) {
+    return std::pair(Box{kMargin, top, kColumn, height},
+                     Box{kMargin + kColumn + 40, top, kColumn, height});
+  };
+  std::vector<DocumentPrinter::Page> drawn;
+  drawn.emplace_back([&](Drawing& drawing) -> Result<void> {
+    draw_top(drawing, sheet, 1, pages);
+    draw_fields(drawing, sheet, {kMargin, kFieldsTop, kWidth, 120});
+    draw_verdict(drawing, sheet, {kMargin, first.banner, kWidth, kBannerHeight});
+    draw_strip(drawing, sheet, {kMargin, first.strip, kWidth, kStripHeight});
+    const auto [left, right] = columns(first.tables, first.room());
+    tables.draw_items(drawing, left, 0);
+    tables.draw_ledger(drawing, right, 0);
+    const auto [tips, progress] = columns(kTipsTop, 230);
+    draw_tips(drawing, sheet, tips);
+    draw_progress(drawing, sheet, progress);
+    auto foot = draw_report_foot(drawing, sheet, {kMargin, kFootTop, kWidth, 160});
+    draw_purpose_note(drawing, words, {kMargin, kNoteTop, kWidth, 24});
+    return foot;
+  });
+  if (pages == 2) {
+    drawn.emplace_back([&](Drawing& drawing) -> Result<void> {
+      draw_top(drawing, sheet, 2, pages);
+      const auto [left, right] = columns(kSecondTop, second_room);
+      tables.draw_items(drawing, left, 1);
+      tables.draw_ledger(drawing, right, 1);
+      const double used = tables.second_page_height();
+      draw_appendix(&drawing, sheet, setter, {kMargin, kSecondTop + used, kWidth, most},
+                    tables.measures_left_over());
+      draw_purpose_note(drawing, words, {kMargin, kNoteTop, kWidth, 24});
+      return {};
+    });
+  }
+  const PrintMetadata metadata{joined({tr(words, "CPR skills report"), report.number}), report.base,
+                               timestamp(report.began_at_ms, report.utc_offset_min)};
+  return printer.pdf(kPageWidth, kPageHeight, kUnit_pt, metadata, words, drawn);
+}
+
+Result<void> write_trainee_report_pdf(DocumentPrinter& printer, const TraineeReport& report,
+                                      const DocumentWords& words,
+                                      const std::filesystem::path& file) {
+  const auto bytes = trainee_report_pdf(printer, report, words);
+  if (!bytes) return tl::unexpected(bytes.error());
+  return write_document(file, *bytes);
+}
+
+}  // namespace sternum

@@ -43,6 +43,14 @@ Result<LineSource> LineSource::open(const std::filesystem::path& file) {
   return source;
 }
 
+LineSource LineSource::over(std::string_view text, std::string name) {
+  LineSource source(-1, std::move(name));
+  source.buffer_.assign(text.begin(), text.end());
+  source.end_ = text.size();
+  source.at_end_ = true;
+  return source;
+}
+
 LineSource::LineSource(int descriptor, std::string name)
     : descriptor_(descriptor), name_(std::move(name)), buffer_(kBlock) {}
 

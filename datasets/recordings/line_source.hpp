@@ -23,6 +23,8 @@ class LineSource {
   static constexpr std::size_t kLongestLine = 64 * 1024;
 
   [[nodiscard]] static Result<LineSource> open(const std::filesystem::path& file);
+  /// The lines of `text`; `name` is what errors call it.
+  [[nodiscard]] static LineSource over(std::string_view text, std::string name);
   ~LineSource();
   LineSource(LineSource&& other) noexcept;
   LineSource& operator=(LineSource&& other) noexcept;

@@ -12,6 +12,8 @@
 
 #include "datasets/recordings/cells.hpp"
 #include "datasets/recordings/channel_track.hpp"
+#include "datasets/recordings/edf_file.hpp"
+#include "datasets/recordings/edf_recording.hpp"
 #include "datasets/recordings/line_source.hpp"
 #include "datasets/recordings/plain_row.hpp"
 #include "datasets/recordings/recording_header.hpp"
@@ -53,6 +55,15 @@ bool next_content(LineSource& lines, std::string_view& line) {
   return false;
 }
 
+/// The rows and remarks that an EDF+ file was made from.
+Result<LineSource> lines_of_edf(const std::filesystem::path& file) {
+  auto edf = read_edf(file);
+  if (!edf) return tl::unexpected(edf.error());
+  auto text = recording_of_edf(*edf, file.string());
+  if (!text) return tl::unexpected(text.error());
+  return LineSource::over(*text, file.string());
+}
+
 }  // namespace
 
 struct RecordingReader::State {
@@ -74,6 +85,7 @@ struct RecordingReader::State {
   RecordedReports reports;
   RecordedReports next_reports;
   std::optional<double> stiffness_n_per_mm;
+  RecordedAttempt attempt;
   bool restart_is_told = false;      ///< by a remark on the next row
   std::int64_t clock_offset_us = 0;  ///< from the file's times to the timeline
   std::optional<Error> failed;
@@ -135,10 +147,11 @@ struct RecordingReader::State {
   bool note(std::string_view line);
   /// The reports come before any batch of this call.
   void take_next_reports() {
-    auto& [compressions, breaths] = next_reports;
+    auto& [compressions, breaths, in_order] = next_reports;
     reports.compressions.insert(reports.compressions.end(), compressions.begin(),
                                 compressions.end());
     reports.breaths.insert(reports.breaths.end(), breaths.begin(), breaths.end());
+    reports.in_order.insert(reports.in_order.end(), in_order.begin(), in_order.end());
     next_reports = {};
   }
   bool note_samples(const SamplesRemark& remark);
@@ -260,16 +273,30 @@ bool RecordingReader::State::note(std::string_view line) {
   const auto remark = parse_remark(line);
   if (!remark) return fail(remark.error().what, remark.error().remedy);
   if (const auto* samples = std::get_if<SamplesRemark>(&*remark)) return note_samples(*samples);
+  const auto on_timeline = [this](DeviceTime& time) {
+    time = time + microseconds(clock_offset_us);
+  };
   if (const auto* stiffness = std::get_if<StiffnessRemark>(&*remark)) {
     stiffness_n_per_mm = static_cast<double>(stiffness->n_per_mm);
   } else if (const auto* compression = std::get_if<ReportedCompression>(&*remark)) {
-    next_reports.compressions.push_back(*compression);
-    auto& peak = next_reports.compressions.back().peak;
-    peak = peak + microseconds(clock_offset_us);
+    ReportedCompression& report = next_reports.compressions.emplace_back(*compression);
+    on_timeline(report.peak);
+    next_reports.in_order.emplace_back(report);
   } else if (const auto* breath = std::get_if<ReportedBreath>(&*remark)) {
-    next_reports.breaths.push_back(*breath);
-    auto& start = next_reports.breaths.back().start;
-    start = start + microseconds(clock_offset_us);
+    ReportedBreath& report = next_reports.breaths.emplace_back(*breath);
+    on_timeline(report.start);
+    next_reports.in_order.emplace_back(report);
+  } else if (const auto* told = std::get_if<AttemptEvent>(&*remark)) {
+    AttemptEvent event = *told;
+    on_timeline(event.at);
+    next_reports.in_order.emplace_back(event);
+  } else if (const auto* start = std::get_if<StartRemark>(&*remark)) {
+    attempt.start = start->at;
+    on_timeline(*attempt.start);
+  } else if (const auto* calibration = std::get_if<CalibrationRemark>(&*remark)) {
+    attempt.calibration = *calibration;
+  } else if (const auto* uncertainty = std::get_if<UncertaintyRemark>(&*remark)) {
+    attempt.uncertainty = *uncertainty;
   }
   return true;
 }
@@ -279,8 +306,10 @@ RecordingReader::~RecordingReader() = default;
 RecordingReader::RecordingReader(RecordingReader&&) noexcept = default;
 RecordingReader& RecordingReader::operator=(RecordingReader&&) noexcept = default;
 
+const RecordedAttempt& RecordingReader::attempt() const { return state_->attempt; }
+
 Result<RecordingReader> RecordingReader::open(const std::filesystem::path& file) {
-  auto lines = LineSource::open(file);
+  auto lines = is_edf(file) ? lines_of_edf(file) : LineSource::open(file);
   if (!lines) return tl::unexpected(lines.error());
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   std::string_view line;

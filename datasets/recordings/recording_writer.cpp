@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <variant>
 
 #include "datasets/atomic_file.hpp"
 #include "datasets/recordings/remark.hpp"
@@ -198,6 +199,24 @@ Result<void> RecordingWriter::write(const ReportedBreath& report) { return state
 
 Result<void> RecordingWriter::write_stiffness(float n_per_mm) {
   return state_->remark(StiffnessRemark{n_per_mm});
+}
+
+Result<void> RecordingWriter::write(const AttemptEvent& event) { return state_->remark(event); }
+
+Result<void> RecordingWriter::write(const AttemptInput& input) {
+  return std::visit([this](const auto& what) { return write(what); }, input);
+}
+
+Result<void> RecordingWriter::write_start(DeviceTime start) {
+  return state_->remark(StartRemark{start});
+}
+
+Result<void> RecordingWriter::write_calibration(const CalibrationRemark& calibration) {
+  return state_->remark(calibration);
+}
+
+Result<void> RecordingWriter::write_uncertainty(const UncertaintyRemark& uncertainty) {
+  return state_->remark(uncertainty);
 }
 
 Result<void> RecordingWriter::finish() {

@@ -13,10 +13,12 @@
 #include <memory>
 #include <vector>
 
+#include "analysis/attempt/attempt_input.hpp"
 #include "analysis/core/channel.hpp"
 #include "analysis/core/device_report.hpp"
 #include "analysis/core/result.hpp"
 #include "analysis/core/sample_batch.hpp"
+#include "datasets/recordings/remark.hpp"
 
 namespace sternum {
 
@@ -32,8 +34,14 @@ class RecordingWriter {
   [[nodiscard]] Result<void> write(const SampleBatch& batch);
   [[nodiscard]] Result<void> write(const ReportedCompression& report);
   [[nodiscard]] Result<void> write(const ReportedBreath& report);
+  [[nodiscard]] Result<void> write(const AttemptEvent& event);
+  [[nodiscard]] Result<void> write(const AttemptInput& input);
   /// Of the chest, as the manikin tells it.
   [[nodiscard]] Result<void> write_stiffness(float n_per_mm);
+  /// What decides how an attempt is analysed; before its first sample.
+  [[nodiscard]] Result<void> write_start(DeviceTime start);
+  [[nodiscard]] Result<void> write_calibration(const CalibrationRemark& calibration);
+  [[nodiscard]] Result<void> write_uncertainty(const UncertaintyRemark& uncertainty);
   [[nodiscard]] Result<void> finish();
 
  private:

@@ -2,9 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <charconv>
+#include <cmath>
 #include <iterator>
 #include <optional>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -17,6 +21,18 @@ constexpr std::size_t kMostCells = 8;
 constexpr std::int64_t kMostValues = 1 << 20;
 constexpr std::string_view kWhole = "whole";
 constexpr std::string_view kGap = "gap";
+/// What an event is called; those of the coach have no name in results.
+constexpr std::array<std::pair<AttemptEvent::Kind, std::string_view>, 9> kEventWords = {{
+    {AttemptEvent::Kind::Shock, "shock"},
+    {AttemptEvent::Kind::PadsAttached, "pads_attached"},
+    {AttemptEvent::Kind::AedAnalysing, "aed_analysing"},
+    {AttemptEvent::Kind::NoShockAdvised, "no_shock_advised"},
+    {AttemptEvent::Kind::AedOn, "aed_on"},
+    {AttemptEvent::Kind::CoachFull, "coach_full"},
+    {AttemptEvent::Kind::CoachFading, "coach_fading"},
+    {AttemptEvent::Kind::CoachAfterEachCycle, "coach_after_each_cycle"},
+    {AttemptEvent::Kind::CoachNone, "coach_none"},
+}};
 constexpr std::array<std::pair<BatchFlag, std::string_view>, 3> kFlagWords = {{
     {BatchFlag::FollowsGap, kGap},
     {BatchFlag::FollowsReboot, "reboot"},
@@ -54,6 +70,25 @@ class RemarkCells {
     if (end.kind == CellKind::Number) return number;
     if (end.kind != CellKind::Empty) is_good_ = false;
     return std::nullopt;
+  }
+  /// A day since 1970-01-01.
+  [[nodiscard]] std::uint32_t day(std::size_t i) {
+    constexpr std::int64_t kLastDay = 10'000'000;
+    const std::int64_t number = whole(i);
+    if (number < 0 || number > kLastDay) is_good_ = false;
+    return is_good_ ? static_cast<std::uint32_t>(number) : 0;
+  }
+  /// Not negative, as a double: what a guideline is measured against.
+  [[nodiscard]] std::optional<double> amount(std::size_t i) {
+    const std::string_view cell = text(i);
+    if (cell.empty()) return std::nullopt;
+    double number = 0.0;
+    const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), number);
+    if (error != std::errc{} || end != cell.data() + cell.size() || !(number >= 0.0) ||
+        !std::isfinite(number)) {
+      is_good_ = false;
+    }
+    return number;
   }
   [[nodiscard]] float required(std::size_t i) {
     const auto number = value(i);
@@ -129,6 +164,21 @@ ReportedBreath breath_of(RemarkCells& cells) {
   return report;
 }
 
+/// An event of a later version is passed over, like a word that is not known.
+Remark event_of(RemarkCells& cells) {
+  const auto known = std::ranges::find(kEventWords, cells.text(2),
+                                       &std::pair<AttemptEvent::Kind, std::string_view>::second);
+  if (known == kEventWords.end()) return UnknownRemark{};
+  return AttemptEvent{known->first, DeviceTime::from_us(cells.whole(1))};
+}
+
+CalibrationRemark calibration_of(RemarkCells& cells) {
+  CalibrationRemark remark;
+  if (!cells.text(1).empty()) remark.calibrated_on_day = cells.day(1);
+  remark.recorded_on_day = cells.day(2);
+  return remark;
+}
+
 /// The shortest text that reads back to the same float.
 std::string cell(double value) { return fmt::format("{}", static_cast<float>(value)); }
 
@@ -157,6 +207,26 @@ struct Text {
   std::string operator()(const StiffnessRemark& remark) const {
     return fmt::format("#@stiffness,{}\n", remark.n_per_mm);
   }
+  std::string operator()(const AttemptEvent& event) const {
+    const auto known = std::ranges::find(kEventWords, event.kind,
+                                         &std::pair<AttemptEvent::Kind, std::string_view>::first);
+    if (known == kEventWords.end()) return {};
+    return fmt::format("#@event,{},{}\n", event.at.us(), known->second);
+  }
+  std::string operator()(const StartRemark& remark) const {
+    return fmt::format("#@start,{}\n", remark.at.us());
+  }
+  std::string operator()(const CalibrationRemark& remark) const {
+    return fmt::format("#@calibrated,{},{}\n",
+                       remark.calibrated_on_day ? fmt::format("{}", *remark.calibrated_on_day) : "",
+                       remark.recorded_on_day);
+  }
+  std::string operator()(const UncertaintyRemark& remark) const {
+    const auto told = [](const std::optional<double>& amount) {
+      return amount ? fmt::format("{}", *amount) : std::string();
+    };
+    return fmt::format("#@uncertainty,{},{}\n", told(remark.depth_mm), told(remark.volume_ml));
+  }
   std::string operator()(const UnknownRemark&) const { return {}; }
 };
 
@@ -176,6 +246,14 @@ Result<Remark> parse_remark(std::string_view line) {
     const StiffnessRemark stiffness{cells.required(1)};
     if (stiffness.n_per_mm <= 0.0F) cells.refuse();
     remark = stiffness;
+  } else if (word == "event") {
+    remark = event_of(cells);
+  } else if (word == "start") {
+    remark = StartRemark{DeviceTime::from_us(cells.whole(1))};
+  } else if (word == "calibrated") {
+    remark = calibration_of(cells);
+  } else if (word == "uncertainty") {
+    remark = UncertaintyRemark{cells.amount(1), cells.amount(2)};
   } else {
     return remark;
   }

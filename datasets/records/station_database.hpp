@@ -28,6 +28,7 @@
 #include "analysis/core/sample_batch.hpp"
 #include "analysis/exam/examination.hpp"
 #include "datasets/records/calibration.hpp"
+#include "datasets/records/class_reader.hpp"
 #include "datasets/records/class_record.hpp"
 
 namespace sternum {
@@ -186,6 +187,13 @@ class StationReader {
   [[nodiscard]] Result<std::vector<Calibration>> calibrations(const std::string& manikin_id) const;
   /// The last class that was created and not closed.
   [[nodiscard]] Result<std::optional<ClassRecord>> open_class() const;
+  /// All classes, the newest first.
+  [[nodiscard]] Result<std::vector<ClassSummary>> classes() const;
+  /// With its members, and what it came to for each of them.
+  [[nodiscard]] Result<StoredClass> stored_class(ClassId id) const;
+  /// Of the members on its list, the oldest first, without discarded ones. Costs what the class
+  /// costs, not what the archive holds.
+  [[nodiscard]] Result<std::vector<AttemptRecord>> attempts_of_class(ClassId id) const;
 
  private:
   StationReader();

@@ -225,4 +225,39 @@ Result<std::optional<ClassRecord>> StationReader::open_class() const {
   return read_open_class(state_->connection);
 }
 
+Result<std::vector<ClassSummary>> StationReader::classes() const {
+  return read_classes(state_->connection);
+}
+
+Result<StoredClass> StationReader::stored_class(ClassId id) const {
+  auto stored = read_class(state_->connection, id);
+  if (!stored) return tl::unexpected(stored.error());
+  if (!*stored) {
+    return failure(fmt::format("there is no class {}", id), state_->connection.file(),
+                   "`sternum classes` lists them");
+  }
+  return std::move(**stored);
+}
+
+Result<std::vector<AttemptRecord>> StationReader::attempts_of_class(ClassId id) const {
+  // By the index of each member's attempts: there is none by class.
+  auto query = state_->connection.prepare(fmt::format(
+      "SELECT {} (SELECT count(*) FROM attempts b WHERE b.trainee_id = a.trainee_id "
+      "AND b.id <= a.id AND b.state <> 3) "
+      "FROM class_trainees m CROSS JOIN attempts a ON a.trainee_id = m.trainee_id "
+      "JOIN trainees t ON t.id = a.trainee_id "
+      "WHERE m.class_id = ? AND m.position IS NOT NULL AND a.class_id = m.class_id "
+      "AND a.state <> 3 ORDER BY a.id",
+      kRecordColumns));
+  if (!query) return tl::unexpected(query.error());
+  query->bind(1, id);
+  std::vector<AttemptRecord> records;
+  auto read = for_each_row(*query, [&](const Statement& row) -> Result<void> {
+    records.push_back(record_of(row));
+    return {};
+  });
+  if (!read) return tl::unexpected(read.error());
+  return records;
+}
+
 }  // namespace sternum

@@ -49,7 +49,17 @@ struct Scored {
   AttemptResult result;
   std::string name;  ///< empty: nothing was recorded
   std::vector<ClockEvent> clock_events;
+  MeasurementUncertainty uncertainty{};
 };
+
+MeasurementUncertainty uncertainty_of(const RecordedAttempt& recorded) {
+  MeasurementUncertainty uncertainty;
+  if (const auto depth = recorded.uncertainty.depth_mm) uncertainty.depth = millimetres(*depth);
+  if (const auto volume = recorded.uncertainty.volume_ml) {
+    uncertainty.volume = millilitres(*volume);
+  }
+  return uncertainty;
+}
 
 Result<Scored> score_file(const ScoreArguments& arguments, const Guideline& guideline) {
   auto reader = RecordingReader::open(arguments.file);
@@ -61,7 +71,8 @@ Result<Scored> score_file(const ScoreArguments& arguments, const Guideline& guid
   }
   auto result = score_recording(*reader, guideline, std::move(options));
   if (!result) return tl::unexpected(result.error());
-  return Scored{std::move(*result), arguments.file, reader->clock_events()};
+  return Scored{std::move(*result), arguments.file, reader->clock_events(),
+                uncertainty_of(reader->attempt())};
 }
 
 /// The attempts of a data folder, opened for reading: what is stored stays as it is.
@@ -95,7 +106,10 @@ Result<Scored> score_stored(const ScoreArguments& arguments, const StoredAttempt
   }
   Attempt attempt(guideline, options);
   for (const AttemptInput& input : stored.inputs) attempt.push(input);
-  return Scored{attempt.finish(), fmt::format("attempt {}", arguments.attempt), {}};
+  return Scored{attempt.finish(),
+                fmt::format("attempt {}", arguments.attempt),
+                {},
+                stored.started.uncertainty};
 }
 
 /// A checklist's: nobody measured anything. A scheme that measures CPR cannot do without.
@@ -247,9 +261,8 @@ Result<void> score(const ScoreArguments& arguments) {
 
   Opinions opinions;
   if (rules->scheme) {
-    opinions.examination =
-        examination_of(scored->result, *rules->scheme, rules->guideline, rules->sheet,
-                       stored ? stored->started.uncertainty : MeasurementUncertainty{});
+    opinions.examination = examination_of(scored->result, *rules->scheme, rules->guideline,
+                                          rules->sheet, scored->uncertainty);
   }
   if (truth) opinions.comparison = compare_with_truth(scored->result, *truth);
   if (arguments.json) {
@@ -269,8 +282,9 @@ void add_score_command(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand("score", "Score a recording or a stored attempt and say why");
   auto arguments = std::make_shared<ScoreArguments>();
   auto* source = command->add_option_group("source");
-  source->add_option("FILE", arguments->file,
-                     "CSV recording: t_us and depth_mm, acceleration_g, …");
+  source->add_option(
+      "FILE", arguments->file,
+      "CSV recording: t_us and depth_mm, acceleration_g, …; or one exported as EDF+");
   source->add_option("--attempt", arguments->attempt, "Number of an attempt stored in --data")
       ->check(CLI::PositiveNumber);
   source->require_option(0, 1);

@@ -18,10 +18,14 @@ Result<AttemptResult> score_recording(RecordingReader& reader, const Guideline& 
       if (const auto stiffness = reader.stiffness_n_per_mm(); stiffness && !options.stiffness) {
         options.stiffness = newtons_per_millimetre(*stiffness);
       }
+      const RecordedAttempt& recorded = reader.attempt();
+      if (!options.start) options.start = recorded.start;
+      if (const auto& told = recorded.calibration; told && !options.calibration) {
+        options.calibration = CalibrationDates{told->calibrated_on_day, told->recorded_on_day};
+      }
       attempt.emplace(guideline, std::move(options));
     }
-    for (const auto& report : reader.reports().compressions) attempt->push(report);
-    for (const auto& report : reader.reports().breaths) attempt->push(report);
+    for (const AttemptInput& report : reader.reports().in_order) attempt->push(report);
     for (const auto& batch : batches) attempt->push(batch);
     if (!*more) break;
   }

@@ -10,8 +10,8 @@
 
 namespace sternum {
 
-/// Reads `reader` to its end. The channels of `options` are the recording's; so is the stiffness
-/// where `options` has none.
+/// Reads `reader` to its end. The channels of `options` are the recording's; so are the stiffness,
+/// the start and the dates of calibration where `options` has none.
 [[nodiscard]] Result<AttemptResult> score_recording(RecordingReader& reader,
                                                     const Guideline& guideline,
                                                     AttemptOptions options);

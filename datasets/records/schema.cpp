@@ -5,6 +5,9 @@
 #include <array>
 #include <span>
 
+#include "datasets/records/database_copy.hpp"
+#include "datasets/records/trail_tables.hpp"
+
 namespace sternum {
 namespace {
 
@@ -157,9 +160,9 @@ ALTER TABLE attempts ADD COLUMN calibration_id INTEGER REFERENCES calibrations (
 )sql";
 
 /// One behind the other, from the file's version on: the first step of each version.
-constexpr std::array kForward = {kFromVersion1, kFromVersion2, kExamTables, kFromVersion3,
-                                 kClassTables};
-constexpr std::array<std::size_t, kSchemaVersion> kFirstStep = {0, 1, 3, kForward.size()};
+constexpr std::array kForward = {kFromVersion1, kFromVersion2, kExamTables,  kFromVersion3,
+                                 kClassTables,  kTrailTables,  kFromVersion4};
+constexpr std::array<std::size_t, kSchemaVersion> kFirstStep = {0, 1, 3, 5, kForward.size()};
 
 tl::unexpected<Error> not_ours(const Connection& connection) {
   return failure("this file is not a station database", connection.file(),
@@ -211,23 +214,37 @@ Result<void> bring_up_to_date(Connection& connection, std::span<const char* cons
 
 }  // namespace
 
-Result<void> prepare_schema(Connection& connection) {
+Result<SchemaChange> prepare_schema(Connection& connection) {
   const auto stamp = read_stamp(connection);
   if (!stamp) return tl::unexpected(stamp.error());
   if (!stamp->blank) {
-    if (auto fits = check_stamp(connection, *stamp); !fits) return fits;
+    if (auto fits = check_stamp(connection, *stamp); !fits) return tl::unexpected(fits.error());
   }
   // FULL: a commit has reached the disk when it returns, also for a power cut.
   if (auto set = connection.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
                                     "PRAGMA foreign_keys = ON");
       !set) {
-    return set;
+    return tl::unexpected(set.error());
   }
-  constexpr std::array kNew = {kTables, kExamTables, kClassTables};
-  if (stamp->blank) return bring_up_to_date(connection, kNew);
+  SchemaChange change;
+  if (stamp->blank) {
+    constexpr std::array kNew = {kTables, kExamTables, kClassTables, kTrailTables, kFromVersion4};
+    if (auto made = bring_up_to_date(connection, kNew); !made) return tl::unexpected(made.error());
+    return change;
+  }
   const std::size_t first = kFirstStep[static_cast<std::size_t>(stamp->version - 1)];
-  if (first == kForward.size()) return {};
-  return bring_up_to_date(connection, std::span(kForward).subspan(first));
+  if (first == kForward.size()) return change;
+  change.from_version = stamp->version;
+  change.backup = free_backup_name(connection.file(), static_cast<int>(stamp->version));
+  if (auto kept = copy_database(connection.file(), *change.backup); !kept) {
+    return failure(fmt::format("the station database is of an earlier version and was not brought "
+                               "up to date, because no backup of it could be made: {}",
+                               kept.error().what),
+                   kept.error().where, kept.error().remedy);
+  }
+  const auto steps = std::span(kForward).subspan(first);
+  if (auto made = bring_up_to_date(connection, steps); !made) return tl::unexpected(made.error());
+  return change;
 }
 
 Result<void> check_schema(Connection& connection) {

@@ -123,6 +123,7 @@ struct StationDatabase::State {
   Connection connection;
   Statement insert_samples;
   std::set<AttemptId> running;
+  SchemaChange schema;
 
   /// The beginning of every write.
   [[nodiscard]] Result<Transaction> begin() {
@@ -159,9 +160,8 @@ Result<StationDatabase> StationDatabase::open(const std::filesystem::path& folde
   const auto file = station_file(folder);
   auto connection = Connection::open(file, Connection::Access::ReadWrite);
   if (!connection) return tl::unexpected(connection.error());
-  if (auto prepared = prepare_schema(*connection); !prepared) {
-    return tl::unexpected(prepared.error());
-  }
+  auto schema = prepare_schema(*connection);
+  if (!schema) return tl::unexpected(schema.error());
   if (auto marked = mark_interrupted(*connection); !marked) {
     return tl::unexpected(marked.error());
   }
@@ -174,8 +174,13 @@ Result<StationDatabase> StationDatabase::open(const std::filesystem::path& folde
                                                   FileIdentity::of(file),
                                                   std::move(*connection),
                                                   std::move(*insert),
-                                                  {}});
+                                                  {},
+                                                  std::move(*schema)});
   return database;
+}
+
+const std::optional<std::filesystem::path>& StationDatabase::migration_backup() const {
+  return state_->schema.backup;
 }
 
 bool StationDatabase::is_in_place() const {

@@ -147,6 +147,9 @@ class StationDatabase {
   /// Keeps all of it, in the place of what was kept under its key before.
   [[nodiscard]] Result<void> keep_class(const ClassRecord& record);
 
+  /// The file as it was before opening brought it up to date; empty when there was no need.
+  [[nodiscard]] const std::optional<std::filesystem::path>& migration_backup() const;
+
   /// Whether the file is still where it was opened: a disk can be pulled, a folder moved away.
   /// Writing checks it first.
   [[nodiscard]] bool is_in_place() const;

@@ -4,8 +4,11 @@
 
 #include <array>
 #include <span>
+#include <system_error>
 
+#include "datasets/records/audit_trail.hpp"
 #include "datasets/records/database_copy.hpp"
+#include "datasets/records/station_file.hpp"
 #include "datasets/records/trail_tables.hpp"
 
 namespace sternum {
@@ -199,16 +202,29 @@ Result<void> check_stamp(const Connection& connection, const Stamp& stamp) {
   return {};
 }
 
+/// The trail answers for attempts from here on.
+Result<void> begin_trail(Connection& connection, const SchemaChange& change) {
+  const auto last = connection.integer("SELECT coalesce(max(id), 0) FROM attempts");
+  if (!last) return tl::unexpected(last.error());
+  const std::string backup = change.backup ? change.backup->filename().string() : std::string();
+  return append_audit(connection, {},
+                      {"trail_begun", "station", "",
+                       fmt::format(R"({{"backup":"{}","from_schema":{},"last_attempt_before":{}}})",
+                                   backup, change.from_version, *last)});
+}
+
 /// Changes the file and stamps it, both or neither.
-Result<void> bring_up_to_date(Connection& connection, std::span<const char* const> changes) {
+Result<void> bring_up_to_date(Connection& connection, std::span<const char* const> changes,
+                              const SchemaChange& change) {
   auto transaction = Transaction::begin(connection);
   if (!transaction) return tl::unexpected(transaction.error());
-  for (const char* change : changes) {
-    if (auto made = connection.execute(change); !made) return made;
+  for (const char* sql : changes) {
+    if (auto made = connection.execute(sql); !made) return made;
   }
   const std::string stamp = fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}",
                                         kApplicationId, kSchemaVersion);
   if (auto stamped = connection.execute(stamp.c_str()); !stamped) return stamped;
+  if (auto begun = begin_trail(connection, change); !begun) return begun;
   return transaction->commit();
 }
 
@@ -229,7 +245,9 @@ Result<SchemaChange> prepare_schema(Connection& connection) {
   SchemaChange change;
   if (stamp->blank) {
     constexpr std::array kNew = {kTables, kExamTables, kClassTables, kTrailTables, kFromVersion4};
-    if (auto made = bring_up_to_date(connection, kNew); !made) return tl::unexpected(made.error());
+    if (auto made = bring_up_to_date(connection, kNew, change); !made) {
+      return tl::unexpected(made.error());
+    }
     return change;
   }
   const std::size_t first = kFirstStep[static_cast<std::size_t>(stamp->version - 1)];
@@ -243,7 +261,9 @@ Result<SchemaChange> prepare_schema(Connection& connection) {
                    kept.error().where, kept.error().remedy);
   }
   const auto steps = std::span(kForward).subspan(first);
-  if (auto made = bring_up_to_date(connection, steps); !made) return tl::unexpected(made.error());
+  if (auto made = bring_up_to_date(connection, steps, change); !made) {
+    return tl::unexpected(made.error());
+  }
   return change;
 }
 
@@ -256,6 +276,24 @@ Result<void> check_schema(Connection& connection) {
                    "open a console on this folder once, which brings it up to date");
   }
   return {};
+}
+
+Result<Connection> open_station_file(const std::filesystem::path& folder,
+                                     Connection::Access access) {
+  const auto file = station_file(folder);
+  std::error_code ignored;
+  if (!std::filesystem::exists(file, ignored)) {
+    return failure("there is no station database", file.string(),
+                   "open a console on this folder first, or choose another one");
+  }
+  auto connection = Connection::open(file, access);
+  if (!connection) return connection;
+  if (auto fits = check_schema(*connection); !fits) return tl::unexpected(fits.error());
+  if (access == Connection::Access::ReadWrite) {
+    auto set = connection->execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
+    if (!set) return tl::unexpected(set.error());
+  }
+  return connection;
 }
 
 }  // namespace sternum

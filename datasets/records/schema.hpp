@@ -29,4 +29,9 @@ struct SchemaChange {
 /// The same refusals for a connection that only reads, which cannot bring a file up to date either.
 [[nodiscard]] Result<void> check_schema(Connection& connection);
 
+/// The folder's database as it stands, for a task beside the console's own: for writing set up as
+/// above, waiting for other writers. An error when there is none, or it is of another version.
+[[nodiscard]] Result<Connection> open_station_file(const std::filesystem::path& folder,
+                                                   Connection::Access access);
+
 }  // namespace sternum

@@ -141,6 +141,23 @@ std::string_view Statement::blob(int column) const {
   return {static_cast<const char*>(bytes), size};
 }
 
+int Statement::columns() const { return sqlite3_column_count(statement_.get()); }
+
+StoredAs Statement::stored_as(int column) const {
+  switch (sqlite3_column_type(statement_.get(), column)) {
+    case SQLITE_INTEGER:
+      return StoredAs::Integer;
+    case SQLITE_FLOAT:
+      return StoredAs::Real;
+    case SQLITE_TEXT:
+      return StoredAs::Text;
+    case SQLITE_BLOB:
+      return StoredAs::Blob;
+    default:
+      return StoredAs::Null;
+  }
+}
+
 void Statement::reset() { sqlite3_reset(statement_.get()); }
 
 void Connection::Close::operator()(sqlite3* connection) const { sqlite3_close_v2(connection); }

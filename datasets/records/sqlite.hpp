@@ -19,6 +19,9 @@ struct sqlite3_stmt;
 
 namespace sternum {
 
+/// How SQLite holds a value.
+enum class StoredAs : std::uint8_t { Null, Integer, Real, Text, Blob };
+
 class Statement {
  public:
   /// Parameters are numbered from 1, columns from 0, as in SQL and in C.
@@ -44,6 +47,9 @@ class Statement {
   /// Valid until the next step.
   [[nodiscard]] std::string_view text(int column) const;
   [[nodiscard]] std::string_view blob(int column) const;
+
+  [[nodiscard]] int columns() const;
+  [[nodiscard]] StoredAs stored_as(int column) const;
 
   /// Lets go of the row being read, and of the snapshot of the database that it holds.
   void reset();

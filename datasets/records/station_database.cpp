@@ -5,10 +5,10 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <system_error>
 #include <utility>
 
+#include "datasets/records/audit_records.hpp"
 #include "datasets/records/batch_packing.hpp"
 #include "datasets/records/class_rows.hpp"
 #include "datasets/records/folder_lock.hpp"
@@ -105,8 +105,23 @@ Result<void> mark_interrupted(Connection& connection) {
       mark->bind_null(1);
     }
     if (auto marked = mark->bind(2, id).run(); !marked) return marked;
+    const auto stored = digest_of_stored_inputs(connection, id);
+    if (!stored) return tl::unexpected(stored.error());
+    auto told = audit_end(connection, {}, "attempt_interrupted", id, stored->digest);
+    if (!told) return told;
   }
   return transaction->commit();
+}
+
+const char* ended_as(AttemptState state) {
+  switch (state) {
+    case AttemptState::Interrupted:
+      return "attempt_interrupted";
+    case AttemptState::Discarded:
+      return "attempt_discarded";
+    default:
+      return "attempt_ended";
+  }
 }
 
 tl::unexpected<Error> not_running(AttemptId attempt, const std::string& file) {
@@ -122,8 +137,9 @@ struct StationDatabase::State {
   FileIdentity identity;
   Connection connection;
   Statement insert_samples;
-  std::set<AttemptId> running;
   SchemaChange schema;
+  std::map<AttemptId, InputsDigest> running{};  ///< with what is on disk of each
+  std::string who{};
 
   /// The beginning of every write.
   [[nodiscard]] Result<Transaction> begin() {
@@ -169,12 +185,8 @@ Result<StationDatabase> StationDatabase::open(const std::filesystem::path& folde
   if (!insert) return tl::unexpected(insert.error());
 
   StationDatabase database;
-  database.state_ = std::make_unique<State>(State{std::move(*lock),
-                                                  file,
-                                                  FileIdentity::of(file),
-                                                  std::move(*connection),
-                                                  std::move(*insert),
-                                                  {},
+  database.state_ = std::make_unique<State>(State{std::move(*lock), file, FileIdentity::of(file),
+                                                  std::move(*connection), std::move(*insert),
                                                   std::move(*schema)});
   return database;
 }
@@ -228,21 +240,25 @@ Result<AttemptId> StationDatabase::begin_attempt(const AttemptStart& start,
                             .run();
   if (!inserted) return tl::unexpected(inserted.error());
   const AttemptId id = connection.last_inserted();
+  if (auto told = audit_begun(connection, state_->who, id); !told) {
+    return tl::unexpected(told.error());
+  }
   if (auto committed = transaction->commit(); !committed) {
     return tl::unexpected(committed.error());
   }
-  state_->running.insert(id);
+  state_->running.emplace(id, InputsDigest{});
   return id;
 }
 
 Result<void> StationDatabase::append(std::span<const StoredInput> inputs) {
   if (inputs.empty()) return {};
   std::map<AttemptId, BatchPacker> packers;
+  std::map<AttemptId, InputsDigest> digests;
   for (const auto& stored : inputs) {
-    if (!state_->running.contains(stored.attempt)) {
-      return not_running(stored.attempt, state_->file.string());
-    }
+    const auto running = state_->running.find(stored.attempt);
+    if (running == state_->running.end()) return not_running(stored.attempt, state_->file.string());
     packers[stored.attempt].add(stored.input);
+    digests.try_emplace(stored.attempt, running->second).first->second.add(stored.input);
   }
   auto transaction = state_->begin();
   if (!transaction) return tl::unexpected(transaction.error());
@@ -251,7 +267,9 @@ Result<void> StationDatabase::append(std::span<const StoredInput> inputs) {
     auto inserted = state_->insert_samples.bind(1, attempt).bind_blob(2, packed).run();
     if (!inserted) return inserted;
   }
-  return transaction->commit();
+  if (auto committed = transaction->commit(); !committed) return committed;
+  for (const auto& [attempt, digest] : digests) state_->running[attempt] = digest;
+  return {};
 }
 
 Result<void> StationDatabase::end_attempt(AttemptId attempt, const AttemptEnd& end) {
@@ -277,6 +295,9 @@ Result<void> StationDatabase::end_attempt(AttemptId attempt, const AttemptEnd& e
     auto inserted = insert->bind(1, attempt).bind(2, end.result_json).run();
     if (!inserted) return inserted;
   }
+  auto told = audit_end(state_->connection, state_->who, ended_as(end.state), attempt,
+                        state_->running[attempt]);
+  if (!told) return told;
   if (auto committed = transaction->commit(); !committed) return committed;
   state_->running.erase(attempt);
   return {};
@@ -292,12 +313,17 @@ Result<bool> StationDatabase::resume_attempt(AttemptId attempt) {
   if (auto updated = update->bind(1, attempt).run(); !updated) {
     return tl::unexpected(updated.error());
   }
-  const bool found = state_->connection.rows_changed() == 1;
+  if (state_->connection.rows_changed() != 1) return false;
+  const auto stored = digest_of_stored_inputs(state_->connection, attempt);
+  if (!stored) return tl::unexpected(stored.error());
+  if (auto told = audit_resumed(state_->connection, state_->who, attempt); !told) {
+    return tl::unexpected(told.error());
+  }
   if (auto committed = transaction->commit(); !committed) {
     return tl::unexpected(committed.error());
   }
-  if (found) state_->running.insert(attempt);
-  return found;
+  state_->running.emplace(attempt, stored->digest);
+  return true;
 }
 
 Result<bool> StationDatabase::mark_sheet(AttemptId attempt, const SheetMarking& marking,
@@ -328,6 +354,9 @@ Result<bool> StationDatabase::mark_sheet(AttemptId attempt, const SheetMarking& 
     auto updated =
         update->bind(1, static_cast<std::int64_t>(*marking.verdict)).bind(2, attempt).run();
     if (!updated) return tl::unexpected(updated.error());
+  }
+  if (auto told = audit_sheet(state_->connection, state_->who, attempt); !told) {
+    return tl::unexpected(told.error());
   }
   if (auto committed = transaction->commit(); !committed) {
     return tl::unexpected(committed.error());
@@ -372,13 +401,26 @@ Result<void> StationDatabase::remember_name(const std::string& manikin_id,
 }
 
 Result<void> StationDatabase::remember_calibration(const Calibration& calibration) {
-  return state_->in_one_transaction(
-      [&](Connection& connection) { return append_calibration(connection, calibration); });
+  return state_->in_one_transaction([&](Connection& connection) -> Result<void> {
+    if (auto kept = append_calibration(connection, calibration); !kept) return kept;
+    return audit_calibration(connection, state_->who, calibration.manikin_id);
+  });
 }
 
 Result<void> StationDatabase::keep_class(const ClassRecord& record) {
+  return state_->in_one_transaction([&](Connection& connection) -> Result<void> {
+    const auto before = audited_class(connection, record.key);
+    if (!before) return tl::unexpected(before.error());
+    if (auto written = write_class(connection, record); !written) return written;
+    return audit_class(connection, state_->who, record.key, *before);
+  });
+}
+
+void StationDatabase::act_as(std::string instructor) { state_->who = std::move(instructor); }
+
+Result<void> StationDatabase::note(const AuditNote& note) {
   return state_->in_one_transaction(
-      [&](Connection& connection) { return write_class(connection, record); });
+      [&](Connection& connection) { return append_audit(connection, state_->who, note); });
 }
 
 }  // namespace sternum

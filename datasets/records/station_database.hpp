@@ -27,6 +27,7 @@
 #include "analysis/core/result.hpp"
 #include "analysis/core/sample_batch.hpp"
 #include "analysis/exam/examination.hpp"
+#include "datasets/records/audit_trail.hpp"
 #include "datasets/records/calibration.hpp"
 #include "datasets/records/class_record.hpp"
 
@@ -147,6 +148,11 @@ class StationDatabase {
   /// Keeps all of it, in the place of what was kept under its key before.
   [[nodiscard]] Result<void> keep_class(const ClassRecord& record);
 
+  /// Whose number stands in the audit trail from here on; empty: nobody is signed in.
+  void act_as(std::string instructor);
+  /// Appends to the audit trail what is not told by the other functions.
+  [[nodiscard]] Result<void> note(const AuditNote& note);
+
   /// The file as it was before opening brought it up to date; empty when there was no need.
   [[nodiscard]] const std::optional<std::filesystem::path>& migration_backup() const;
 
@@ -189,6 +195,8 @@ class StationReader {
   [[nodiscard]] Result<std::vector<Calibration>> calibrations(const std::string& manikin_id) const;
   /// The last class that was created and not closed.
   [[nodiscard]] Result<std::optional<ClassRecord>> open_class() const;
+  /// Where the audit trail ends: what is printed on whatever leaves the house.
+  [[nodiscard]] Result<AuditHead> audit_head() const;
 
  private:
   StationReader();

@@ -204,13 +204,21 @@ Result<void> check_stamp(const Connection& connection, const Stamp& stamp) {
 
 /// The trail answers for attempts from here on.
 Result<void> begin_trail(Connection& connection, const SchemaChange& change) {
-  const auto last = connection.integer("SELECT coalesce(max(id), 0) FROM attempts");
-  if (!last) return tl::unexpected(last.error());
+  std::array<std::int64_t, 3> last{};
+  constexpr std::array kTold = {"SELECT coalesce(max(id), 0) FROM attempts",
+                                "SELECT coalesce(max(id), 0) FROM calibrations",
+                                "SELECT coalesce(max(id), 0) FROM classes"};
+  for (std::size_t i = 0; i < last.size(); ++i) {
+    const auto id = connection.integer(kTold[i]);
+    if (!id) return tl::unexpected(id.error());
+    last[i] = *id;
+  }
   const std::string backup = change.backup ? change.backup->filename().string() : std::string();
   return append_audit(connection, {},
                       {"trail_begun", "station", "",
-                       fmt::format(R"({{"backup":"{}","from_schema":{},"last_attempt_before":{}}})",
-                                   backup, change.from_version, *last)});
+                       fmt::format(R"({{"backup":"{}","from_schema":{},"last_attempt_before":{},)"
+                                   R"("last_calibration_before":{},"last_class_before":{}}})",
+                                   backup, change.from_version, last[0], last[1], last[2])});
 }
 
 /// Changes the file and stamps it, both or neither.

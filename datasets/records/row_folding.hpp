@@ -26,8 +26,8 @@ namespace sternum {
 class RowFolding {
  public:
   /// Knows the loose rows that a console left when it ended or died: those behind the last large
-  /// one, and not more than a few minutes of a full room.
-  [[nodiscard]] static Result<RowFolding> of(Connection& connection);
+  /// one, not more than a few minutes of a full room, and none in front of a damaged page.
+  [[nodiscard]] static RowFolding of(Connection& connection);
 
   /// A small row has been stored, behind all others.
   void stored(std::int64_t id, std::int64_t attempt) { loose_.push_back({id, attempt}); }

@@ -225,4 +225,6 @@ Result<std::optional<ClassRecord>> StationReader::open_class() const {
   return read_open_class(state_->connection);
 }
 
+Result<AuditHead> StationReader::audit_head() const { return read_audit_head(state_->connection); }
+
 }  // namespace sternum

@@ -11,8 +11,7 @@ Result<SampleRows> SampleRows::of(Connection& connection) {
       "(SELECT coalesce(max(first_samples) - 1, 0) FROM attempts), "
       "(SELECT coalesce(max(last_samples), 0) FROM attempts))");
   if (!last) return tl::unexpected(last.error());
-  auto insert =
-      connection.prepare("INSERT INTO samples (id, attempt_id, packed) VALUES (?, ?, ?)");
+  auto insert = connection.prepare("INSERT INTO samples (id, attempt_id, packed) VALUES (?, ?, ?)");
   if (!insert) return tl::unexpected(insert.error());
   return SampleRows(std::move(*insert), RowFolding::of(connection), *last + 1);
 }

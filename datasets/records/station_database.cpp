@@ -71,7 +71,8 @@ Result<std::optional<std::int64_t>> reach_of(Connection& connection, AttemptId a
   const auto row = query->bind(1, first_samples).bind(2, attempt).step();
   std::vector<AttemptInput> inputs;
   // A damaged page of samples takes nobody's file away.
-  if (!row || !*row || !unpack_inputs(query->blob(0), {}, inputs)) return std::optional<std::int64_t>{};
+  if (!row || !*row || !unpack_inputs(query->blob(0), {}, inputs))
+    return std::optional<std::int64_t>{};
   DeviceTime last = start;
   for (const AttemptInput& input : inputs) last = std::max(last, end_of(input));
   return std::optional<std::int64_t>(started_at_ms + (last - start).us() / 1000);
@@ -423,9 +424,7 @@ Result<void> StationDatabase::keep_class(const ClassRecord& record) {
   });
 }
 
-std::size_t StationDatabase::loose_rows() const {
-  return state_->samples.folding().loose_count();
-}
+std::size_t StationDatabase::loose_rows() const { return state_->samples.folding().loose_count(); }
 
 bool StationDatabase::is_folding() const { return state_->samples.folding().in_progress(); }
 

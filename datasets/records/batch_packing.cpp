@@ -1,17 +1,15 @@
 #include "datasets/records/batch_packing.hpp"
 
-#include <sodium.h>
-
-#include <array>
 #include <bit>
 #include <cstdint>
 #include <cstring>
 #include <utility>
 
+#include "datasets/records/dense_packing.hpp"
+#include "datasets/records/packed_bytes.hpp"
+
 namespace sternum {
 namespace {
-
-static_assert(std::endian::native == std::endian::little, "floats are stored little-endian");
 
 /// Batches alone; and anything.
 constexpr char kBatchesForm = 1;
@@ -26,86 +24,6 @@ constexpr std::uint8_t kHasRate = 4;
 constexpr std::uint8_t kHasVolume = 8;
 /// Set in a batch's first byte, beside its channel, when it is the one expected.
 constexpr std::uint8_t kAsExpected = 0x80;
-
-/// Whole numbers in groups of seven bits, the lowest first; the top bit says that more follow.
-void put_number(std::string& bytes, std::uint64_t value) {
-  for (; value >= 0x80; value >>= 7) bytes += static_cast<char>(value | 0x80);
-  bytes += static_cast<char>(value);
-}
-
-/// Small numbers of either sign become small numbers: 0, -1, 1, -2 → 0, 1, 2, 3.
-std::uint64_t folded(std::int64_t value) {
-  return (static_cast<std::uint64_t>(value) << 1) ^ static_cast<std::uint64_t>(value >> 63);
-}
-std::int64_t unfolded(std::uint64_t value) {
-  return static_cast<std::int64_t>((value >> 1) ^ (~(value & 1) + 1));
-}
-
-void put_double(std::string& bytes, double value) {
-  bytes.append(reinterpret_cast<const char*>(&value), sizeof value);
-}
-
-/// Differences wrap around, so that every pair of times has one.
-std::int64_t wrapped_difference(std::int64_t a, std::int64_t b) {
-  return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) - static_cast<std::uint64_t>(b));
-}
-std::int64_t wrapped_sum(std::int64_t a, std::int64_t b) {
-  return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b));
-}
-
-using Checksum = std::array<unsigned char, crypto_shorthash_BYTES>;
-
-/// SipHash-2-4 under a key that is no secret: against a disk's mistakes, not against people.
-Checksum checksum_of(std::string_view bytes) {
-  constexpr std::array<unsigned char, crypto_shorthash_KEYBYTES> kKey = {'s', 't', 'e', 'r',
-                                                                         'n', 'u', 'm'};
-  Checksum checksum{};
-  crypto_shorthash(checksum.data(), reinterpret_cast<const unsigned char*>(bytes.data()),
-                   bytes.size(), kKey.data());
-  return checksum;
-}
-
-/// Takes numbers off the front of some bytes; `good` falls when they run out.
-class ByteReader {
- public:
-  explicit ByteReader(std::string_view bytes) : bytes_(bytes) {}
-
-  std::uint8_t byte() {
-    const auto taken = take(1);
-    return taken.empty() ? 0 : static_cast<std::uint8_t>(taken[0]);
-  }
-  std::uint64_t number() {
-    std::uint64_t value = 0;
-    for (int shift = 0; shift < 64 && good_; shift += 7) {
-      const std::uint8_t group = byte();
-      value |= static_cast<std::uint64_t>(group & 0x7F) << shift;
-      if (group < 0x80) return value;
-    }
-    good_ = false;
-    return 0;
-  }
-  double real() {
-    double value = 0.0;
-    const auto taken = take(sizeof value);
-    if (!taken.empty()) std::memcpy(&value, taken.data(), sizeof value);
-    return value;
-  }
-  std::string_view take(std::size_t count) {
-    if (!good_ || count > bytes_.size()) {
-      good_ = false;
-      return {};
-    }
-    const auto taken = bytes_.substr(0, count);
-    bytes_.remove_prefix(count);
-    return taken;
-  }
-  [[nodiscard]] std::size_t left() const { return bytes_.size(); }
-  [[nodiscard]] bool good() const { return good_; }
-
- private:
-  std::string_view bytes_;
-  bool good_ = true;
-};
 
 /// Reads one entry after the other; false when the bytes make none.
 class InputReader {
@@ -242,9 +160,9 @@ void BatchPacker::add(const ReportedCompression& report) {
   if (report.residual) flags |= kHasResidual;
   if (report.rate) flags |= kHasRate;
   put_head(kCompressionReport, flags, report.peak);
-  put_double(bytes_, report.depth.mm());
-  if (report.residual) put_double(bytes_, report.residual->mm());
-  if (report.rate) put_double(bytes_, report.rate->per_minute());
+  put_real(bytes_, report.depth.mm());
+  if (report.residual) put_real(bytes_, report.residual->mm());
+  if (report.rate) put_real(bytes_, report.rate->per_minute());
 }
 
 void BatchPacker::add(const ReportedBreath& report) {
@@ -252,7 +170,7 @@ void BatchPacker::add(const ReportedBreath& report) {
   if (report.volume) flags |= kHasVolume;
   put_head(kBreathReport, flags, report.start);
   put_number(bytes_, folded(report.duration.us()));
-  if (report.volume) put_double(bytes_, report.volume->ml());
+  if (report.volume) put_real(bytes_, report.volume->ml());
 }
 
 void BatchPacker::add(const AttemptEvent& event) {
@@ -264,8 +182,7 @@ void BatchPacker::add(const AttemptInput& input) {
 }
 
 std::string BatchPacker::finish() {
-  const Checksum checksum = checksum_of(bytes_);
-  bytes_.append(reinterpret_cast<const char*>(checksum.data()), checksum.size());
+  put_checksum(bytes_);
   return std::move(bytes_);
 }
 
@@ -275,11 +192,12 @@ Result<void> unpack_inputs(std::string_view packed, const std::string& where,
     return failure("stored samples are damaged", where,
                    "the other attempts are not affected; restore this one from a backup");
   };
-  constexpr std::size_t kLeast = 1 + crypto_shorthash_BYTES;
-  if (packed.size() < kLeast) return damaged();
-  const auto body = packed.substr(0, packed.size() - crypto_shorthash_BYTES);
-  const Checksum checksum = checksum_of(body);
-  if (std::memcmp(checksum.data(), packed.data() + body.size(), checksum.size()) != 0) {
+  const auto body = checked_body(packed);
+  if (body.empty()) return damaged();
+  const std::size_t before = inputs.size();
+  if (body.front() == kDenseForm) {
+    if (unpack_dense(body.substr(1), inputs)) return {};
+    inputs.resize(before);
     return damaged();
   }
   ByteReader bytes(body);
@@ -288,7 +206,6 @@ Result<void> unpack_inputs(std::string_view packed, const std::string& where,
     return failure("stored samples have a form that this version does not know", where,
                    "update this program");
   }
-  const std::size_t before = inputs.size();
   InputReader reader(bytes);
   while (bytes.left() > 0) {
     if (!reader.read(bytes.byte(), inputs.emplace_back())) {

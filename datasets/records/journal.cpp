@@ -21,6 +21,11 @@ constexpr std::size_t kMostPerWrite = 20'000;
 /// A disk that was pulled and put back has the same file under the same name, while what was opened
 /// before stays dead.
 constexpr int kFailuresBeforeReopening = 3;
+/// A piece of tidying takes no longer on a disk that works.
+constexpr auto kPiece = std::chrono::milliseconds(20);
+/// 2 MB of write-ahead log.
+constexpr int kLogPagesCopied = 500;
+constexpr std::size_t kMostLooseRows = 12'000;
 
 }  // namespace
 
@@ -66,10 +71,14 @@ struct Journal::State {
   std::map<AttemptTicket, Running> running;  ///< attempts that must survive a reopening
   std::map<AttemptTicket, Place> places;
   std::optional<ClassRecord> last_class;  ///< goes along to another disk
+  Clock::time_point folded_at{};
 
   std::thread thread;
 
   void run();
+  [[nodiscard]] Clock::time_point due_after(Clock::time_point last_commit) const;
+  void tidy(Clock::time_point last_commit);
+  [[nodiscard]] bool tidy_a_piece();
   [[nodiscard]] bool sleep_until_due(Clock::time_point last_commit);
   [[nodiscard]] bool sleep_until_retry();
   [[nodiscard]] Result<void> ensure_open();
@@ -112,16 +121,45 @@ void Journal::State::run() {
       database.reset();
       failures = 0;
     }
+    if (done) tidy(last_commit);
     more = done ? sleep_until_due(last_commit) : !last_try && sleep_until_retry();
   }
+}
+
+Clock::time_point Journal::State::due_after(Clock::time_point last_commit) const {
+  return last_commit + std::chrono::milliseconds(options.commit_every_ms);
+}
+
+/// Uses the time until the next commit.
+void Journal::State::tidy(Clock::time_point last_commit) {
+  for (;;) {
+    {
+      const std::lock_guard lock(mutex);
+      if (stopping) return;
+      const bool soon = hurry || Clock::now() + kPiece >= due_after(last_commit);
+      if (!queue.empty() && soon) return;
+    }
+    if (!tidy_a_piece()) return;
+  }
+}
+
+/// What cannot be tidied now can be later: the disk's trouble is told by the next commit.
+bool Journal::State::tidy_a_piece() {
+  if (database->log_pages() >= kLogPagesCopied) return database->checkpoint().has_value();
+  const auto due = folded_at + std::chrono::milliseconds(options.fold_every_ms);
+  const bool begins = database->loose_rows() > 0 && (running.empty() || Clock::now() >= due ||
+                                                     database->loose_rows() >= kMostLooseRows);
+  if (!database->is_folding() && !begins) return false;
+  const auto more = database->fold_some();
+  if (!more || !*more) folded_at = Clock::now();
+  return more && *more;
 }
 
 /// False when the thread is to end: it has been told to, and everything is written.
 bool Journal::State::sleep_until_due(Clock::time_point last_commit) {
   std::unique_lock lock(mutex);
   wake.wait(lock, [&] { return stopping || !queue.empty(); });
-  const auto due = last_commit + std::chrono::milliseconds(options.commit_every_ms);
-  wake.wait_until(lock, due, [&] { return stopping || hurry; });
+  wake.wait_until(lock, due_after(last_commit), [&] { return stopping || hurry; });
   hurry = false;
   return !(stopping && queue.empty());
 }

@@ -7,7 +7,9 @@
 /// are dropped and counted, and the next batch of the same channel follows a gap. A disk that comes
 /// back gets everything that was kept, the attempts in progress included. Destruction writes what
 /// can be written and joins the thread. All functions may be called from any thread; none blocks on
-/// the disk, except `flush` and `wait_until_opened`.
+/// the disk, except `flush` and `wait_until_opened`. In the time between two commits the thread
+/// folds small rows into large ones and copies the write-ahead log into the file, in pieces; a
+/// commit that is due comes first.
 ///
 ///   Closed ──opened──▶ Writing ──write failed──▶ Waiting ──retry_every──▶ Writing
 ///     ▲                                             │
@@ -30,6 +32,8 @@ struct JournalOptions {
   std::int64_t commit_every_ms = 100;
   std::int64_t retry_every_ms = 1000;
   std::size_t most_kept_batches = 2'000'000;
+  /// The small rows of commits become large ones so often, and when nobody practises any more.
+  std::int64_t fold_every_ms = 60'000;
 };
 
 /// An attempt as the journal's callers know it, before the database has given it an id.

@@ -4,6 +4,12 @@
 
 #include <array>
 #include <span>
+#include <system_error>
+
+#include "datasets/records/audit_trail.hpp"
+#include "datasets/records/database_copy.hpp"
+#include "datasets/records/station_file.hpp"
+#include "datasets/records/trail_tables.hpp"
 
 namespace sternum {
 namespace {
@@ -157,9 +163,9 @@ ALTER TABLE attempts ADD COLUMN calibration_id INTEGER REFERENCES calibrations (
 )sql";
 
 /// One behind the other, from the file's version on: the first step of each version.
-constexpr std::array kForward = {kFromVersion1, kFromVersion2, kExamTables, kFromVersion3,
-                                 kClassTables};
-constexpr std::array<std::size_t, kSchemaVersion> kFirstStep = {0, 1, 3, kForward.size()};
+constexpr std::array kForward = {kFromVersion1, kFromVersion2, kExamTables,  kFromVersion3,
+                                 kClassTables,  kTrailTables,  kFromVersion4};
+constexpr std::array<std::size_t, kSchemaVersion> kFirstStep = {0, 1, 3, 5, kForward.size()};
 
 tl::unexpected<Error> not_ours(const Connection& connection) {
   return failure("this file is not a station database", connection.file(),
@@ -196,38 +202,77 @@ Result<void> check_stamp(const Connection& connection, const Stamp& stamp) {
   return {};
 }
 
+/// The trail answers for attempts from here on.
+Result<void> begin_trail(Connection& connection, const SchemaChange& change) {
+  std::array<std::int64_t, 3> last{};
+  constexpr std::array kTold = {"SELECT coalesce(max(id), 0) FROM attempts",
+                                "SELECT coalesce(max(id), 0) FROM calibrations",
+                                "SELECT coalesce(max(id), 0) FROM classes"};
+  for (std::size_t i = 0; i < last.size(); ++i) {
+    const auto id = connection.integer(kTold[i]);
+    if (!id) return tl::unexpected(id.error());
+    last[i] = *id;
+  }
+  const std::string backup = change.backup ? change.backup->filename().string() : std::string();
+  return append_audit(connection, {},
+                      {"trail_begun", "station", "",
+                       fmt::format(R"({{"backup":"{}","from_schema":{},"last_attempt_before":{},)"
+                                   R"("last_calibration_before":{},"last_class_before":{}}})",
+                                   backup, change.from_version, last[0], last[1], last[2])});
+}
+
 /// Changes the file and stamps it, both or neither.
-Result<void> bring_up_to_date(Connection& connection, std::span<const char* const> changes) {
+Result<void> bring_up_to_date(Connection& connection, std::span<const char* const> changes,
+                              const SchemaChange& change) {
   auto transaction = Transaction::begin(connection);
   if (!transaction) return tl::unexpected(transaction.error());
-  for (const char* change : changes) {
-    if (auto made = connection.execute(change); !made) return made;
+  for (const char* sql : changes) {
+    if (auto made = connection.execute(sql); !made) return made;
   }
   const std::string stamp = fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}",
                                         kApplicationId, kSchemaVersion);
   if (auto stamped = connection.execute(stamp.c_str()); !stamped) return stamped;
+  if (auto begun = begin_trail(connection, change); !begun) return begun;
   return transaction->commit();
 }
 
 }  // namespace
 
-Result<void> prepare_schema(Connection& connection) {
+Result<SchemaChange> prepare_schema(Connection& connection) {
   const auto stamp = read_stamp(connection);
   if (!stamp) return tl::unexpected(stamp.error());
   if (!stamp->blank) {
-    if (auto fits = check_stamp(connection, *stamp); !fits) return fits;
+    if (auto fits = check_stamp(connection, *stamp); !fits) return tl::unexpected(fits.error());
   }
   // FULL: a commit has reached the disk when it returns, also for a power cut.
   if (auto set = connection.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
                                     "PRAGMA foreign_keys = ON");
       !set) {
-    return set;
+    return tl::unexpected(set.error());
   }
-  constexpr std::array kNew = {kTables, kExamTables, kClassTables};
-  if (stamp->blank) return bring_up_to_date(connection, kNew);
+  SchemaChange change;
+  if (stamp->blank) {
+    constexpr std::array kNew = {kTables, kExamTables, kClassTables, kTrailTables, kFromVersion4};
+    if (auto made = bring_up_to_date(connection, kNew, change); !made) {
+      return tl::unexpected(made.error());
+    }
+    return change;
+  }
   const std::size_t first = kFirstStep[static_cast<std::size_t>(stamp->version - 1)];
-  if (first == kForward.size()) return {};
-  return bring_up_to_date(connection, std::span(kForward).subspan(first));
+  if (first == kForward.size()) return change;
+  change.from_version = stamp->version;
+  change.backup = free_backup_name(connection.file(), static_cast<int>(stamp->version));
+  if (auto kept = copy_database(connection.file(), *change.backup); !kept) {
+    return failure(fmt::format("the station database is of an earlier version and was not brought "
+                               "up to date, because no backup of it could be made: {}",
+                               kept.error().what),
+                   kept.error().where, kept.error().remedy);
+  }
+  const auto steps = std::span(kForward).subspan(first);
+  if (auto made = bring_up_to_date(connection, steps, change); !made) {
+    return tl::unexpected(made.error());
+  }
+  return change;
 }
 
 Result<void> check_schema(Connection& connection) {
@@ -239,6 +284,24 @@ Result<void> check_schema(Connection& connection) {
                    "open a console on this folder once, which brings it up to date");
   }
   return {};
+}
+
+Result<Connection> open_station_file(const std::filesystem::path& folder,
+                                     Connection::Access access) {
+  const auto file = station_file(folder);
+  std::error_code ignored;
+  if (!std::filesystem::exists(file, ignored)) {
+    return failure("there is no station database", file.string(),
+                   "open a console on this folder first, or choose another one");
+  }
+  auto connection = Connection::open(file, access);
+  if (!connection) return connection;
+  if (auto fits = check_schema(*connection); !fits) return tl::unexpected(fits.error());
+  if (access == Connection::Access::ReadWrite) {
+    auto set = connection->execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
+    if (!set) return tl::unexpected(set.error());
+  }
+  return connection;
 }
 
 }  // namespace sternum

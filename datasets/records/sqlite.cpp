@@ -12,6 +12,16 @@ namespace {
 
 /// Readers and the checkpoint of another connection are out of the way long before.
 constexpr int kBusyTimeout_ms = 5000;
+/// 16 MB of log: whoever commits often has copied it away before, between two commits.
+constexpr int kMostLogPages = 4000;
+
+int note_log_pages(void* log_pages, sqlite3* connection, const char* name, int pages) {
+  *static_cast<int*>(log_pages) = pages;
+  if (pages < kMostLogPages) return SQLITE_OK;
+  // What cannot be copied now is tried again by the next commit; this one is on the disk.
+  sqlite3_wal_checkpoint_v2(connection, name, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+  return SQLITE_OK;
+}
 
 Error full_disk(const std::string& file) {
   return {"the disk is full", file, "free some space on it"};
@@ -141,6 +151,23 @@ std::string_view Statement::blob(int column) const {
   return {static_cast<const char*>(bytes), size};
 }
 
+int Statement::columns() const { return sqlite3_column_count(statement_.get()); }
+
+StoredAs Statement::stored_as(int column) const {
+  switch (sqlite3_column_type(statement_.get(), column)) {
+    case SQLITE_INTEGER:
+      return StoredAs::Integer;
+    case SQLITE_FLOAT:
+      return StoredAs::Real;
+    case SQLITE_TEXT:
+      return StoredAs::Text;
+    case SQLITE_BLOB:
+      return StoredAs::Blob;
+    default:
+      return StoredAs::Null;
+  }
+}
+
 void Statement::reset() { sqlite3_reset(statement_.get()); }
 
 void Connection::Close::operator()(sqlite3* connection) const { sqlite3_close_v2(connection); }
@@ -155,6 +182,8 @@ Result<Connection> Connection::open(const std::filesystem::path& file, Access ac
   made.connection_.reset(handle);
   if (code != SQLITE_OK) return tl::unexpected(error_of(handle, made.file_));
   sqlite3_busy_timeout(handle, kBusyTimeout_ms);
+  made.log_pages_ = std::make_unique<int>(0);
+  sqlite3_wal_hook(handle, note_log_pages, made.log_pages_.get());
   return made;
 }
 
@@ -189,6 +218,18 @@ std::int64_t Connection::last_inserted() const {
 }
 
 std::int64_t Connection::rows_changed() const { return sqlite3_changes(connection_.get()); }
+
+Result<void> Connection::checkpoint() {
+  int left = 0;
+  int copied = 0;
+  const int code = sqlite3_wal_checkpoint_v2(connection_.get(), nullptr, SQLITE_CHECKPOINT_PASSIVE,
+                                             &left, &copied);
+  if (code != SQLITE_OK && code != SQLITE_BUSY) {
+    return tl::unexpected(error_of(connection_.get(), file_));
+  }
+  *log_pages_ = 0;  // as far as it could be; the next commit tells anew
+  return {};
+}
 
 bool Connection::in_transaction() const { return sqlite3_get_autocommit(connection_.get()) == 0; }
 

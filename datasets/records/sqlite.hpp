@@ -19,6 +19,9 @@ struct sqlite3_stmt;
 
 namespace sternum {
 
+/// How SQLite holds a value.
+enum class StoredAs : std::uint8_t { Null, Integer, Real, Text, Blob };
+
 class Statement {
  public:
   /// Parameters are numbered from 1, columns from 0, as in SQL and in C.
@@ -44,6 +47,9 @@ class Statement {
   /// Valid until the next step.
   [[nodiscard]] std::string_view text(int column) const;
   [[nodiscard]] std::string_view blob(int column) const;
+
+  [[nodiscard]] int columns() const;
+  [[nodiscard]] StoredAs stored_as(int column) const;
 
   /// Lets go of the row being read, and of the snapshot of the database that it holds.
   void reset();
@@ -88,11 +94,18 @@ class Connection {
   [[nodiscard]] bool in_transaction() const;
   [[nodiscard]] const std::string& file() const { return file_; }
 
+  /// Pages in the write-ahead log as the last commit of this connection left it.
+  [[nodiscard]] int log_pages() const { return *log_pages_; }
+  /// Copies them into the file as far as readers let it, and waits for nobody. Commits do so by
+  /// themselves only when nobody has done it for long.
+  [[nodiscard]] Result<void> checkpoint();
+
  private:
   struct Close {
     void operator()(sqlite3* connection) const;
   };
   std::string file_;
+  std::unique_ptr<int> log_pages_;  ///< outlives the connection, which writes to it
   std::unique_ptr<sqlite3, Close> connection_;
 };
 

@@ -5,14 +5,15 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <system_error>
 #include <utility>
 
+#include "datasets/records/audit_records.hpp"
 #include "datasets/records/batch_packing.hpp"
 #include "datasets/records/class_rows.hpp"
 #include "datasets/records/folder_lock.hpp"
 #include "datasets/records/manikin_rows.hpp"
+#include "datasets/records/sample_rows.hpp"
 #include "datasets/records/schema.hpp"
 #include "datasets/records/sqlite.hpp"
 #include "datasets/records/station_file.hpp"
@@ -68,9 +69,10 @@ Result<std::optional<std::int64_t>> reach_of(Connection& connection, AttemptId a
       "SELECT packed FROM samples WHERE id >= ? AND attempt_id = ? ORDER BY id DESC LIMIT 1");
   if (!query) return tl::unexpected(query.error());
   const auto row = query->bind(1, first_samples).bind(2, attempt).step();
-  if (!row) return tl::unexpected(row.error());
   std::vector<AttemptInput> inputs;
-  if (!*row || !unpack_inputs(query->blob(0), {}, inputs)) return std::optional<std::int64_t>{};
+  // A damaged page of samples takes nobody's file away.
+  if (!row || !*row || !unpack_inputs(query->blob(0), {}, inputs))
+    return std::optional<std::int64_t>{};
   DeviceTime last = start;
   for (const AttemptInput& input : inputs) last = std::max(last, end_of(input));
   return std::optional<std::int64_t>(started_at_ms + (last - start).us() / 1000);
@@ -105,8 +107,23 @@ Result<void> mark_interrupted(Connection& connection) {
       mark->bind_null(1);
     }
     if (auto marked = mark->bind(2, id).run(); !marked) return marked;
+    const auto stored = digest_of_stored_inputs(connection, id);
+    if (!stored) return tl::unexpected(stored.error());
+    auto told = audit_end(connection, {}, "attempt_interrupted", id, stored->digest);
+    if (!told) return told;
   }
   return transaction->commit();
+}
+
+const char* ended_as(AttemptState state) {
+  switch (state) {
+    case AttemptState::Interrupted:
+      return "attempt_interrupted";
+    case AttemptState::Discarded:
+      return "attempt_discarded";
+    default:
+      return "attempt_ended";
+  }
 }
 
 tl::unexpected<Error> not_running(AttemptId attempt, const std::string& file) {
@@ -121,8 +138,10 @@ struct StationDatabase::State {
   std::filesystem::path file;
   FileIdentity identity;
   Connection connection;
-  Statement insert_samples;
-  std::set<AttemptId> running;
+  SampleRows samples;
+  SchemaChange schema;
+  std::map<AttemptId, InputsDigest> running{};  ///< with what is on disk of each
+  std::string who{};
 
   /// The beginning of every write.
   [[nodiscard]] Result<Transaction> begin() {
@@ -159,23 +178,28 @@ Result<StationDatabase> StationDatabase::open(const std::filesystem::path& folde
   const auto file = station_file(folder);
   auto connection = Connection::open(file, Connection::Access::ReadWrite);
   if (!connection) return tl::unexpected(connection.error());
-  if (auto prepared = prepare_schema(*connection); !prepared) {
-    return tl::unexpected(prepared.error());
-  }
+  auto schema = prepare_schema(*connection);
+  if (!schema) return tl::unexpected(schema.error());
   if (auto marked = mark_interrupted(*connection); !marked) {
     return tl::unexpected(marked.error());
   }
-  auto insert = connection->prepare("INSERT INTO samples (attempt_id, packed) VALUES (?, ?)");
-  if (!insert) return tl::unexpected(insert.error());
+  // Rows that have been folded leave free pages behind, which are used again; no need to write
+  // zeros over samples.
+  if (auto set = connection->execute("PRAGMA secure_delete = FAST"); !set) {
+    return tl::unexpected(set.error());
+  }
+  auto samples = SampleRows::of(*connection);
+  if (!samples) return tl::unexpected(samples.error());
 
   StationDatabase database;
-  database.state_ = std::make_unique<State>(State{std::move(*lock),
-                                                  file,
-                                                  FileIdentity::of(file),
-                                                  std::move(*connection),
-                                                  std::move(*insert),
-                                                  {}});
+  database.state_ = std::make_unique<State>(State{std::move(*lock), file, FileIdentity::of(file),
+                                                  std::move(*connection), std::move(*samples),
+                                                  std::move(*schema)});
   return database;
+}
+
+const std::optional<std::filesystem::path>& StationDatabase::migration_backup() const {
+  return state_->schema.backup;
 }
 
 bool StationDatabase::is_in_place() const {
@@ -200,8 +224,7 @@ Result<AttemptId> StationDatabase::begin_attempt(const AttemptStart& start,
       "calibration_id, state, first_samples) "
       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, "
       "(SELECT id FROM classes WHERE created_at_ms = ?16), "
-      "(SELECT max(id) FROM calibrations WHERE manikin_id = ?1), 0, "
-      "(SELECT coalesce(max(id), 0) + 1 FROM samples))");
+      "(SELECT max(id) FROM calibrations WHERE manikin_id = ?1), 0, ?17)");
   if (!insert) return tl::unexpected(insert.error());
   insert->bind(1, start.manikin_id);
   insert->bind_optional(2, *trainee);
@@ -215,6 +238,7 @@ Result<AttemptId> StationDatabase::begin_attempt(const AttemptStart& start,
   insert->bind_optional(14, depth ? std::optional(depth->mm()) : std::nullopt);
   insert->bind_optional(15, volume ? std::optional(volume->ml()) : std::nullopt);
   insert->bind_optional(16, start.class_key);
+  insert->bind(17, state_->samples.next_id());
   const auto inserted = insert->bind(3, start.guideline_id)
                             .bind(4, start.guideline_hash)
                             .bind_blob(5, channels_blob(start.channels))
@@ -223,30 +247,36 @@ Result<AttemptId> StationDatabase::begin_attempt(const AttemptStart& start,
                             .run();
   if (!inserted) return tl::unexpected(inserted.error());
   const AttemptId id = connection.last_inserted();
+  if (auto told = audit_begun(connection, state_->who, id); !told) {
+    return tl::unexpected(told.error());
+  }
   if (auto committed = transaction->commit(); !committed) {
     return tl::unexpected(committed.error());
   }
-  state_->running.insert(id);
+  state_->running.emplace(id, InputsDigest{});
   return id;
 }
 
 Result<void> StationDatabase::append(std::span<const StoredInput> inputs) {
   if (inputs.empty()) return {};
   std::map<AttemptId, BatchPacker> packers;
+  std::map<AttemptId, InputsDigest> digests;
   for (const auto& stored : inputs) {
-    if (!state_->running.contains(stored.attempt)) {
-      return not_running(stored.attempt, state_->file.string());
-    }
+    const auto running = state_->running.find(stored.attempt);
+    if (running == state_->running.end()) return not_running(stored.attempt, state_->file.string());
     packers[stored.attempt].add(stored.input);
+    digests.try_emplace(stored.attempt, running->second).first->second.add(stored.input);
   }
   auto transaction = state_->begin();
   if (!transaction) return tl::unexpected(transaction.error());
+  state_->samples.begin();
   for (auto& [attempt, packer] : packers) {
-    const std::string packed = packer.finish();
-    auto inserted = state_->insert_samples.bind(1, attempt).bind_blob(2, packed).run();
-    if (!inserted) return inserted;
+    if (auto added = state_->samples.add(attempt, packer.finish()); !added) return added;
   }
-  return transaction->commit();
+  if (auto committed = transaction->commit(); !committed) return committed;
+  state_->samples.committed();
+  for (const auto& [attempt, digest] : digests) state_->running[attempt] = digest;
+  return {};
 }
 
 Result<void> StationDatabase::end_attempt(AttemptId attempt, const AttemptEnd& end) {
@@ -259,9 +289,10 @@ Result<void> StationDatabase::end_attempt(AttemptId attempt, const AttemptEnd& e
   if (!transaction) return tl::unexpected(transaction.error());
   auto update = state_->connection.prepare(
       "UPDATE attempts SET state = ?, ended_at_ms = ?, score = ?, verdict = ?, "
-      "last_samples = (SELECT coalesce(max(id), 0) FROM samples) WHERE id = ?");
+      "last_samples = ? WHERE id = ?");
   if (!update) return tl::unexpected(update.error());
-  update->bind(1, static_cast<std::int64_t>(end.state)).bind(2, end.ended_at_ms).bind(5, attempt);
+  update->bind(1, static_cast<std::int64_t>(end.state)).bind(2, end.ended_at_ms);
+  update->bind(5, state_->samples.next_id() - 1).bind(6, attempt);
   update->bind_optional(3, end.score);
   update->bind_optional(4, stored(end.verdict));
   if (auto updated = update->run(); !updated) return updated;
@@ -272,6 +303,9 @@ Result<void> StationDatabase::end_attempt(AttemptId attempt, const AttemptEnd& e
     auto inserted = insert->bind(1, attempt).bind(2, end.result_json).run();
     if (!inserted) return inserted;
   }
+  auto told = audit_end(state_->connection, state_->who, ended_as(end.state), attempt,
+                        state_->running[attempt]);
+  if (!told) return told;
   if (auto committed = transaction->commit(); !committed) return committed;
   state_->running.erase(attempt);
   return {};
@@ -287,12 +321,17 @@ Result<bool> StationDatabase::resume_attempt(AttemptId attempt) {
   if (auto updated = update->bind(1, attempt).run(); !updated) {
     return tl::unexpected(updated.error());
   }
-  const bool found = state_->connection.rows_changed() == 1;
+  if (state_->connection.rows_changed() != 1) return false;
+  const auto stored = digest_of_stored_inputs(state_->connection, attempt);
+  if (!stored) return tl::unexpected(stored.error());
+  if (auto told = audit_resumed(state_->connection, state_->who, attempt); !told) {
+    return tl::unexpected(told.error());
+  }
   if (auto committed = transaction->commit(); !committed) {
     return tl::unexpected(committed.error());
   }
-  if (found) state_->running.insert(attempt);
-  return found;
+  state_->running.emplace(attempt, stored->digest);
+  return true;
 }
 
 Result<bool> StationDatabase::mark_sheet(AttemptId attempt, const SheetMarking& marking,
@@ -323,6 +362,9 @@ Result<bool> StationDatabase::mark_sheet(AttemptId attempt, const SheetMarking& 
     auto updated =
         update->bind(1, static_cast<std::int64_t>(*marking.verdict)).bind(2, attempt).run();
     if (!updated) return tl::unexpected(updated.error());
+  }
+  if (auto told = audit_sheet(state_->connection, state_->who, attempt); !told) {
+    return tl::unexpected(told.error());
   }
   if (auto committed = transaction->commit(); !committed) {
     return tl::unexpected(committed.error());
@@ -367,13 +409,39 @@ Result<void> StationDatabase::remember_name(const std::string& manikin_id,
 }
 
 Result<void> StationDatabase::remember_calibration(const Calibration& calibration) {
-  return state_->in_one_transaction(
-      [&](Connection& connection) { return append_calibration(connection, calibration); });
+  return state_->in_one_transaction([&](Connection& connection) -> Result<void> {
+    if (auto kept = append_calibration(connection, calibration); !kept) return kept;
+    return audit_calibration(connection, state_->who, calibration.manikin_id);
+  });
 }
 
 Result<void> StationDatabase::keep_class(const ClassRecord& record) {
+  return state_->in_one_transaction([&](Connection& connection) -> Result<void> {
+    const auto before = audited_class(connection, record.key);
+    if (!before) return tl::unexpected(before.error());
+    if (auto written = write_class(connection, record); !written) return written;
+    return audit_class(connection, state_->who, record.key, *before);
+  });
+}
+
+std::size_t StationDatabase::loose_rows() const { return state_->samples.folding().loose_count(); }
+
+bool StationDatabase::is_folding() const { return state_->samples.folding().in_progress(); }
+
+Result<bool> StationDatabase::fold_some() {
+  if (!is_in_place()) return false;
+  return state_->samples.folding().step(state_->connection);
+}
+
+int StationDatabase::log_pages() const { return state_->connection.log_pages(); }
+
+Result<void> StationDatabase::checkpoint() { return state_->connection.checkpoint(); }
+
+void StationDatabase::act_as(std::string instructor) { state_->who = std::move(instructor); }
+
+Result<void> StationDatabase::note(const AuditNote& note) {
   return state_->in_one_transaction(
-      [&](Connection& connection) { return write_class(connection, record); });
+      [&](Connection& connection) { return append_audit(connection, state_->who, note); });
 }
 
 }  // namespace sternum

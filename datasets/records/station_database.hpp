@@ -27,6 +27,7 @@
 #include "analysis/core/result.hpp"
 #include "analysis/core/sample_batch.hpp"
 #include "analysis/exam/examination.hpp"
+#include "datasets/records/audit_trail.hpp"
 #include "datasets/records/calibration.hpp"
 #include "datasets/records/class_reader.hpp"
 #include "datasets/records/class_record.hpp"
@@ -148,6 +149,23 @@ class StationDatabase {
   /// Keeps all of it, in the place of what was kept under its key before.
   [[nodiscard]] Result<void> keep_class(const ClassRecord& record);
 
+  /// Small rows of samples, of which `fold_some` makes large ones; and whether it is about it.
+  [[nodiscard]] std::size_t loose_rows() const;
+  [[nodiscard]] bool is_folding() const;
+  /// A bounded piece of that (`RowFolding::step`); false when there is no more to do.
+  [[nodiscard]] Result<bool> fold_some();
+  /// Pages in the write-ahead log, and their way into the file (`Connection::checkpoint`).
+  [[nodiscard]] int log_pages() const;
+  [[nodiscard]] Result<void> checkpoint();
+
+  /// Whose number stands in the audit trail from here on; empty: nobody is signed in.
+  void act_as(std::string instructor);
+  /// Appends to the audit trail what is not told by the other functions.
+  [[nodiscard]] Result<void> note(const AuditNote& note);
+
+  /// The file as it was before opening brought it up to date; empty when there was no need.
+  [[nodiscard]] const std::optional<std::filesystem::path>& migration_backup() const;
+
   /// Whether the file is still where it was opened: a disk can be pulled, a folder moved away.
   /// Writing checks it first.
   [[nodiscard]] bool is_in_place() const;
@@ -194,6 +212,8 @@ class StationReader {
   /// Of the members on its list, the oldest first, without discarded ones. Costs what the class
   /// costs, not what the archive holds.
   [[nodiscard]] Result<std::vector<AttemptRecord>> attempts_of_class(ClassId id) const;
+  /// Where the audit trail ends: what is printed on whatever leaves the house.
+  [[nodiscard]] Result<AuditHead> audit_head() const;
 
  private:
   StationReader();

@@ -260,4 +260,6 @@ Result<std::vector<AttemptRecord>> StationReader::attempts_of_class(ClassId id) 
   return records;
 }
 
+Result<AuditHead> StationReader::audit_head() const { return read_audit_head(state_->connection); }
+
 }  // namespace sternum

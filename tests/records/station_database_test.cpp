@@ -252,11 +252,11 @@ TEST_F(StationDatabaseTest, RefusesALaterSchemaAndLeavesItAlone) {
   {
     auto connection = Connection::open(file(), Connection::Access::ReadWrite);
     ASSERT_TRUE(connection.has_value());
-    ASSERT_TRUE(connection->execute("PRAGMA user_version = 5").has_value());
+    ASSERT_TRUE(connection->execute("PRAGMA user_version = 6").has_value());
   }
   const std::string before = text_of(file());
   EXPECT_THAT(error_on_opening(),
-              AllOf(HasSubstr("written by a later version (schema 5; this version knows 4)"),
+              AllOf(HasSubstr("written by a later version (schema 6; this version knows 5)"),
                     HasSubstr("update this program")));
   EXPECT_EQ(text_of(file()), before);
   EXPECT_FALSE(StationReader::open(folder_.path()).has_value());

@@ -52,7 +52,8 @@ void Attempt::State::take(const SampleBatch& batch) {
   }
   // What is settled has been judged without it: so it must be at whatever moment somebody looks.
   const bool is_late = hold.is_late(batch);
-  if (is_late) catch_up();
+  // In front of what no longer fits, so that what follows is a run of its own and not a remainder.
+  if (is_late || hold.size() + batch.values.size() > look_at) catch_up();
   hold.push(batch);
   if (is_late || hold.size() >= look_at) catch_up();
 }

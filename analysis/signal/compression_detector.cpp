@@ -1,14 +1,13 @@
 #include "analysis/signal/compression_detector.hpp"
 
 #include <algorithm>
+#include <span>
 
 namespace sternum {
 namespace {
 
 /// Nobody compresses for so long: the chest is being sat on.
 constexpr std::int64_t kLongestUs = 10'000'000;
-/// No sensor on a chest says more; what does is not skimmed.
-constexpr double kBeyondAnyChestMm = 1e6;
 /// Before the next descent, a chest at rest has recoiled when it has not risen for this long …
 constexpr std::int64_t kSettledUs = 60'000;
 /// … and one that is held lower, when it has not for this long.
@@ -31,7 +30,14 @@ CompressionDetector::CompressionDetector(CompressionDetectorOptions options)
 
 void CompressionDetector::push(const SampleBatch& batch, std::vector<Compression>& completed) {
   SampleRun run = SampleRun::of(batch);
-  while (const auto compression = take_from(run)) completed.push_back(*compression);
+  while (!run.values.empty()) {
+    SampleRun finite = run.front(count_finite(run.values));
+    run.drop(finite.values.size());
+    while (const auto compression = take_from(finite)) completed.push_back(*compression);
+    if (run.values.empty()) return;
+    (void)step(run.first, static_cast<double>(run.values.front()), run.flags);  // passed over
+    run.drop(1);
+  }
 }
 
 std::optional<Compression> CompressionDetector::take_from(SampleRun& run) {
@@ -142,8 +148,97 @@ void CompressionDetector::break_off() {
 }
 
 // Skimming is what `take` does with nearly every point, in registers: each passes over what changes
-// nothing but the extremes, and stops before anything else, such as a value that is no number.
-// Which of two points is lower is noise, so it is decided without branches.
+// nothing but the extremes, and stops before anything else. Which of two points is lower is noise,
+// so it is decided without branches, and whether to stop is asked of four points at once.
+
+namespace {
+
+/// The highest level of a chest, and how far it has gone down from there.
+struct LowLook {
+  double extreme_mm;
+  double limit_mm;
+  double farthest_mm = 0.0;
+
+  void take(double mm) {
+    farthest_mm = std::max(farthest_mm, mm - extreme_mm);
+    extreme_mm = std::min(extreme_mm, mm);
+  }
+  [[nodiscard]] bool stops() const { return !(farthest_mm < limit_mm); }
+};
+
+/// The deepest level of a chest, and how far it has come back up from there.
+struct DeepLook {
+  double extreme_mm;
+  double limit_mm;
+  double farthest_mm = 0.0;
+
+  void take(double mm) {
+    farthest_mm = std::max(farthest_mm, extreme_mm - mm);
+    extreme_mm = std::max(extreme_mm, mm);
+  }
+  [[nodiscard]] bool stops() const { return !(farthest_mm < limit_mm); }
+};
+
+/// A rising chest: besides its highest level, how long it has not risen noticeably.
+struct RisingLook : LowLook {
+  TracePoint settling;
+  double risen_mm;
+  std::int64_t us;  ///< of the next point
+  std::int64_t period_us;
+  std::int64_t settled_us = 0;
+
+  void take(double mm) {
+    LowLook::take(mm);
+    const bool rises = mm < settling.value - risen_mm;
+    settling.us = rises ? us : settling.us;
+    settling.value = rises ? mm : settling.value;
+    settled_us = std::max(settled_us, us - settling.us);
+    us += period_us;
+  }
+  [[nodiscard]] bool stops() const { return settled_us >= kSettledUs || LowLook::stops(); }
+};
+
+/// What was passed over, and among which values the extreme one was met first.
+struct Passed {
+  std::size_t count = 0;
+  std::size_t extreme_from = 0;
+};
+
+/// Lets `look` take the next `together` values; false, and nothing has happened, when it stops.
+template <std::size_t together, class Look>
+bool pass(std::span<const float> values, Look& look, Passed& passed) {
+  Look ahead = look;
+  for (std::size_t i = 0; i < together; ++i) {
+    ahead.take(static_cast<double>(values[passed.count + i]));
+  }
+  if (ahead.stops()) return false;
+  const bool moved = ahead.extreme_mm != look.extreme_mm;
+  passed.extreme_from = moved ? passed.count : passed.extreme_from;
+  passed.count += together;
+  look = ahead;
+  return true;
+}
+
+/// Passes over values until `look` stops.
+template <class Look>
+Passed pass_over(std::span<const float> values, Look& look) {
+  constexpr std::size_t kTogether = 4;
+  Passed passed;
+  while (passed.count + kTogether <= values.size() && pass<kTogether>(values, look, passed)) {
+  }
+  while (passed.count < values.size() && pass<1>(values, look, passed)) {
+  }
+  return passed;
+}
+
+/// How many of the first samples of `run` were taken before `us`.
+std::size_t count_before(const SampleRun& run, std::int64_t us) {
+  if (run.last().us() < us) return run.values.size();
+  if (run.first.us() >= us) return 0;
+  return static_cast<std::size_t>((us - run.first.us() - 1) / run.period.us()) + 1;
+}
+
+}  // namespace
 
 void CompressionDetector::skim(SampleRun& run) {
   const std::size_t skimmed = phase_ == Phase::Recoiled     ? skim_recoiled(run)
@@ -154,69 +249,43 @@ void CompressionDetector::skim(SampleRun& run) {
   run.drop(skimmed);
 }
 
+/// Keeps what was passed over, and the extreme point where it is a new one.
+template <class Look>
+std::size_t CompressionDetector::keep(const SampleRun& run, std::span<const float> values,
+                                      Look& look, Extreme& extreme) {
+  const Passed passed = pass_over(values, look);
+  const std::int64_t first = trace_.end();
+  trace_.push(run.first.us(), run.period.us(), values.first(passed.count));
+  if (look.extreme_mm == extreme.point.value) return passed.count;
+  std::size_t place = passed.extreme_from;
+  while (static_cast<double>(values[place]) != look.extreme_mm) ++place;
+  const std::int64_t number = first + static_cast<std::int64_t>(place);
+  extreme = {number, {run.time_of(place).us(), look.extreme_mm}};
+  return passed.count;
+}
+
 std::size_t CompressionDetector::skim_recoiled(const SampleRun& run) {
   if (blind_ || low_.number < first_) return 0;
-  double low_mm = low_.point.value;
-  std::int64_t low = low_.number;
-  const double swing_mm = options_.smallest_swing.mm();
-  const std::int64_t still_until_us = still_.end_us();
-  const std::size_t skimmed = trace_.push_while(
-      run.first.us(), run.period.us(), run.values,
-      [&low, &low_mm, swing_mm, still_until_us](std::int64_t number, TracePoint point) {
-        const bool sound = point.value > -kBeyondAnyChestMm;
-        if (!sound || !(point.value - low_mm < swing_mm) || point.us >= still_until_us)
-          return false;
-        low = point.value < low_mm ? number : low;
-        low_mm = std::min(low_mm, point.value);
-        return true;
-      });
-  if (low != low_.number) low_ = {low, trace_[low]};
-  return skimmed;
+  const auto in_moment = run.values.first(count_before(run, still_.end_us()));
+  LowLook look{low_.point.value, options_.smallest_swing.mm()};
+  return keep(run, in_moment, look, low_);
 }
 
 std::size_t CompressionDetector::skim_descending(const SampleRun& run) {
-  double deep_mm = deep_.point.value;
-  std::int64_t deep = deep_.number;
-  const double swing_mm = options_.smallest_swing.mm();
-  const std::int64_t until_us = descent_us_ + kLongestUs;
-  const std::size_t skimmed = trace_.push_while(
-      run.first.us(), run.period.us(), run.values,
-      [&deep, &deep_mm, swing_mm, until_us](std::int64_t number, TracePoint point) {
-        const bool sound = point.value < kBeyondAnyChestMm;
-        if (!sound || !(deep_mm - point.value < swing_mm) || point.us > until_us) return false;
-        deep = point.value > deep_mm ? number : deep;
-        deep_mm = std::max(deep_mm, point.value);
-        return true;
-      });
-  if (deep != deep_.number) deep_ = {deep, trace_[deep]};
-  return skimmed;
+  const auto in_time = run.values.first(count_before(run, descent_us_ + kLongestUs + 1));
+  DeepLook look{deep_.point.value, options_.smallest_swing.mm()};
+  return keep(run, in_time, look, deep_);
 }
 
 std::size_t CompressionDetector::skim_recoiling(const SampleRun& run) {
-  double low_mm = low_.point.value;
-  std::int64_t low = low_.number;
-  TracePoint settling = settling_;
-  const double risen_mm = noticeable_.risen_mm;
-  const double leaving_mm = noticeable_.leaving_mm;
-  const std::int64_t until_us = descent_us_ + kLongestUs;
-  const std::size_t skimmed =
-      trace_.push_while(run.first.us(), run.period.us(), run.values,
-                        [&low, &low_mm, &settling, risen_mm, leaving_mm, until_us](
-                            std::int64_t number, TracePoint point) {
-                          const bool sound = point.value > -kBeyondAnyChestMm;
-                          const bool rises = point.value < settling.value - risen_mm;
-                          const std::int64_t settled_us = rises ? point.us : settling.us;
-                          if (!sound || !(point.value - low_mm < leaving_mm) ||
-                              point.us - settled_us >= kSettledUs || point.us > until_us) {
-                            return false;
-                          }
-                          settling = {settled_us, rises ? point.value : settling.value};
-                          low = point.value < low_mm ? number : low;
-                          low_mm = std::min(low_mm, point.value);
-                          return true;
-                        });
-  if (low != low_.number) low_ = {low, trace_[low]};
-  settling_ = settling;
+  const auto in_time = run.values.first(count_before(run, descent_us_ + kLongestUs + 1));
+  RisingLook look{{low_.point.value, noticeable_.leaving_mm},
+                  settling_,
+                  noticeable_.risen_mm,
+                  run.first.us(),
+                  run.period.us()};
+  const std::size_t skimmed = keep(run, in_time, look, low_);
+  settling_ = look.settling;
   return skimmed;
 }
 

@@ -22,6 +22,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "analysis/core/sample_batch.hpp"
@@ -65,7 +66,8 @@ class CompressionDetector {
                                                 BatchFlag flags = BatchFlag::None);
 
   /// The same for many: takes samples off the front of `run` until one completes a compression,
-  /// which is answered, or none is left. Evenly spaced runs are the quickest.
+  /// which is answered, or none is left. Evenly spaced runs are the quickest. Requires values that
+  /// are finite.
   [[nodiscard]] std::optional<Compression> take_from(SampleRun& run);
 
   /// The same for a batch: appends what it completes, oldest first.
@@ -103,6 +105,9 @@ class CompressionDetector {
   /// Takes a point; true when it completes a compression, which is then in `completed_`.
   bool take(TracePoint point);
   void skim(SampleRun& run);
+  template <class Look>
+  std::size_t keep(const SampleRun& run, std::span<const float> values, Look& look,
+                   Extreme& extreme);
   std::size_t skim_recoiled(const SampleRun& run);
   std::size_t skim_descending(const SampleRun& run);
   std::size_t skim_recoiling(const SampleRun& run);

@@ -5,6 +5,7 @@
 /// own unit. A plain value of fixed size; not thread-safe; never blocks or allocates.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -22,23 +23,23 @@ class RecentPoints {
   static_assert(Capacity > 0 && (Capacity & (Capacity - 1)) == 0);
 
  public:
-  void push(TracePoint point) { points_[slot(size_++)] = point; }
+  void push(TracePoint point) {
+    us_[slot(size_)] = point.us;
+    values_[slot(size_++)] = point.value;
+  }
 
-  /// Pushes values that are `period_us` apart as long as `goes_on(number, point)`; answers how many
-  /// those were.
-  template <class GoesOn>
-  std::size_t push_while(std::int64_t us, std::int64_t period_us, std::span<const float> values,
-                         GoesOn&& goes_on) {
-    std::int64_t number = size_;
-    for (const float value : values) {
-      const TracePoint point{us, static_cast<double>(value)};
-      if (!goes_on(number, point)) break;
-      points_[slot(number++)] = point;
-      us += period_us;
+  /// Pushes values that are `period_us` apart, the first of them taken at `us`.
+  void push(std::int64_t us, std::int64_t period_us, std::span<const float> values) {
+    while (!values.empty()) {
+      const std::size_t place = slot(size_);
+      const std::size_t room = std::min(values.size(), us_.size() - place);
+      for (std::size_t i = 0; i < room; ++i, us += period_us) {
+        us_[place + i] = us;
+        values_[place + i] = static_cast<double>(values[i]);
+      }
+      size_ += static_cast<std::int64_t>(room);
+      values = values.subspan(room);
     }
-    const auto pushed = static_cast<std::size_t>(number - size_);
-    size_ = number;
-    return pushed;
   }
 
   /// Number of the next point; the newest is `end() - 1`.
@@ -46,15 +47,17 @@ class RecentPoints {
   /// Number of the oldest point that can still be read.
   [[nodiscard]] std::int64_t begin() const { return size_ > Capacity ? size_ - Capacity : 0; }
   /// Requires begin() <= number < end().
-  [[nodiscard]] const TracePoint& operator[](std::int64_t number) const {
-    return points_[slot(number)];
+  [[nodiscard]] TracePoint operator[](std::int64_t number) const {
+    return {us_[slot(number)], values_[slot(number)]};
   }
 
  private:
   static constexpr std::size_t slot(std::int64_t number) {
     return static_cast<std::size_t>(number) & (Capacity - 1);
   }
-  std::array<TracePoint, Capacity> points_{};
+  // Apart from each other, so that many are written, and values read, side by side.
+  std::array<std::int64_t, Capacity> us_{};
+  std::array<double, Capacity> values_{};
   std::int64_t size_ = 0;
 };
 

@@ -249,11 +249,11 @@ void Attempt::State::take_acceleration(DeviceTime until) {
 void Attempt::State::take_depth(DeviceTime until) {
   hold.take(Channel::Depth, until, [this](const SampleRun& run) {
     turn_to(CompressionSource::Depth);
-    take_moving(run, Channel::Depth, [this](SampleRun part) {
+    take_moving(run, Channel::Depth, [this](const SampleRun& part) {
       strip.add(part);
-      while (const auto compression = compression_detector.take_from(part)) {
-        note_compression(part.first - part.period, Channel::Depth, *compression);
-      }
+      compression_detector.read(part, [this](DeviceTime time, const Compression& compression) {
+        note_compression(time, Channel::Depth, compression);
+      });
     });
   });
 }

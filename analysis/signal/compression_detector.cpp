@@ -1,6 +1,7 @@
 #include "analysis/signal/compression_detector.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <span>
 
 namespace sternum {
@@ -31,9 +32,9 @@ CompressionDetector::CompressionDetector(CompressionDetectorOptions options)
 void CompressionDetector::push(const SampleBatch& batch, std::vector<Compression>& completed) {
   SampleRun run = SampleRun::of(batch);
   while (!run.values.empty()) {
-    SampleRun finite = run.front(count_finite(run.values));
+    const SampleRun finite = run.front(count_finite(run.values));
     run.drop(finite.values.size());
-    while (const auto compression = take_from(finite)) completed.push_back(*compression);
+    read(finite, [&](DeviceTime, const Compression& one) { completed.push_back(one); });
     if (run.values.empty()) return;
     (void)step(run.first, static_cast<double>(run.values.front()), run.flags);  // passed over
     run.drop(1);
@@ -70,6 +71,7 @@ std::optional<Compression> CompressionDetector::step(DeviceTime time, double dep
 
 [[gnu::noinline]] std::optional<Compression> CompressionDetector::step_oddly(TracePoint sample,
                                                                              BatchFlag flags) {
+  foreseen_until_ = 0;  // a sample may become more points than one, or none
   // One sample completes one compression at most: two take two swings.
   std::optional<Compression> completed;
   switch (pacer_.arrive(sample, flags)) {
@@ -181,7 +183,8 @@ struct DeepLook {
 
 /// A rising chest: besides its highest level, how long it has not risen noticeably.
 struct RisingLook : LowLook {
-  TracePoint settling;
+  double settling_mm;
+  std::int64_t settling_us;
   double risen_mm;
   std::int64_t us;  ///< of the next point
   std::int64_t period_us;
@@ -189,10 +192,12 @@ struct RisingLook : LowLook {
 
   void take(double mm) {
     LowLook::take(mm);
-    const bool rises = mm < settling.value - risen_mm;
-    settling.us = rises ? us : settling.us;
-    settling.value = rises ? mm : settling.value;
-    settled_us = std::max(settled_us, us - settling.us);
+    // Bits and not numbers: of those a processor chooses without a branch.
+    const bool rises = mm < settling_mm - risen_mm;
+    const auto from = std::bit_cast<std::int64_t>(settling_mm);
+    settling_mm = std::bit_cast<double>(rises ? std::bit_cast<std::int64_t>(mm) : from);
+    settling_us = rises ? us : settling_us;
+    settled_us = std::max(settled_us, us - settling_us);
     us += period_us;
   }
   [[nodiscard]] bool stops() const { return settled_us >= kSettledUs || LowLook::stops(); }
@@ -204,31 +209,21 @@ struct Passed {
   std::size_t extreme_from = 0;
 };
 
+/// So many values are looked at together.
+constexpr std::size_t kTogether = 4;
+
 /// Lets `look` take the next `together` values; false, and nothing has happened, when it stops.
 template <std::size_t together, class Look>
-bool pass(std::span<const float> values, Look& look, Passed& passed) {
+bool pass(std::span<const double> values, Look& look, Passed& passed) {
   Look ahead = look;
-  for (std::size_t i = 0; i < together; ++i) {
-    ahead.take(static_cast<double>(values[passed.count + i]));
-  }
+  for (std::size_t i = 0; i < together; ++i) ahead.take(values[passed.count + i]);
   if (ahead.stops()) return false;
-  const bool moved = ahead.extreme_mm != look.extreme_mm;
+  const bool moved = std::bit_cast<std::uint64_t>(ahead.extreme_mm) !=
+                     std::bit_cast<std::uint64_t>(look.extreme_mm);
   passed.extreme_from = moved ? passed.count : passed.extreme_from;
   passed.count += together;
   look = ahead;
   return true;
-}
-
-/// Passes over values until `look` stops.
-template <class Look>
-Passed pass_over(std::span<const float> values, Look& look) {
-  constexpr std::size_t kTogether = 4;
-  Passed passed;
-  while (passed.count + kTogether <= values.size() && pass<kTogether>(values, look, passed)) {
-  }
-  while (passed.count < values.size() && pass<1>(values, look, passed)) {
-  }
-  return passed;
 }
 
 /// How many of the first samples of `run` were taken before `us`.
@@ -241,6 +236,11 @@ std::size_t count_before(const SampleRun& run, std::int64_t us) {
 }  // namespace
 
 void CompressionDetector::skim(SampleRun& run) {
+  const std::int64_t run_end = trace_.end() + static_cast<std::int64_t>(run.values.size());
+  if (run_end != foreseen_until_) {
+    trace_.foresee(run.first.us(), run.period.us(), run.values);
+    foreseen_until_ = run_end;
+  }
   const std::size_t skimmed = phase_ == Phase::Recoiled     ? skim_recoiled(run)
                               : phase_ == Phase::Descending ? skim_descending(run)
                                                             : skim_recoiling(run);
@@ -249,43 +249,52 @@ void CompressionDetector::skim(SampleRun& run) {
   run.drop(skimmed);
 }
 
-/// Keeps what was passed over, and the extreme point where it is a new one.
+/// Passes over up to `most` points that are foreseen, until `look` stops.
 template <class Look>
-std::size_t CompressionDetector::keep(const SampleRun& run, std::span<const float> values,
-                                      Look& look, Extreme& extreme) {
-  const Passed passed = pass_over(values, look);
+std::size_t CompressionDetector::pass_over(std::size_t most, Look& look, Extreme& extreme) {
+  const std::span<const double> values = trace_.foreseen(most);
+  Passed passed;
+  while (passed.count + kTogether <= values.size() && pass<kTogether>(values, look, passed)) {
+  }
+  while (passed.count < values.size() && pass<1>(values, look, passed)) {
+  }
   const std::int64_t first = trace_.end();
-  trace_.push(run.first.us(), run.period.us(), values.first(passed.count));
+  trace_.advance(passed.count);
   if (look.extreme_mm == extreme.point.value) return passed.count;
   std::size_t place = passed.extreme_from;
-  while (static_cast<double>(values[place]) != look.extreme_mm) ++place;
-  const std::int64_t number = first + static_cast<std::int64_t>(place);
-  extreme = {number, {run.time_of(place).us(), look.extreme_mm}};
+  bool before = true;
+  for (std::size_t i = 0; i + 1 < kTogether; ++i) {
+    before &= values[std::min(passed.extreme_from + i, passed.count - 1)] != look.extreme_mm;
+    place += before ? 1U : 0U;
+  }
+  extreme.number = first + static_cast<std::int64_t>(place);
+  extreme.point = trace_[extreme.number];
   return passed.count;
 }
 
 std::size_t CompressionDetector::skim_recoiled(const SampleRun& run) {
   if (blind_ || low_.number < first_) return 0;
-  const auto in_moment = run.values.first(count_before(run, still_.end_us()));
+  const std::size_t in_moment = count_before(run, still_.end_us());
   LowLook look{low_.point.value, options_.smallest_swing.mm()};
-  return keep(run, in_moment, look, low_);
+  return pass_over(in_moment, look, low_);
 }
 
 std::size_t CompressionDetector::skim_descending(const SampleRun& run) {
-  const auto in_time = run.values.first(count_before(run, descent_us_ + kLongestUs + 1));
+  const std::size_t in_time = count_before(run, descent_us_ + kLongestUs + 1);
   DeepLook look{deep_.point.value, options_.smallest_swing.mm()};
-  return keep(run, in_time, look, deep_);
+  return pass_over(in_time, look, deep_);
 }
 
 std::size_t CompressionDetector::skim_recoiling(const SampleRun& run) {
-  const auto in_time = run.values.first(count_before(run, descent_us_ + kLongestUs + 1));
+  const std::size_t in_time = count_before(run, descent_us_ + kLongestUs + 1);
   RisingLook look{{low_.point.value, noticeable_.leaving_mm},
-                  settling_,
+                  settling_.value,
+                  settling_.us,
                   noticeable_.risen_mm,
                   run.first.us(),
                   run.period.us()};
-  const std::size_t skimmed = keep(run, in_time, look, low_);
-  settling_ = look.settling;
+  const std::size_t skimmed = pass_over(in_time, look, low_);
+  settling_ = {look.settling_us, look.settling_mm};
   return skimmed;
 }
 

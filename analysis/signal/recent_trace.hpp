@@ -18,9 +18,9 @@ struct TracePoint {
   double value = 0.0;
 };
 
-template <std::int64_t Capacity>
+template <std::int64_t Capacity, std::int64_t Storage = Capacity>
 class RecentPoints {
-  static_assert(Capacity > 0 && (Capacity & (Capacity - 1)) == 0);
+  static_assert(Capacity > 0 && Storage >= Capacity && (Storage & (Storage - 1)) == 0);
 
  public:
   void push(TracePoint point) {
@@ -28,19 +28,27 @@ class RecentPoints {
     values_[slot(size_++)] = point.value;
   }
 
-  /// Pushes values that are `period_us` apart, the first of them taken at `us`.
-  void push(std::int64_t us, std::int64_t period_us, std::span<const float> values) {
+  /// Writes values behind the end, where they can be looked at before `advance` makes points of
+  /// them. They are `period_us` apart, the first of them taken at `us`, and at most
+  /// `Storage - Capacity`.
+  void foresee(std::int64_t us, std::int64_t period_us, std::span<const float> values) {
+    std::size_t place = slot(size_);
     while (!values.empty()) {
-      const std::size_t place = slot(size_);
       const std::size_t room = std::min(values.size(), us_.size() - place);
       for (std::size_t i = 0; i < room; ++i, us += period_us) {
         us_[place + i] = us;
         values_[place + i] = static_cast<double>(values[i]);
       }
-      size_ += static_cast<std::int64_t>(room);
       values = values.subspan(room);
+      place = 0;
     }
   }
+  /// The next `count` values that were foreseen, or fewer where the storage ends.
+  [[nodiscard]] std::span<const double> foreseen(std::size_t count) const {
+    const std::size_t place = slot(size_);
+    return std::span(values_).subspan(place, std::min(count, values_.size() - place));
+  }
+  void advance(std::size_t count) { size_ += static_cast<std::int64_t>(count); }
 
   /// Number of the next point; the newest is `end() - 1`.
   [[nodiscard]] std::int64_t end() const { return size_; }
@@ -53,14 +61,14 @@ class RecentPoints {
 
  private:
   static constexpr std::size_t slot(std::int64_t number) {
-    return static_cast<std::size_t>(number) & (Capacity - 1);
+    return static_cast<std::size_t>(number) & (Storage - 1);
   }
   // Apart from each other, so that many are written, and values read, side by side.
-  std::array<std::int64_t, Capacity> us_{};
-  std::array<double, Capacity> values_{};
+  std::array<std::int64_t, Storage> us_{};
+  std::array<double, Storage> values_{};
   std::int64_t size_ = 0;
 };
 
-using RecentTrace = RecentPoints<512>;
+using RecentTrace = RecentPoints<512, 1024>;
 
 }  // namespace sternum

@@ -52,7 +52,8 @@ void Attempt::State::take(const SampleBatch& batch) {
   }
   // What is settled has been judged without it: so it must be at whatever moment somebody looks.
   const bool is_late = hold.is_late(batch);
-  if (is_late) catch_up();
+  // In front of what no longer fits, so that what follows is a run of its own and not a remainder.
+  if (is_late || hold.size() + batch.values.size() > look_at) catch_up();
   hold.push(batch);
   if (is_late || hold.size() >= look_at) catch_up();
 }
@@ -248,11 +249,11 @@ void Attempt::State::take_acceleration(DeviceTime until) {
 void Attempt::State::take_depth(DeviceTime until) {
   hold.take(Channel::Depth, until, [this](const SampleRun& run) {
     turn_to(CompressionSource::Depth);
-    take_moving(run, Channel::Depth, [this](SampleRun part) {
+    take_moving(run, Channel::Depth, [this](const SampleRun& part) {
       strip.add(part);
-      while (const auto compression = compression_detector.take_from(part)) {
-        note_compression(part.first - part.period, Channel::Depth, *compression);
-      }
+      compression_detector.read(part, [this](DeviceTime time, const Compression& compression) {
+        note_compression(time, Channel::Depth, compression);
+      });
     });
   });
 }

@@ -14,7 +14,7 @@ constexpr std::size_t kMostValues = std::size_t{1} << 24;
 /// Samples farther apart stay pieces: a long silence is told from slow sampling by that.
 constexpr std::int64_t kLongestStepOfRun_us = 100'000;
 constexpr std::size_t kUsualPieces = 64;
-constexpr std::size_t kUsualValues = 1024;
+constexpr std::size_t kUsualValues = 2 * SampleHold::kLongestRun;
 
 bool is_sound(const SampleBatch& batch) {
   return channel_of_number(static_cast<std::uint32_t>(batch.channel)).has_value() &&
@@ -45,6 +45,7 @@ void SampleHold::Queue::make_room(std::size_t count) {
   if (2 * next_value >= end_value) {
     const auto held = std::span(values).first(end_value).subspan(next_value);
     std::ranges::copy(held, values.begin());
+    last_piece_value -= next_value;
     end_value = held.size();
     next_value = 0;
   }
@@ -54,7 +55,9 @@ void SampleHold::Queue::make_room(std::size_t count) {
 }
 
 void SampleHold::Queue::append(const Piece& piece, std::span<const float> added) {
+  if (!empty()) pieces.back().count = end_value - last_piece_value;
   make_room(added.size());
+  last_piece_value = end_value;
   pieces.push_back(piece);
   std::ranges::copy(added, values.begin() + static_cast<std::ptrdiff_t>(end_value));
   end_value += added.size();
@@ -64,30 +67,39 @@ void SampleHold::push(const SampleBatch& batch) {
   if (!is_sound(batch)) return;
   Queue& queue = queues_[index(batch.channel)];
   if (!queue.expected) return;
-  if (queue.carries_on(batch)) return carry_on(queue, batch);
+  if (queue.carries_on(batch)) {
+    newest_ = std::max(newest_, batch.last());
+    queue.carry_on(batch);
+    return;
+  }
 
   // Without a period there is but one time, and one value can have been taken at it.
   const bool uniform = batch.period > Duration{};
   const std::size_t count = uniform ? batch.values.size() : 1;
   std::size_t known = 0;
-  if (batch.first <= queue.newest) {
+  if (batch.first <= queue.newest()) {
     if (!uniform) return;
-    const auto behind = (queue.newest - batch.first).us() / batch.period.us() + 1;
+    const auto behind = (queue.newest() - batch.first).us() / batch.period.us() + 1;
     if (behind >= static_cast<std::int64_t>(count)) return;
     known = static_cast<std::size_t>(behind);
   }
   queue.append({batch.time_of(known), batch.period, batch.flags, count - known},
                std::span(batch.values).subspan(known, count - known));
   held_ |= bit(batch.channel);
-  size_ += count - known;
-  queue.newest = batch.time_of(count - 1);
   const bool may_be_carried_on = uniform && batch.period.us() <= kLongestStepOfRun_us &&
                                  batch.first.us() < kLongestTime_us / 2;
-  queue.due = batch.time_of(count);
+  queue.period = uniform ? batch.period : Duration{};
+  queue.due = batch.time_of(count - 1) + queue.period;
   queue.carried_until = may_be_carried_on
                             ? std::min(queue.values.size(), queue.end_value + kLongestRun)
                             : queue.end_value;
-  newest_ = std::max(newest_, queue.newest);
+  newest_ = std::max(newest_, queue.newest());
+}
+
+std::size_t SampleHold::size() const {
+  std::size_t size = 0;
+  for (const std::size_t i : expected_) size += queues_[i].end_value - queues_[i].next_value;
+  return size;
 }
 
 DeviceTime SampleHold::settled() const {
@@ -95,7 +107,7 @@ DeviceTime SampleHold::settled() const {
   const DeviceTime waited_for = newest_ - patience_ - microseconds(1);
   if (any_channel_) return waited_for;
   DeviceTime all_reached = newest_;
-  for (const std::size_t i : expected_) all_reached = std::min(all_reached, queues_[i].newest);
+  for (const std::size_t i : expected_) all_reached = std::min(all_reached, queues_[i].newest());
   return std::max(all_reached, waited_for);
 }
 

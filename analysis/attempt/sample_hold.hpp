@@ -14,6 +14,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <limits>
 #include <optional>
 #include <span>
@@ -31,7 +32,7 @@ class SampleHold {
   static constexpr DeviceTime kLatest =
       DeviceTime::from_us(std::numeric_limits<std::int64_t>::max());
 
-  static constexpr std::size_t kLongestRun = 128;
+  static constexpr std::size_t kLongestRun = 512;
 
   /// `expected`: the channels to wait for, all others are dropped. Empty: any, and then every
   /// sample waits for `patience`, because a channel not yet known may still bring an older one.
@@ -50,7 +51,7 @@ class SampleHold {
     return batch.first <= newest_ && batch.first <= settled();
   }
   /// How many samples are held of all channels.
-  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] std::size_t size() const;
   [[nodiscard]] bool holds(Channel channel) const { return holds_any(bit(channel)); }
   /// The same for a set of channels, made of `bit`s.
   [[nodiscard]] static constexpr std::uint32_t bit(Channel channel) {
@@ -75,28 +76,35 @@ class SampleHold {
     DeviceTime first;
     Duration period;
     BatchFlag flags = BatchFlag::None;
-    std::size_t count = 0;
+    std::size_t count = 0;  ///< of the last piece not yet known: it is what is left
   };
   /// What is held of one channel. Read from the front, and begun anew in the front of its memory
   /// when all of it has been read, or moved there when that is the smaller part.
   struct Queue {
     bool expected = false;
-    DeviceTime newest = kEarliest;
-    DeviceTime due = kEarliest;  ///< what carries on the last piece, where there is room
-    std::vector<Piece> pieces;
-    std::vector<float> values;  ///< memory for them
-    std::size_t next_piece = 0;
-    std::size_t next_value = 0;
+    DeviceTime due = kEarliest;  ///< of what carries on the last piece, where there is room
+    Duration period;             ///< of that piece
     std::size_t end_value = 0;
     std::size_t carried_until = 0;  ///< how far `end_value` may get by carrying on
+    std::vector<float> values;      ///< memory for them
+    std::vector<Piece> pieces;
+    std::size_t next_piece = 0;
+    std::size_t next_value = 0;
+    std::size_t last_piece_value = 0;  ///< the first one of the last piece
 
     [[nodiscard]] bool empty() const { return next_piece == pieces.size(); }
+    [[nodiscard]] DeviceTime newest() const { return due - period; }
+    [[nodiscard]] std::size_t count_of_next() const {
+      const bool is_last = next_piece + 1 == pieces.size();
+      return is_last ? end_value - next_value : pieces[next_piece].count;
+    }
     [[nodiscard]] bool carries_on(const SampleBatch& batch) const;
+    void carry_on(const SampleBatch& batch);
     void append(const Piece& piece, std::span<const float> added);
     void make_room(std::size_t count);
     void begin_anew() {
       pieces.clear();
-      next_piece = next_value = end_value = carried_until = 0;
+      next_piece = next_value = end_value = carried_until = last_piece_value = 0;
     }
   };
 
@@ -105,22 +113,18 @@ class SampleHold {
     return static_cast<std::size_t>(channel) - 1;
   }
 
-  void carry_on(Queue& queue, const SampleBatch& batch);
-
   bool any_channel_;
   Duration patience_;
   DeviceTime newest_ = kEarliest;
   std::array<Queue, kAllChannels.size()> queues_;
   std::vector<std::size_t> expected_;
-  std::size_t size_ = 0;
   std::uint32_t held_ = 0;  ///< a bit for every channel of which something is held
 };
 
 inline bool SampleHold::Queue::carries_on(const SampleBatch& batch) const {
   // Without a run there is no room; and no values are as wrong as too many.
-  return batch.first == due && batch.flags == BatchFlag::None &&
-         batch.values.size() - 1 < carried_until - end_value &&
-         batch.period == pieces.back().period;
+  return batch.first == due && batch.period == period && batch.flags == BatchFlag::None &&
+         batch.values.size() - 1 < carried_until - end_value;
 }
 
 inline bool SampleHold::carry_on(const SampleBatch& batch) {
@@ -128,21 +132,21 @@ inline bool SampleHold::carry_on(const SampleBatch& batch) {
   if (channel >= queues_.size() || batch.first <= newest_) return false;
   Queue& queue = queues_[channel];
   if (!queue.carries_on(batch)) return false;
-  carry_on(queue, batch);
+  newest_ = batch.last();  // later than `batch.first`, and so than all others
+  queue.carry_on(batch);
   return true;
 }
 
-inline void SampleHold::carry_on(Queue& queue, const SampleBatch& batch) {
+inline void SampleHold::Queue::carry_on(const SampleBatch& batch) {
+  // Written so that nothing is left to do behind the copying of many: a call of nearly every
+  // sample.
   const std::size_t count = batch.values.size();
-  float* const to = queue.values.data() + queue.end_value;
-  *to = batch.values.front();
-  queue.end_value += count;
-  queue.pieces.back().count += count;
-  size_ += count;
-  queue.due = batch.time_of(count);
-  queue.newest = queue.due - batch.period;
-  newest_ = std::max(newest_, queue.newest);
-  if (count > 1) std::copy_n(batch.values.data(), count, to);
+  float* const to = values.data() + end_value;
+  end_value += count;
+  due = batch.time_of(count);
+  to[0] = batch.values.front();
+  to[count - 1] = batch.values.back();
+  if (count > 2) std::memcpy(to, batch.values.data(), count * sizeof(float));
 }
 
 template <class Sink>
@@ -152,21 +156,22 @@ void SampleHold::take(Channel channel, DeviceTime until, Sink&& sink) {
   while (!queue.empty()) {
     Piece& piece = queue.pieces[queue.next_piece];
     if (piece.first > until) return;
-    std::size_t count = piece.count;
+    const std::size_t held = queue.count_of_next();
+    std::size_t count = held;
     if (piece.first + piece.period * static_cast<std::int64_t>(count - 1) > until) {
       count = static_cast<std::size_t>((until - piece.first).us() / piece.period.us()) + 1;
     }
     sink(SampleRun{piece.flags, piece.first, piece.period,
                    std::span(queue.values).subspan(queue.next_value, count)});
     queue.next_value += count;
-    size_ -= count;
-    if (count == piece.count) {
+    if (count == held) {
       ++queue.next_piece;
       continue;
     }
     piece.first = piece.first + piece.period * static_cast<std::int64_t>(count);
     piece.flags = BatchFlag::None;
     piece.count -= count;
+    queue.last_piece_value = std::max(queue.last_piece_value, queue.next_value);
     return;
   }
   held_ &= ~bit(channel);

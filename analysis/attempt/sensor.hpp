@@ -6,10 +6,7 @@
 /// hole looks, because its length is unknown. Not thread-safe; does not allocate.
 #pragma once
 
-#include <bit>
-#include <cmath>
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <span>
 
@@ -28,7 +25,7 @@ class Sensor {
   template <class Broke, class Take>
   void read(SampleRun run, Broke&& broke, Take&& take) {
     while (!run.values.empty()) {
-      const std::size_t sound = count_sound(run.values);
+      const std::size_t sound = count_finite(run.values);
       if (sound == 0) {
         missing_ = missing_ | run.flags | BatchFlag::FollowsGap;
         run.drop(1);
@@ -47,22 +44,6 @@ class Sensor {
   }
 
  private:
-  /// How many of the first values are numbers.
-  [[nodiscard]] static std::size_t count_sound(std::span<const float> values) {
-    // An exponent of all ones is no number; nearly always there is none, and no early end to look
-    // for.
-    constexpr std::uint32_t kExponent = 0x7F800000U;
-    std::uint32_t unsound = 0;
-    for (const float value : values) {
-      unsound |= (std::bit_cast<std::uint32_t>(value) & kExponent) == kExponent ? 1U : 0U;
-    }
-    if (unsound == 0) [[likely]]
-      return values.size();
-    std::size_t count = 0;
-    while (std::isfinite(values[count])) ++count;
-    return count;
-  }
-
   [[nodiscard]] std::optional<TimeSpan> break_before(DeviceTime time, BatchFlag flags) const {
     const bool restarted = has(flags, BatchFlag::FollowsReboot);
     if (!last_ || (!restarted && !has(flags, BatchFlag::FollowsGap))) return std::nullopt;

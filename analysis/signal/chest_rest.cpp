@@ -134,8 +134,10 @@ double ChestRest::lower_envelope(double uncertainty_mm) const {
   double lowest = std::min(releases_[0], other);
   double second = std::max(releases_[0], other);
   for (std::size_t i = 2; i < count; ++i) {
-    second = std::min(second, std::max(lowest, releases_[i]));
-    lowest = std::min(lowest, releases_[i]);
+    const double release = releases_[i];
+    const double higher = std::max(lowest, release);
+    second = std::min(second, higher);
+    lowest = std::min(lowest, release);
   }
   // One release that overshot is not an envelope.
   if (count > 1 && lowest < second - kOvershoot) return second + drifted_mm_;

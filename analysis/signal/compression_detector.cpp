@@ -1,14 +1,14 @@
 #include "analysis/signal/compression_detector.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <span>
 
 namespace sternum {
 namespace {
 
 /// Nobody compresses for so long: the chest is being sat on.
 constexpr std::int64_t kLongestUs = 10'000'000;
-/// No sensor on a chest says more; what does is not skimmed.
-constexpr double kBeyondAnyChestMm = 1e6;
 /// Before the next descent, a chest at rest has recoiled when it has not risen for this long …
 constexpr std::int64_t kSettledUs = 60'000;
 /// … and one that is held lower, when it has not for this long.
@@ -31,7 +31,14 @@ CompressionDetector::CompressionDetector(CompressionDetectorOptions options)
 
 void CompressionDetector::push(const SampleBatch& batch, std::vector<Compression>& completed) {
   SampleRun run = SampleRun::of(batch);
-  while (const auto compression = take_from(run)) completed.push_back(*compression);
+  while (!run.values.empty()) {
+    const SampleRun finite = run.front(count_finite(run.values));
+    run.drop(finite.values.size());
+    read(finite, [&](DeviceTime, const Compression& one) { completed.push_back(one); });
+    if (run.values.empty()) return;
+    (void)step(run.first, static_cast<double>(run.values.front()), run.flags);  // passed over
+    run.drop(1);
+  }
 }
 
 std::optional<Compression> CompressionDetector::take_from(SampleRun& run) {
@@ -64,6 +71,7 @@ std::optional<Compression> CompressionDetector::step(DeviceTime time, double dep
 
 [[gnu::noinline]] std::optional<Compression> CompressionDetector::step_oddly(TracePoint sample,
                                                                              BatchFlag flags) {
+  foreseen_until_ = 0;  // a sample may become more points than one, or none
   // One sample completes one compression at most: two take two swings.
   std::optional<Compression> completed;
   switch (pacer_.arrive(sample, flags)) {
@@ -142,10 +150,97 @@ void CompressionDetector::break_off() {
 }
 
 // Skimming is what `take` does with nearly every point, in registers: each passes over what changes
-// nothing but the extremes, and stops before anything else, such as a value that is no number.
-// Which of two points is lower is noise, so it is decided without branches.
+// nothing but the extremes, and stops before anything else. Which of two points is lower is noise,
+// so it is decided without branches, and whether to stop is asked of four points at once.
+
+namespace {
+
+/// The highest level of a chest, and how far it has gone down from there.
+struct LowLook {
+  double extreme_mm;
+  double limit_mm;
+  double farthest_mm = 0.0;
+
+  void take(double mm) {
+    farthest_mm = std::max(farthest_mm, mm - extreme_mm);
+    extreme_mm = std::min(extreme_mm, mm);
+  }
+  [[nodiscard]] bool stops() const { return !(farthest_mm < limit_mm); }
+};
+
+/// The deepest level of a chest, and how far it has come back up from there.
+struct DeepLook {
+  double extreme_mm;
+  double limit_mm;
+  double farthest_mm = 0.0;
+
+  void take(double mm) {
+    farthest_mm = std::max(farthest_mm, extreme_mm - mm);
+    extreme_mm = std::max(extreme_mm, mm);
+  }
+  [[nodiscard]] bool stops() const { return !(farthest_mm < limit_mm); }
+};
+
+/// A rising chest: besides its highest level, how long it has not risen noticeably.
+struct RisingLook : LowLook {
+  double settling_mm;
+  std::int64_t settling_us;
+  double risen_mm;
+  std::int64_t us;  ///< of the next point
+  std::int64_t period_us;
+  std::int64_t settled_us = 0;
+
+  void take(double mm) {
+    LowLook::take(mm);
+    // Bits and not numbers: of those a processor chooses without a branch.
+    const bool rises = mm < settling_mm - risen_mm;
+    const auto from = std::bit_cast<std::int64_t>(settling_mm);
+    settling_mm = std::bit_cast<double>(rises ? std::bit_cast<std::int64_t>(mm) : from);
+    settling_us = rises ? us : settling_us;
+    settled_us = std::max(settled_us, us - settling_us);
+    us += period_us;
+  }
+  [[nodiscard]] bool stops() const { return settled_us >= kSettledUs || LowLook::stops(); }
+};
+
+/// What was passed over, and among which values the extreme one was met first.
+struct Passed {
+  std::size_t count = 0;
+  std::size_t extreme_from = 0;
+};
+
+/// So many values are looked at together.
+constexpr std::size_t kTogether = 4;
+
+/// Lets `look` take the next `together` values; false, and nothing has happened, when it stops.
+template <std::size_t together, class Look>
+bool pass(std::span<const double> values, Look& look, Passed& passed) {
+  Look ahead = look;
+  for (std::size_t i = 0; i < together; ++i) ahead.take(values[passed.count + i]);
+  if (ahead.stops()) return false;
+  const bool moved = std::bit_cast<std::uint64_t>(ahead.extreme_mm) !=
+                     std::bit_cast<std::uint64_t>(look.extreme_mm);
+  passed.extreme_from = moved ? passed.count : passed.extreme_from;
+  passed.count += together;
+  look = ahead;
+  return true;
+}
+
+/// How many of the first samples of `run` were taken before `us`.
+std::size_t count_before(const SampleRun& run, std::int64_t us) {
+  if (run.last().us() < us) return run.values.size();
+  if (run.first.us() >= us) return 0;
+  return static_cast<std::size_t>((us - run.first.us() - 1) / run.period.us()) + 1;
+}
+
+}  // namespace
 
 void CompressionDetector::skim(SampleRun& run) {
+  const std::int64_t run_end = trace_.end() + static_cast<std::int64_t>(run.values.size());
+  if (run_end != foreseen_until_) {
+    trace_.foresee(run.first.us(), run.period.us(), run.values);
+    foreseen_until_ = run_end;
+  }
   const std::size_t skimmed = phase_ == Phase::Recoiled     ? skim_recoiled(run)
                               : phase_ == Phase::Descending ? skim_descending(run)
                                                             : skim_recoiling(run);
@@ -154,69 +249,52 @@ void CompressionDetector::skim(SampleRun& run) {
   run.drop(skimmed);
 }
 
+/// Passes over up to `most` points that are foreseen, until `look` stops.
+template <class Look>
+std::size_t CompressionDetector::pass_over(std::size_t most, Look& look, Extreme& extreme) {
+  const std::span<const double> values = trace_.foreseen(most);
+  Passed passed;
+  while (passed.count + kTogether <= values.size() && pass<kTogether>(values, look, passed)) {
+  }
+  while (passed.count < values.size() && pass<1>(values, look, passed)) {
+  }
+  const std::int64_t first = trace_.end();
+  trace_.advance(passed.count);
+  if (look.extreme_mm == extreme.point.value) return passed.count;
+  std::size_t place = passed.extreme_from;
+  bool before = true;
+  for (std::size_t i = 0; i + 1 < kTogether; ++i) {
+    before &= values[std::min(passed.extreme_from + i, passed.count - 1)] != look.extreme_mm;
+    place += before ? 1U : 0U;
+  }
+  extreme.number = first + static_cast<std::int64_t>(place);
+  extreme.point = trace_[extreme.number];
+  return passed.count;
+}
+
 std::size_t CompressionDetector::skim_recoiled(const SampleRun& run) {
   if (blind_ || low_.number < first_) return 0;
-  double low_mm = low_.point.value;
-  std::int64_t low = low_.number;
-  const double swing_mm = options_.smallest_swing.mm();
-  const std::int64_t still_until_us = still_.end_us();
-  const std::size_t skimmed = trace_.push_while(
-      run.first.us(), run.period.us(), run.values,
-      [&low, &low_mm, swing_mm, still_until_us](std::int64_t number, TracePoint point) {
-        const bool sound = point.value > -kBeyondAnyChestMm;
-        if (!sound || !(point.value - low_mm < swing_mm) || point.us >= still_until_us)
-          return false;
-        low = point.value < low_mm ? number : low;
-        low_mm = std::min(low_mm, point.value);
-        return true;
-      });
-  if (low != low_.number) low_ = {low, trace_[low]};
-  return skimmed;
+  const std::size_t in_moment = count_before(run, still_.end_us());
+  LowLook look{low_.point.value, options_.smallest_swing.mm()};
+  return pass_over(in_moment, look, low_);
 }
 
 std::size_t CompressionDetector::skim_descending(const SampleRun& run) {
-  double deep_mm = deep_.point.value;
-  std::int64_t deep = deep_.number;
-  const double swing_mm = options_.smallest_swing.mm();
-  const std::int64_t until_us = descent_us_ + kLongestUs;
-  const std::size_t skimmed = trace_.push_while(
-      run.first.us(), run.period.us(), run.values,
-      [&deep, &deep_mm, swing_mm, until_us](std::int64_t number, TracePoint point) {
-        const bool sound = point.value < kBeyondAnyChestMm;
-        if (!sound || !(deep_mm - point.value < swing_mm) || point.us > until_us) return false;
-        deep = point.value > deep_mm ? number : deep;
-        deep_mm = std::max(deep_mm, point.value);
-        return true;
-      });
-  if (deep != deep_.number) deep_ = {deep, trace_[deep]};
-  return skimmed;
+  const std::size_t in_time = count_before(run, descent_us_ + kLongestUs + 1);
+  DeepLook look{deep_.point.value, options_.smallest_swing.mm()};
+  return pass_over(in_time, look, deep_);
 }
 
 std::size_t CompressionDetector::skim_recoiling(const SampleRun& run) {
-  double low_mm = low_.point.value;
-  std::int64_t low = low_.number;
-  TracePoint settling = settling_;
-  const double risen_mm = noticeable_.risen_mm;
-  const double leaving_mm = noticeable_.leaving_mm;
-  const std::int64_t until_us = descent_us_ + kLongestUs;
-  const std::size_t skimmed =
-      trace_.push_while(run.first.us(), run.period.us(), run.values,
-                        [&low, &low_mm, &settling, risen_mm, leaving_mm, until_us](
-                            std::int64_t number, TracePoint point) {
-                          const bool sound = point.value > -kBeyondAnyChestMm;
-                          const bool rises = point.value < settling.value - risen_mm;
-                          const std::int64_t settled_us = rises ? point.us : settling.us;
-                          if (!sound || !(point.value - low_mm < leaving_mm) ||
-                              point.us - settled_us >= kSettledUs || point.us > until_us) {
-                            return false;
-                          }
-                          settling = {settled_us, rises ? point.value : settling.value};
-                          low = point.value < low_mm ? number : low;
-                          low_mm = std::min(low_mm, point.value);
-                          return true;
-                        });
-  if (low != low_.number) low_ = {low, trace_[low]};
-  settling_ = settling;
+  const std::size_t in_time = count_before(run, descent_us_ + kLongestUs + 1);
+  RisingLook look{{low_.point.value, noticeable_.leaving_mm},
+                  settling_.value,
+                  settling_.us,
+                  noticeable_.risen_mm,
+                  run.first.us(),
+                  run.period.us()};
+  const std::size_t skimmed = pass_over(in_time, look, low_);
+  settling_ = {look.settling_us, look.settling_mm};
   return skimmed;
 }
 

@@ -20,6 +20,8 @@
 /// Depth and residual count from `rest()` (`chest_rest.hpp`).
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -64,9 +66,18 @@ class CompressionDetector {
   [[nodiscard]] std::optional<Compression> step(DeviceTime time, double depth_mm,
                                                 BatchFlag flags = BatchFlag::None);
 
-  /// The same for many: takes samples off the front of `run` until one completes a compression,
-  /// which is answered, or none is left. Evenly spaced runs are the quickest.
-  [[nodiscard]] std::optional<Compression> take_from(SampleRun& run);
+  /// The same for many, whose values must be finite: `found(time, compression)` is told of every
+  /// compression and the time of the sample that completes it. Evenly spaced runs are the quickest.
+  template <class Found>
+  void read(SampleRun run, Found&& found) {
+    while (!run.values.empty()) {
+      SampleRun block = run.front(std::min(run.values.size(), kBlock));
+      run.drop(block.values.size());
+      while (const auto compression = take_from(block)) {
+        found(block.first - block.period, *compression);
+      }
+    }
+  }
 
   /// The same for a batch: appends what it completes, oldest first.
   void push(const SampleBatch& batch, std::vector<Compression>& completed);
@@ -86,6 +97,9 @@ class CompressionDetector {
   [[nodiscard]] Millimetres rest() const { return millimetres(rest_.mm()); }
 
  private:
+  /// As many samples are looked at together, at most.
+  static constexpr std::size_t kBlock = 512;
+
   enum class Phase : std::uint8_t { Recoiled, Descending, Recoiling };
 
   /// An extreme of the trace: its point's number and what that point says.
@@ -102,10 +116,15 @@ class CompressionDetector {
 
   /// Takes a point; true when it completes a compression, which is then in `completed_`.
   bool take(TracePoint point);
+  /// Takes samples off the front of `run` until one completes a compression or none is left. Until
+  /// then nothing else may come in between.
+  std::optional<Compression> take_from(SampleRun& run);
   void skim(SampleRun& run);
   std::size_t skim_recoiled(const SampleRun& run);
   std::size_t skim_descending(const SampleRun& run);
   std::size_t skim_recoiling(const SampleRun& run);
+  template <class Look>
+  std::size_t pass_over(std::size_t most, Look& look, Extreme& extreme);
   std::optional<Compression> step_oddly(TracePoint sample, BatchFlag flags);
   std::optional<Compression> take_held(TracePoint next);
   void break_off();
@@ -132,6 +151,7 @@ class CompressionDetector {
   CompressionDetectorOptions options_;
   SamplePacer pacer_;
   RecentTrace trace_;
+  std::int64_t foreseen_until_ = 0;  ///< number behind the last point that `trace_` foresees
   ChestRest rest_;
   StillMoment still_;
 

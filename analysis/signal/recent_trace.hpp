@@ -5,6 +5,7 @@
 /// own unit. A plain value of fixed size; not thread-safe; never blocks or allocates.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -17,47 +18,57 @@ struct TracePoint {
   double value = 0.0;
 };
 
-template <std::int64_t Capacity>
+template <std::int64_t Capacity, std::int64_t Storage = Capacity>
 class RecentPoints {
-  static_assert(Capacity > 0 && (Capacity & (Capacity - 1)) == 0);
+  static_assert(Capacity > 0 && Storage >= Capacity && (Storage & (Storage - 1)) == 0);
 
  public:
-  void push(TracePoint point) { points_[slot(size_++)] = point; }
-
-  /// Pushes values that are `period_us` apart as long as `goes_on(number, point)`; answers how many
-  /// those were.
-  template <class GoesOn>
-  std::size_t push_while(std::int64_t us, std::int64_t period_us, std::span<const float> values,
-                         GoesOn&& goes_on) {
-    std::int64_t number = size_;
-    for (const float value : values) {
-      const TracePoint point{us, static_cast<double>(value)};
-      if (!goes_on(number, point)) break;
-      points_[slot(number++)] = point;
-      us += period_us;
-    }
-    const auto pushed = static_cast<std::size_t>(number - size_);
-    size_ = number;
-    return pushed;
+  void push(TracePoint point) {
+    us_[slot(size_)] = point.us;
+    values_[slot(size_++)] = point.value;
   }
+
+  /// Writes values behind the end, where they can be looked at before `advance` makes points of
+  /// them. They are `period_us` apart, the first of them taken at `us`, and at most
+  /// `Storage - Capacity`.
+  void foresee(std::int64_t us, std::int64_t period_us, std::span<const float> values) {
+    std::size_t place = slot(size_);
+    while (!values.empty()) {
+      const std::size_t room = std::min(values.size(), us_.size() - place);
+      for (std::size_t i = 0; i < room; ++i, us += period_us) {
+        us_[place + i] = us;
+        values_[place + i] = static_cast<double>(values[i]);
+      }
+      values = values.subspan(room);
+      place = 0;
+    }
+  }
+  /// The next `count` values that were foreseen, or fewer where the storage ends.
+  [[nodiscard]] std::span<const double> foreseen(std::size_t count) const {
+    const std::size_t place = slot(size_);
+    return std::span(values_).subspan(place, std::min(count, values_.size() - place));
+  }
+  void advance(std::size_t count) { size_ += static_cast<std::int64_t>(count); }
 
   /// Number of the next point; the newest is `end() - 1`.
   [[nodiscard]] std::int64_t end() const { return size_; }
   /// Number of the oldest point that can still be read.
   [[nodiscard]] std::int64_t begin() const { return size_ > Capacity ? size_ - Capacity : 0; }
   /// Requires begin() <= number < end().
-  [[nodiscard]] const TracePoint& operator[](std::int64_t number) const {
-    return points_[slot(number)];
+  [[nodiscard]] TracePoint operator[](std::int64_t number) const {
+    return {us_[slot(number)], values_[slot(number)]};
   }
 
  private:
   static constexpr std::size_t slot(std::int64_t number) {
-    return static_cast<std::size_t>(number) & (Capacity - 1);
+    return static_cast<std::size_t>(number) & (Storage - 1);
   }
-  std::array<TracePoint, Capacity> points_{};
+  // Apart from each other, so that many are written, and values read, side by side.
+  std::array<std::int64_t, Storage> us_{};
+  std::array<double, Storage> values_{};
   std::int64_t size_ = 0;
 };
 
-using RecentTrace = RecentPoints<512>;
+using RecentTrace = RecentPoints<512, 1024>;
 
 }  // namespace sternum

@@ -5,7 +5,10 @@
 /// values' owner.
 #pragma once
 
+#include <bit>
+#include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 
 #include "analysis/core/device_time.hpp"
@@ -40,5 +43,21 @@ struct SampleRun {
     values = values.subspan(count);
   }
 };
+
+/// How many of the first values are finite numbers.
+[[nodiscard]] inline std::size_t count_finite(std::span<const float> values) {
+  // An exponent of all ones is no number; nearly always there is none, and no early end to look
+  // for.
+  constexpr std::uint32_t kExponent = 0x7F800000U;
+  std::uint32_t unsound = 0;
+  for (const float value : values) {
+    unsound |= (std::bit_cast<std::uint32_t>(value) & kExponent) == kExponent ? 1U : 0U;
+  }
+  if (unsound == 0) [[likely]]
+    return values.size();
+  std::size_t count = 0;
+  while (std::isfinite(values[count])) ++count;
+  return count;
+}
 
 }  // namespace sternum

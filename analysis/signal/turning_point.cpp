@@ -264,7 +264,8 @@ TurningPoint fit_turning_point(const RecentTrace& trace, std::int64_t extreme, d
        ++number) {
     const TracePoint& point = trace[number];
     const double at = (static_cast<double>(point.us - top.us) - curve.origin_us) * per_unit;
-    const double weight = std::max(1.0 - std::abs(at - x) * per_near, 0.0);
+    const double nearness = 1.0 - std::abs(at - x) * per_near;
+    const double weight = 0.5 * (nearness + std::abs(nearness));  // 0 below 0, without a branch
     misfit += weight * (point.value - top.value - curve.at(at));
     weights += weight;
   }

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <vector>
 
 #include "analysis/core/sample_batch.hpp"
@@ -41,6 +42,19 @@ class ChannelTrack {
     next_us_ += run_period_us_;
     ++run_steps_;
     return true;
+  }
+  /// When the next value of the run under construction is due; before everything without one.
+  [[nodiscard]] std::int64_t due_us() const { return next_us_; }
+  /// Of that run.
+  [[nodiscard]] std::int64_t period_us() const { return run_period_us_; }
+  /// Takes values that come when they are due. Requires a run and at least one of them.
+  void carry_on(std::span<const float> values, std::vector<SampleBatch>& batches) {
+    const auto count = static_cast<std::int64_t>(values.size());
+    auto& taken = batches[batch_].values;
+    taken.insert(taken.end(), values.begin(), values.end());
+    last_us_ = next_us_ + (count - 1) * run_period_us_;
+    next_us_ += count * run_period_us_;
+    run_steps_ += count;
   }
   /// Ends the batch under construction: the next sample starts another one. Not one that was
   /// remarked on, which stays whole.

@@ -38,11 +38,12 @@ class LineSource {
     return give(static_cast<std::size_t>(static_cast<const char*>(found) - start), 1, line);
   }
   /// What has been read from the disk and not yet been given out. For whoever recognises a line by
-  /// its beginning: it is taken with `take`, its end included, without having been looked through.
+  /// its beginning: it is taken with `take`, its end included, without having been looked through;
+  /// so are several at once.
   [[nodiscard]] std::string_view ahead() const { return {buffer_.data() + begin_, end_ - begin_}; }
-  void take(std::size_t length) {
+  void take(std::size_t length, std::size_t lines = 1) {
     begin_ += length;
-    ++line_number_;
+    line_number_ += lines;
   }
   [[nodiscard]] const std::optional<Error>& trouble() const { return trouble_; }
 

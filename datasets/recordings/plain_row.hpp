@@ -117,7 +117,7 @@ class TimeCells {
  private:
   static constexpr std::ptrdiff_t kLast = 8;
 
-  const char* read_anew(const char* at, std::int64_t& t_us) {
+  [[gnu::noinline]] const char* read_anew(const char* at, std::int64_t& t_us) {
     const char* const end = read_time(at, t_us);
     if (end == nullptr || end - at < kLast) return end;
     before_last_ = end - at - kLast;
@@ -133,50 +133,54 @@ class TimeCells {
   std::int64_t upper_us_ = 0;  ///< what those are worth
 };
 
-/// The digits of a decimal and how many of them stand behind its point.
-struct Decimal {
-  std::uint64_t digits = 0;
-  std::size_t count = 0;
-  std::size_t decimals = 0;
-  const char* end = nullptr;
-};
-
-inline Decimal read_any_decimal(const char* at) {
-  const Digits whole = leading_digits(at);
-  Decimal read{whole.value, static_cast<std::size_t>(whole.count), 0, at + whole.count};
-  if (*read.end != '.') return read;
-  const char* const point = read.end;
-  read.end = append_digits(point + 1, read.digits);
-  read.decimals = static_cast<std::size_t>(read.end - point - 1);
-  read.count += read.decimals;
-  return read;
-}
-
-/// Most have their point and their end within eight characters: the point is taken out of the word.
-inline Decimal read_decimal(const char* at) {
-  const std::uint64_t word = eight_at(at);
-  const std::uint64_t others = others_in(word);
-  const std::uint64_t later = others & (others - 1);
-  const auto point = static_cast<unsigned>(std::countr_zero(others)) & ~7U;  // in bits
-  if (later == 0 || at[point / 8] != '.') return read_any_decimal(at);
-  const auto end = static_cast<unsigned>(std::countr_zero(later)) & ~7U;
-  if (end == 8) return {};  // a point alone
-  const std::uint64_t whole = word & ((std::uint64_t{1} << point) - 1);
-  const std::uint64_t together = whole | ((word >> (point + 8)) << point);
-  return {value_of_eight(together << (72 - end)), end / 8 - 1, (end - point) / 8 - 1, at + end / 8};
-}
-
-inline const char* read_value(const char* at, float& value) {
-  const std::uint64_t negative = *at == '-' ? 1 : 0;
-  const Decimal read = read_decimal(at + negative);
-  if (read.count - 1 >= cells::kMostExactDigits || !ends_cell(*read.end)) return nullptr;
+/// The float nearest to `digits` / 10^`decimals`, with a minus where `negative` is 1. False when it
+/// takes a closer look.
+inline bool nearest_float(std::uint64_t digits, std::size_t decimals, std::uint64_t negative,
+                          float& value) {
   const double magnitude =
-      static_cast<double>(static_cast<std::int64_t>(read.digits)) * kFractionsOfTen[read.decimals];
-  if (may_be_between_floats(magnitude)) return nullptr;
+      static_cast<double>(static_cast<std::int64_t>(digits)) * kFractionsOfTen[decimals];
+  if (may_be_between_floats(magnitude)) return false;
   // Around zero a sign is nothing that a processor could foresee: it is put in without a branch.
   value = static_cast<float>(
       std::bit_cast<double>(std::bit_cast<std::uint64_t>(magnitude) | negative << 63));
-  return read.end;
+  return true;
+}
+
+/// Any number of digits; out of line, so that those below stay in registers.
+[[gnu::noinline]] inline const char* read_long_value(const char* at, float& value) {
+  const std::uint64_t negative = *at == '-' ? 1 : 0;
+  const Digits whole = leading_digits(at + negative);
+  std::uint64_t digits = whole.value;
+  std::ptrdiff_t count = whole.count;
+  std::ptrdiff_t decimals = 0;
+  const char* end = at + negative + whole.count;
+  if (*end == '.') {
+    const char* const first_decimal = end + 1;
+    end = append_digits(first_decimal, digits);
+    decimals = end - first_decimal;
+    count += decimals;
+  }
+  if (count == 0 || count > cells::kMostExactDigits || !ends_cell(*end)) return nullptr;
+  return nearest_float(digits, static_cast<std::size_t>(decimals), negative, value) ? end : nullptr;
+}
+
+/// The end of the cell, or null when it is not plain. Most values have their point and their end
+/// within eight characters: the point is taken out of the word.
+inline const char* read_value(const char* at, float& value) {
+  const std::uint64_t negative = *at == '-' ? 1 : 0;
+  const char* const first = at + negative;
+  const std::uint64_t word = eight_at(first);
+  const std::uint64_t others = others_in(word);
+  const std::uint64_t later = others & (others - 1);
+  const auto point = static_cast<unsigned>(std::countr_zero(others)) & ~7U;  // in bits
+  if (later == 0 || first[point / 8] != '.') return read_long_value(at, value);
+  const auto end = static_cast<unsigned>(std::countr_zero(later)) & ~7U;
+  if (end == 8 || !ends_cell(first[end / 8])) return nullptr;  // 8: a point alone
+  const std::uint64_t whole = word & ((std::uint64_t{1} << point) - 1);
+  const std::uint64_t together = whole | ((word >> (point + 8)) << point);
+  const std::uint64_t digits = value_of_eight(together << (72 - end));
+  if (!nearest_float(digits, (end - point) / 8 - 1, negative, value)) return nullptr;
+  return first + end / 8;
 }
 
 }  // namespace plain
@@ -212,6 +216,38 @@ inline const char* read_plain_row(const char* at, std::span<const std::size_t> t
     return *end == '\n' ? end + 1 : nullptr;
   }
   return nullptr;
+}
+
+/// Rows of a time and one value, a fixed step apart: what a depth sensor's recording is made of.
+struct EvenRows {
+  std::int64_t due_us = 0;   ///< time of the first one, and then of the one that would follow
+  std::int64_t step_us = 0;  ///< > 0
+  std::span<float> values;   ///< where they go; as many rows are read at most
+  std::size_t count = 0;     ///< how many were read
+};
+
+/// Reads rows of the columns `t_us` and one other from `at` on, as long as they are plain, come
+/// when they are due and begin before `last_start`, behind which `longest_plain_row(2)` characters
+/// must be readable. Answers the beginning of the first row that was not read.
+inline const char* read_even_rows(const char* at, const char* last_start, plain::TimeCells& times,
+                                  EvenRows& rows) {
+  plain::TimeCells cells = times;  // a copy stays in registers
+  std::size_t count = 0;
+  while (count < rows.values.size() && at < last_start) {
+    std::int64_t t_us = 0;
+    const char* end = cells.read(at, t_us);
+    if (end == nullptr || *end != ',' || t_us != rows.due_us) break;
+    end = plain::read_value(end + 1, rows.values[count]);
+    if (end == nullptr) break;
+    if (*end == '\r') ++end;
+    if (*end != '\n') break;
+    at = end + 1;
+    ++count;
+    rows.due_us += rows.step_us;
+  }
+  rows.count = count;
+  times = cells;
+  return at;
 }
 
 }  // namespace sternum

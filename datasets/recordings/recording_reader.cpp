@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,8 +26,9 @@ namespace {
 
 /// Batches never span more: an attempt waits no longer for the slowest of its channels.
 constexpr std::int64_t kLongestBatch_us = 200'000;
-/// Lines read for one call of `next`.
-constexpr int kLinesPerCall = 64;
+/// Lines read for one call of `next`: whole batches of a 100 Hz sensor, without one of a single
+/// value, which has no period, at the end.
+constexpr int kLinesPerCall = 63;
 /// Beyond this the timeline has been stretched by restarts that nobody can have lived through.
 constexpr std::int64_t kLongestTimeline_us = std::int64_t{1} << 60;
 /// Whoever restarts more often is not one recording; bounds the memory of `clock_events`.
@@ -143,6 +146,9 @@ struct RecordingReader::State {
     }
     return true;
   }
+  /// What nearly every recording consists of, a time and one channel, evenly spaced: the rows that
+  /// carry on the batch which began at `batches_from`, at most `most` of them. Answers how many.
+  int read_even(DeviceTime batches_from, int most, std::vector<SampleBatch>& batches);
   bool fail_second_value(std::size_t track);
   bool note(std::string_view line);
   /// The reports come before any batch of this call.
@@ -212,6 +218,31 @@ bool RecordingReader::State::read_row(std::string_view line, std::int64_t& raw_u
     if (!last) at = cell.at + 1;
   }
   return true;
+}
+
+int RecordingReader::State::read_even(DeviceTime batches_from, int most,
+                                      std::vector<SampleBatch>& batches) {
+  if (tracks.size() != 1 || time_column != 0 || restart_is_told) return 0;
+  ChannelTrack& track = tracks.front();
+  const std::int64_t due_us = track.due_us();
+  const std::int64_t batch_ends_us = batches_from.us() + kLongestBatch_us;
+  if (due_us < batches_from.us() || due_us > batch_ends_us) return 0;
+  const std::int64_t first_us = due_us - clock_offset_us;
+  const std::int64_t in_batch = (batch_ends_us - due_us) / track.period_us() + 1;
+
+  std::array<float, kLinesPerCall> values;
+  const auto room = static_cast<std::size_t>(std::min<std::int64_t>(in_batch, most));
+  const std::string_view ahead = lines.ahead();
+  constexpr std::size_t kLongestRow = longest_plain_row(2);
+  if (ahead.size() < kLongestRow || first_us + kLongestBatch_us > kFarthestPlainTime_us) return 0;
+  EvenRows rows{first_us, track.period_us(), std::span(values).first(room)};
+  const char* const next =
+      read_even_rows(ahead.data(), ahead.data() + ahead.size() - kLongestRow + 1, times, rows);
+  if (rows.count == 0) return 0;
+  lines.take(static_cast<std::size_t>(next - ahead.data()), rows.count);
+  last_raw_us = rows.due_us - rows.step_us;
+  track.carry_on(rows.values.first(rows.count), batches);
+  return static_cast<int>(rows.count);
 }
 
 bool RecordingReader::State::place_by_clock(std::int64_t raw_us, DeviceTime& time) {
@@ -374,6 +405,7 @@ Result<bool> RecordingReader::next(std::vector<SampleBatch>& batches) {
       batches_from = time;
     }
     if (!s.add_row(time, batches)) break;
+    if (i + 1 < kLinesPerCall) i += s.read_even(*batches_from, kLinesPerCall - 1 - i, batches);
   }
   const bool any_now = !batches.empty() || !s.reports.empty();
   s.any_content = s.any_content || any_now || !s.next_reports.empty();

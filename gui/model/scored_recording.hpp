@@ -1,7 +1,8 @@
 /// A recording's result: the attempt that it would have been live.
 ///
-/// Memory does not grow with the recording, but for what is found in it. Blocks on the disk; errors
-/// are the reader's.
+/// The recording is read on a thread of its own while it is analysed, which is over when the
+/// function returns. Memory does not grow with the recording, but for what is found in it. Blocks
+/// on the disk; errors are the reader's.
 #pragma once
 
 #include "analysis/attempt/attempt.hpp"

@@ -153,8 +153,8 @@ struct CloseDepthCheck {
   std::string manikin_id;
 };
 using Command = std::variant<StartAttempt, EndAttempt, DiscardAttempt, IdentifyManikin, MarkSheet,
-                             MarkStoredSheet, NoteEvent, OpenChecklist, KeepClass, RenameManikin, MoveManikin,
-                             TakeOverManikin, BeginDepthCheck, CloseDepthCheck>;
+                             MarkStoredSheet, NoteEvent, OpenChecklist, KeepClass, RenameManikin,
+                             MoveManikin, TakeOverManikin, BeginDepthCheck, CloseDepthCheck>;
 
 /// One of a trainee's attempts, as its stored result tells it.
 struct ProgressPoint {

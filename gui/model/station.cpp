@@ -21,11 +21,25 @@ constexpr std::size_t kNoticesKept = 20;
 /// Places without a manikin leave the low numbers to those with one.
 constexpr int kLowestWithoutManikin = 91;
 
+/// Of the console that had this folder before, unless it still has it.
+std::set<AttemptId> running_in(const std::filesystem::path& data_folder) {
+  std::set<AttemptId> running;
+  const auto reader = StationReader::open(data_folder);
+  if (!reader) return running;
+  if (const auto attempts = reader->attempts()) {
+    for (const AttemptRecord& attempt : *attempts) {
+      if (attempt.state == AttemptState::Running) running.insert(attempt.id);
+    }
+  }
+  return running;
+}
+
 }  // namespace
 
 Station::Station(StationOptions options)
     : options_(std::move(options)),
       snapshot_(std::make_shared<const StationSnapshot>()),
+      left_running_(running_in(options_.data_folder)),
       journal_(options_.data_folder, options_.journal),
       bridge_(*this, options_.bridge) {}
 
@@ -44,7 +58,11 @@ void Station::start() {
       class_ = std::make_shared<const ClassRecord>(**open);
     }
     if (const auto attempts = reader->attempts()) {
-      for (const auto& attempt : *attempts) ++attempts_of_[attempt.started.trainee];
+      for (const auto& attempt : *attempts) {
+        ++attempts_of_[attempt.started.trainee];
+        const bool found = attempt.state == AttemptState::Interrupted;
+        if (found && left_running_.contains(attempt.id)) ++found_interrupted_;
+      }
     }
   }
   analysis_ = std::thread([this] { analyse(); });

@@ -177,6 +177,10 @@ class Station final : public StationPort, private BridgeListener {
   mutable std::mutex snapshot_mutex_;
   std::shared_ptr<const StationSnapshot> snapshot_;
 
+  /// Before the journal opens the database, which marks them as interrupted.
+  const std::set<AttemptId> left_running_;
+  int found_interrupted_ = 0;  ///< of them; since `start`
+
   Journal journal_;
   // Analysis thread only.
   std::map<std::string, Desk> desks_;

@@ -82,7 +82,9 @@ struct StationSnapshot {
   std::vector<std::shared_ptr<const Scheme>> schemes;  ///< what can be examined by, in one order
   std::shared_ptr<const ClassRecord> open_class{};     ///< that attempts begin in; null: none
   JournalStatus journal;
-  std::vector<Error> notices;      ///< what an instructor should know, newest last
+  std::vector<Error> notices;  ///< what an instructor should know, newest last
+  /// Attempts that ran when the console last stopped without ending them, as this start found them.
+  int interrupted = 0;
   std::int64_t wall_clock_ms = 0;  ///< UTC, for the clock in the header
 };
 

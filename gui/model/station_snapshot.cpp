@@ -96,6 +96,7 @@ void Station::publish() {
   snapshot->manikins = book_.known();
   snapshot->journal = journal;
   snapshot->notices = notices_;
+  snapshot->interrupted = found_interrupted_;
   snapshot->wall_clock_ms = utc_ms();
   snapshot->seats.reserve(in_order_.size());
   for (const Desk* desk : in_order_) snapshot->seats.push_back(desk->seat);

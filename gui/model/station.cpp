@@ -17,6 +17,8 @@ namespace {
 /// What comes from many manikins within so short a time is told of together: a screen shows sixty
 /// pictures a second.
 constexpr auto kTogether = std::chrono::microseconds(500);
+/// While no chest moves; a first press is soon enough on the screen all the same.
+constexpr auto kTogetherAtRest = std::chrono::milliseconds(8);
 constexpr std::size_t kNoticesKept = 20;
 /// Places without a manikin leave the low numbers to those with one.
 constexpr int kLowestWithoutManikin = 91;
@@ -152,7 +154,8 @@ void Station::analyse() {
     {
       std::unique_lock lock(inbox_mutex_);
       inbox_filled_.wait_for(lock, at_most, [&] { return stopping_ || !inbox_.empty(); });
-      inbox_filled_.wait_until(lock, published_at + kTogether, [&] { return stopping_; });
+      const auto together = at_rest_ ? kTogetherAtRest : kTogether;
+      inbox_filled_.wait_until(lock, published_at + together, [&] { return stopping_; });
       stopping = stopping_;
       events.swap(inbox_);
     }

@@ -189,6 +189,7 @@ class Station final : public StationPort, private BridgeListener {
   std::map<std::string, int> attempts_of_;    ///< per trainee, discarded ones left out
   std::vector<Error> notices_;
   std::vector<const Desk*> in_order_;  ///< ascending seats
+  bool at_rest_ = false;               ///< `is_still` of what was published last
   bool anything_changed_ = true;       ///< that more than one seat may tell of
   std::int64_t looked_at_ms_ = 0;      ///< at everything
   std::int64_t statistics_at_ms_ = 0;

@@ -19,6 +19,7 @@
 #include "analysis/scoring/attempt_event.hpp"
 #include "analysis/scoring/feedback_comparison.hpp"
 #include "analysis/scoring/guideline.hpp"
+#include "datasets/records/calibration.hpp"
 #include "datasets/records/class_record.hpp"
 #include "datasets/records/journal.hpp"
 #include "datasets/records/station_database.hpp"
@@ -178,6 +179,8 @@ struct Review {
   std::vector<ProgressPoint> progress{};   ///< of this trainee, oldest first
   std::shared_ptr<const SeatExam> exam{};  ///< null without a scheme
   bool scheme_changed = false;             ///< like `guideline_changed`
+  /// The last check of the manikin's depth when the attempt began.
+  std::optional<Calibration> calibration{};
 };
 
 class StationPort {

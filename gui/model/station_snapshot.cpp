@@ -5,6 +5,7 @@
 
 #include "gui/model/host_clock.hpp"
 #include "gui/model/station.hpp"
+#include "gui/model/stillness.hpp"
 
 namespace sternum {
 namespace {
@@ -101,6 +102,7 @@ void Station::publish() {
   snapshot->seats.reserve(in_order_.size());
   for (const Desk* desk : in_order_) snapshot->seats.push_back(desk->seat);
 
+  at_rest_ = is_still(*snapshot);
   // The one before may be the last of its kind: it is freed without the lock.
   std::shared_ptr<const StationSnapshot> newest = std::move(snapshot);
   const std::lock_guard lock(snapshot_mutex_);

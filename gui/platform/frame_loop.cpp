@@ -17,7 +17,7 @@ namespace {
 constexpr double kAtLeastEvery_s = 0.5;
 constexpr double kStillFrame_s = 0.5;
 constexpr double kBlink_s = 0.25;
-constexpr double kStillLook_s = 0.02;
+constexpr double kStillLook_s = 0.015;
 constexpr double kFrame_s = 1.0 / 60.0;
 constexpr double kSoftwareFrame_s = 1.0 / 25.0;
 /// Input is followed by a second frame: Dear ImGui learns in the first what is under the mouse.
@@ -31,7 +31,10 @@ float scale_for(int width, int height, float wished) {
   const float fits =
       std::min(static_cast<float>(width) / 1600.0F, static_cast<float>(height) / 900.0F);
   const float tenths = std::floor(fits * 10.0F + 0.01F) / 10.0F;
-  return std::clamp(std::max(1.0F, tenths) * wished, 0.5F, 4.0F);
+  // No screen has room in less than 640 × 360 units.
+  const float most =
+      std::min(static_cast<float>(width) / 640.0F, static_cast<float>(height) / 360.0F);
+  return std::clamp(std::min(std::max(1.0F, tenths) * wished, most), 0.5F, 4.0F);
 }
 
 FrameLoop::FrameLoop(Window& window, FontFiles fonts, float wished_scale)

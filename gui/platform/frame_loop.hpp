@@ -2,9 +2,9 @@
 ///
 /// A frame is built when there was input, when the station has another snapshot, and at least twice
 /// a second for the clocks; at most 60 times a second, 25 on a processor that draws by itself.
-/// While the room is still, snapshots are looked at fifty times a second, so that the first press
-/// on a chest is on the screen at once, and a frame is built twice a second; it is drawn only if it
-/// differs from what stands there. Main thread only.
+/// While the room is still, snapshots are looked at every 15 ms, so that the first press on a chest
+/// is on the screen at once, and a frame is built twice a second; it is drawn only if it differs
+/// from what stands there. Main thread only.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +19,7 @@
 namespace sternum {
 
 /// Pixels per design unit for a framebuffer of this size: 1 up to 1600 × 900, then in steps of a
-/// tenth.
+/// tenth; `wished` times that, as far as the window has room for it.
 [[nodiscard]] float scale_for(int width, int height, float wished);
 
 /// What came of a turn of the loop.

@@ -1,6 +1,7 @@
 #include "gui/views/bars.hpp"
 
 #include "gui/locale/error_sentence.hpp"
+#include "gui/model/manikin_list.hpp"
 #include "gui/model/numbers.hpp"
 #include "gui/views/exam_view.hpp"
 #include "gui/widgets/button.hpp"
@@ -16,6 +17,12 @@ std::string guideline_text(const View& view, const Guideline& guideline, const s
   const std::string& title =
       view.language() == Language::Chinese ? guideline.title_zh : guideline.title_en;
   return filled(tr(view.language(), "Guideline {}"), title) + kDot + short_hash(hash);
+}
+
+std::string checked_text(Language language, const Calibration& check) {
+  const std::string day = day_of(check.at_ms);
+  return check.who.empty() ? filled(tr(language, "Depth checked {}"), day)
+                           : filled(tr(language, "Depth checked {} by {}"), day, check.who);
 }
 
 std::string damage_text(const View& view) {
@@ -76,6 +83,9 @@ void draw_footer_bar(const View& view, Box box) {
     if (const auto& exam = review->review().exam) {
       left += "   " + filled(tr(language, "Scheme {}"), exam->scheme->id) + " " +
               exam->scheme->edition + kDot + short_hash(exam->scheme->hash);
+    }
+    if (const auto& check = review->review().calibration) {
+      left += "   " + checked_text(language, *check);
     }
     if (review->review().guideline_changed) {
       left += std::string(kDot) + tr(language, "the guideline file has changed since");

@@ -12,6 +12,11 @@ namespace sternum {
 
 namespace {
 
+/// With less room an enlarged seat is a tile by itself: the panels' numbers would not stand clear
+/// of each other.
+constexpr float kLowestSingle = 540.0F;
+constexpr float kNarrowestSingle = 880.0F;
+
 using DrawTile = void (*)(const View&, const TileSeat&, Box);
 
 /// The largest tile that has room in `box`: a small window is shown what a large class is.
@@ -67,11 +72,20 @@ void draw_live_view(const View& view, Box box) {
     draw_exam_view(view, *seat, box.inset(16));
     return;
   }
+  const auto& seats = view.console.station().seats;
   if (const Seat* seat = view.console.enlarged()) {
-    draw_single_view(view, *seat, box.inset(16));
+    const Box whole = box.inset(16);
+    if (whole.h >= kLowestSingle && whole.w >= kNarrowestSingle) {
+      draw_single_view(view, *seat, whole);
+      return;
+    }
+    const int columns = tile_grid(static_cast<int>(seats.size())).columns;
+    ImGui::PushID(seat->number);
+    const int index = static_cast<int>(seat - seats.data());
+    tile_for(whole)(view, tile_seat(view, *seat, index, columns), whole);
+    ImGui::PopID();
     return;
   }
-  const auto& seats = view.console.station().seats;
   const SeatLayout& layout = view.console.layout();
   const TileGrid grid = tile_grid(layout.places());
   // A seat has its colour on every page and in every layout.

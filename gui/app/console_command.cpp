@@ -162,6 +162,7 @@ int console(const ConsoleArguments& arguments) {
   options.guideline = std::make_shared<const Guideline>(std::move(*guideline));
   options.bridge.console = arguments.name.empty() ? name_of_this_computer() : arguments.name;
 
+  const std::filesystem::path data_folder = options.data_folder;
   catch_interrupts();
   Station station(std::move(options));
   if (const auto connected = connect(station, arguments); !connected) {
@@ -189,6 +190,7 @@ int console(const ConsoleArguments& arguments) {
     window.metronome_bpm = arguments.metronome_bpm;
     window.voice = arguments.voice;
     window.coach = coach;
+    window.preferences = data_folder / "console.json";
     window.width = arguments.width;
     window.height = arguments.height;
     window.stop_requested = interrupted;

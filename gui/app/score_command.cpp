@@ -23,6 +23,8 @@
 #include "gui/app/command_line.hpp"
 #include "gui/app/commands.hpp"
 #include "gui/model/judged_attempt.hpp"
+#include "gui/model/manikin_list.hpp"
+#include "gui/model/report_lines.hpp"
 #include "gui/model/result_report.hpp"
 #include "gui/model/review.hpp"
 #include "gui/model/scored_recording.hpp"
@@ -81,6 +83,7 @@ struct StoredAttempt {
   std::vector<AttemptInput> inputs;
   std::vector<SheetEntry> sheet;
   StoredRules rules;
+  std::optional<Calibration> calibration;  ///< the manikin's last depth check when it began
 };
 
 Result<StoredAttempt> read_stored(AttemptId id, const std::filesystem::path& folder) {
@@ -94,8 +97,10 @@ Result<StoredAttempt> read_stored(AttemptId id, const std::filesystem::path& fol
   if (!sheet) return tl::unexpected(sheet.error());
   auto rules = stored_rules(*reader, record->started, folder);
   if (!rules) return tl::unexpected(rules.error());
+  auto calibration = calibration_of(*reader, *record);
+  if (!calibration) return tl::unexpected(calibration.error());
   return StoredAttempt{std::move(record->started), std::move(*inputs), std::move(*sheet),
-                       std::move(*rules)};
+                       std::move(*rules), std::move(*calibration)};
 }
 
 Result<Scored> score_stored(const ScoreArguments& arguments, const StoredAttempt& stored,
@@ -205,6 +210,7 @@ Result<Rules> find_rules(const ScoreArguments& arguments, const std::filesystem:
 /// What else was asked for beside the practice score.
 struct Opinions {
   std::optional<Examination> examination;
+  std::optional<Calibration> calibration;
   std::optional<TruthComparison> comparison;
 };
 
@@ -227,6 +233,11 @@ std::string report_of(Language language, const Scored& scored, const Rules& rule
   if (!scored.name.empty()) {
     report =
         result_report(language, scored.result, rules.guideline, scored.name, scored.clock_events);
+  }
+  if (opinions.calibration) {
+    ReportLines lines(language);
+    lines.line(tr(language, "Depth check"), check_sentence(language, *opinions.calibration));
+    report += lines.take();
   }
   if (opinions.examination) report += exam_report(language, *opinions.examination, *rules.scheme);
   if (opinions.comparison) report += "\n" + comparison_table(*opinions.comparison);
@@ -260,6 +271,7 @@ Result<void> score(const ScoreArguments& arguments) {
   if (!scored) return tl::unexpected(scored.error());
 
   Opinions opinions;
+  if (stored) opinions.calibration = stored->calibration;
   if (rules->scheme) {
     opinions.examination = examination_of(scored->result, *rules->scheme, rules->guideline,
                                           rules->sheet, scored->uncertainty);

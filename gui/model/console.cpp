@@ -31,7 +31,8 @@ const std::vector<AttemptRecord> Console::kNoAttempts;
 
 void Console::update(StationPort& station, double now_s) {
   now_s_ = now_s;
-  if (auto snapshot = station.snapshot()) snapshot_ = std::move(snapshot);
+  if (auto snapshot = station.snapshot()) snapshot_ = resting_.shown(std::move(snapshot));
+  layout_.follow(static_cast<int>(snapshot_->seats.size()));
   attempts_ = &station.attempts();
   selected_attempt_ =
       std::clamp(selected_attempt_, 0, std::max(0, static_cast<int>(attempts_->size()) - 1));
@@ -163,13 +164,21 @@ void Console::press(Shortcut shortcut, StationPort& station) {
     case Shortcut::EndExam:
       press_in_exam(shortcut, station);
       break;
+    case Shortcut::Layout:
+      if (screen_ == Screen::Live) {
+        show_all_seats();
+        layout_.choose_next();
+      }
+      break;
+    case Shortcut::Earlier:
+    case Shortcut::Later:
+      if (screen_ == Screen::Live) layout_.turn(shortcut == Shortcut::Earlier ? -1 : 1);
+      [[fallthrough]];
     case Shortcut::Compare:
     case Shortcut::Progress:
     case Shortcut::ZoomIn:
     case Shortcut::ZoomOut:
     case Shortcut::ZoomAll:
-    case Shortcut::Earlier:
-    case Shortcut::Later:
       press_in_review(shortcut, station);
       break;
     case Shortcut::Left:
@@ -229,6 +238,7 @@ const Seat* Console::enlarged() const {
 void Console::show(Screen screen) {
   screen_ = screen;
   help_shown_ = false;
+  if (screen == Screen::Attempts) interrupted_told_ = true;
 }
 
 void Console::enlarge(int seat_number) {

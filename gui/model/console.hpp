@@ -34,7 +34,9 @@
 #include "gui/model/review_comparison.hpp"
 #include "gui/model/review_model.hpp"
 #include "gui/model/review_window.hpp"
+#include "gui/model/seat_layout.hpp"
 #include "gui/model/station_port.hpp"
+#include "gui/model/stillness.hpp"
 #include "gui/model/triage.hpp"
 
 namespace sternum {
@@ -76,12 +78,13 @@ enum class Shortcut : std::uint8_t {
   Swap,       ///< … with whoever is chosen next
   Manikins,
   Projector,  ///< the trainees' screen: open or closed
+  Layout,     ///< how many seats are in sight at once
   Compare,    ///< the debrief with the next attempt to be held against it
   Progress,   ///< of the trainee, in the debrief
   ZoomIn,
   ZoomOut,
   ZoomAll,
-  Earlier,  ///< half a chart
+  Earlier,  ///< half a chart; of the seats, a page
   Later,
   Left,
   Right,
@@ -121,6 +124,8 @@ class Console {
   void show_all_seats() { enlarged_.reset(); }
   /// The seat beside the enlarged one, round the ends.
   void step_seat(int by);
+  /// Of the seats while none is enlarged.
+  [[nodiscard]] SeatLayout& layout() { return layout_; }
 
   // Attempts.
   /// What stands in the seat's name field.
@@ -239,6 +244,10 @@ class Console {
   // Notices.
   [[nodiscard]] std::vector<Error> open_notices() const;
   void dismiss_notices();
+  /// Attempts that were interrupted when the console last stopped; 0 once the list was looked at,
+  /// or they were put away.
+  [[nodiscard]] int interrupted() const { return interrupted_told_ ? 0 : snapshot_->interrupted; }
+  void put_interrupted_away() { interrupted_told_ = true; }
 
  private:
   void propose_names();
@@ -270,6 +279,8 @@ class Console {
   int last_digit_ = 0;
   double last_digit_s_ = -1e9;
 
+  RestingSeats resting_;
+  SeatLayout layout_;
   Triage triage_;
   HeldNumbers held_;
   /// Starts that were asked for and not seen yet, by manikin id, until when.
@@ -312,6 +323,7 @@ class Console {
   std::optional<int> selected_reason_;
   std::vector<Error> notes_;
   std::vector<Error> dismissed_;
+  bool interrupted_told_ = false;
 };
 
 }  // namespace sternum

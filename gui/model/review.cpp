@@ -40,6 +40,15 @@ AttemptOptions attempt_options_of(const AttemptStart& started) {
   return options;
 }
 
+Result<std::optional<Calibration>> calibration_of(const StationReader& reader,
+                                                  const AttemptRecord& record) {
+  if (!record.calibration_id) return std::nullopt;
+  const auto checks = reader.calibrations(record.started.manikin_id);
+  if (!checks) return tl::unexpected(checks.error());
+  const auto found = std::ranges::find(*checks, *record.calibration_id, &Calibration::id);
+  return found == checks->end() ? std::nullopt : std::optional(*found);
+}
+
 Result<Review> load_review(const StationReader& reader, AttemptId id, const Guideline& current,
                            const std::filesystem::path& data_folder) {
   auto record = reader.attempt(id);
@@ -50,8 +59,12 @@ Result<Review> load_review(const StationReader& reader, AttemptId id, const Guid
   auto sheet = reader.sheet(id);
   if (!sheet) return tl::unexpected(sheet.error());
 
+  auto calibration = calibration_of(reader, *record);
+  if (!calibration) return tl::unexpected(calibration.error());
+
   Review review;
   review.record = std::move(*record);
+  review.calibration = std::move(*calibration);
   const AttemptStart& started = review.record.started;
   const bool is_current =
       started.guideline_id == current.id && started.guideline_hash == current.hash;

@@ -18,6 +18,10 @@ namespace sternum {
 /// time when they were not, those of the same ids in `data_folder` and built in, else `current` and
 /// no exam, and says so in `guideline_changed` and `scheme_changed`. An exam is examined again with
 /// all that its sheet holds by now. Blocks on the disk.
+/// The last check of the manikin's depth when the attempt began; empty: there was none.
+[[nodiscard]] Result<std::optional<Calibration>> calibration_of(const StationReader& reader,
+                                                                const AttemptRecord& record);
+
 [[nodiscard]] Result<Review> load_review(const StationReader& reader, AttemptId id,
                                          const Guideline& current,
                                          const std::filesystem::path& data_folder);

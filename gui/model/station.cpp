@@ -7,32 +7,33 @@
 #include <ranges>
 #include <utility>
 
+#include "gui/model/host_clock.hpp"
 #include "gui/model/judged_attempt.hpp"
 #include "gui/model/review.hpp"
 
 namespace sternum {
 namespace {
 
-/// How often the screen's slow figures (silence, journal, statistics) are renewed when nothing else
-/// happens: while an attempt runs or is being saved, and otherwise.
-constexpr auto kHeartbeat = std::chrono::milliseconds(50);
-constexpr auto kIdleHeartbeat = std::chrono::milliseconds(250);
-constexpr std::int64_t kStatisticsEvery_ms = 200;
-constexpr std::int64_t kTouchShown_ms = 5'000;
+/// What comes from many manikins within so short a time is told of together: a screen shows sixty
+/// pictures a second.
+constexpr auto kTogether = std::chrono::microseconds(500);
+/// While no chest moves; a first press is soon enough on the screen all the same.
+constexpr auto kTogetherAtRest = std::chrono::milliseconds(8);
 constexpr std::size_t kNoticesKept = 20;
 /// Places without a manikin leave the low numbers to those with one.
 constexpr int kLowestWithoutManikin = 91;
 
-std::int64_t steady_ms() {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(
-             std::chrono::steady_clock::now().time_since_epoch())
-      .count();
-}
-
-std::int64_t utc_ms() {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(
-             std::chrono::system_clock::now().time_since_epoch())
-      .count();
+/// Of the console that had this folder before, unless it still has it.
+std::set<AttemptId> running_in(const std::filesystem::path& data_folder) {
+  std::set<AttemptId> running;
+  const auto reader = StationReader::open(data_folder);
+  if (!reader) return running;
+  if (const auto attempts = reader->attempts()) {
+    for (const AttemptRecord& attempt : *attempts) {
+      if (attempt.state == AttemptState::Running) running.insert(attempt.id);
+    }
+  }
+  return running;
 }
 
 }  // namespace
@@ -40,6 +41,7 @@ std::int64_t utc_ms() {
 Station::Station(StationOptions options)
     : options_(std::move(options)),
       snapshot_(std::make_shared<const StationSnapshot>()),
+      left_running_(running_in(options_.data_folder)),
       journal_(options_.data_folder, options_.journal),
       bridge_(*this, options_.bridge) {}
 
@@ -58,7 +60,11 @@ void Station::start() {
       class_ = std::make_shared<const ClassRecord>(**open);
     }
     if (const auto attempts = reader->attempts()) {
-      for (const auto& attempt : *attempts) ++attempts_of_[attempt.started.trainee];
+      for (const auto& attempt : *attempts) {
+        ++attempts_of_[attempt.started.trainee];
+        const bool found = attempt.state == AttemptState::Interrupted;
+        if (found && left_running_.contains(attempt.id)) ++found_interrupted_;
+      }
     }
   }
   analysis_ = std::thread([this] { analyse(); });
@@ -81,11 +87,14 @@ JournalStatus Station::stop() {
 // --- IO thread ---------------------------------------------------------------------------------
 
 void Station::hand_over(Event event) {
+  bool is_first = false;
   {
     const std::lock_guard lock(inbox_mutex_);
+    is_first = inbox_.empty();
     inbox_.push_back(std::move(event));
   }
-  inbox_filled_.notify_one();
+  // Whoever takes one takes all.
+  if (is_first) inbox_filled_.notify_one();
 }
 
 bool Station::has_room() const {
@@ -103,8 +112,10 @@ void Station::on_silent(const std::string& id, const std::string& reason) {
 
 void Station::on_samples(const std::string& id, const SampleBatch& batch) {
   const std::pair key(id, batch.channel);
+  bool is_first = false;
   {
     const std::lock_guard lock(inbox_mutex_);
+    is_first = inbox_.empty();
     if (inbox_.size() >= options_.inbox_capacity) {
       ++refused_[id];
       interrupted_.insert(key);
@@ -114,7 +125,7 @@ void Station::on_samples(const std::string& id, const SampleBatch& batch) {
     if (interrupted_.erase(key) != 0)
       samples.batch.flags = samples.batch.flags | BatchFlag::FollowsGap;
   }
-  inbox_filled_.notify_one();
+  if (is_first) inbox_filled_.notify_one();
 }
 
 void Station::on_status(const std::string& id, const Status& status) {
@@ -137,20 +148,21 @@ void Station::on_notice(const Error& error) { hand_over(Notice{error}); }
 
 void Station::analyse() {
   std::deque<Event> events;
+  auto published_at = std::chrono::steady_clock::now() - kTogether;
   for (bool stopping = false; !stopping;) {
-    const bool busy = std::ranges::any_of(desks_, [](const auto& desk) {
-      return desk.second.session->running() || desk.second.session->saving();
-    });
+    const std::chrono::milliseconds at_most(next_look_in_ms());
     {
       std::unique_lock lock(inbox_mutex_);
-      inbox_filled_.wait_for(lock, busy ? kHeartbeat : kIdleHeartbeat,
-                             [&] { return stopping_ || !inbox_.empty(); });
+      inbox_filled_.wait_for(lock, at_most, [&] { return stopping_ || !inbox_.empty(); });
+      const auto together = at_rest_ ? kTogetherAtRest : kTogether;
+      inbox_filled_.wait_until(lock, published_at + together, [&] { return stopping_; });
       stopping = stopping_;
       events.swap(inbox_);
     }
     for (auto& event : events) take(event);
     events.clear();
     publish();
+    published_at = std::chrono::steady_clock::now();
   }
   for (auto& [id, desk] : desks_) desk.session->end(utc_ms());
 }
@@ -164,13 +176,22 @@ void Station::take(Event& event) {
   if (auto* samples = std::get_if<Samples>(&event)) {
     if (Desk* desk = desk_of(samples->id)) {
       desk->session->on_batch(samples->batch);
+      desk->has_news = true;
       if (desk->check) check_depth(samples->id, *desk, samples->batch);
     }
   } else if (auto* reported = std::get_if<Reported>(&event)) {
     if (Desk* desk = desk_of(reported->id)) {
       std::visit([&](const auto& report) { desk->session->on_report(report); }, reported->report);
+      desk->has_news = true;
     }
-  } else if (auto* appeared = std::get_if<Appeared>(&event)) {
+  } else {
+    anything_changed_ = true;
+    take_rare(event);
+  }
+}
+
+void Station::take_rare(Event& event) {
+  if (auto* appeared = std::get_if<Appeared>(&event)) {
     take_manikin(*appeared);
   } else if (auto* silent = std::get_if<WentSilent>(&event)) {
     if (Desk* desk = desk_of(silent->id);
@@ -281,65 +302,6 @@ void Station::take_command(const Command& command) {
   } else {
     take_manikin_command(command);
   }
-}
-
-void Station::publish() {
-  const std::int64_t now_ms = steady_ms();
-  const JournalStatus journal = journal_.status();
-  if (now_ms - statistics_at_ms_ >= kStatisticsEvery_ms) {
-    statistics_at_ms_ = now_ms;
-    std::map<std::string, std::uint64_t> refused;
-    {
-      const std::lock_guard lock(inbox_mutex_);
-      refused = refused_;
-    }
-    for (auto& [id, desk] : desks_) {
-      if (const auto statistics = bridge_.statistics(id)) desk.statistics = *statistics;
-      desk.statistics.queue_drops = refused[id];
-    }
-  }
-
-  auto snapshot = std::make_shared<StationSnapshot>();
-  snapshot->guideline = options_.guideline;
-  snapshot->schemes = rules_.schemes();
-  snapshot->open_class = class_;
-  snapshot->manikins = book_.known();
-  snapshot->journal = journal;
-  snapshot->notices = notices_;
-  snapshot->wall_clock_ms = utc_ms();
-  snapshot->seats.reserve(desks_.size());
-  for (auto& [id, desk] : desks_) {
-    desk.session->settle(journal);
-    desk.session->examine(now_ms);
-    Seat& seat = snapshot->seats.emplace_back();
-    desk.session->describe(seat, snapshot->wall_clock_ms);
-    seat.number = book_.seat_of(id);
-    seat.name = book_.name_of(id);
-    seat.attempt_number = desk.attempt_number;
-    seat.link = desk.link;
-    seat.statistics = desk.statistics;
-    seat.status = desk.status;
-    seat.online = desk.online;
-    if (!desk.online) {
-      seat.silent_s = static_cast<double>(now_ms - desk.silent_since_ms) * 1e-3;
-      seat.silent_reason = desk.silent_reason;
-    }
-    seat.held_by = desk.held_by;
-    seat.conflict = desk.conflict;
-    if (desk.check) seat.depth_check = desk.check->state();
-    const bool idle = seat.phase != AttemptPhase::Running && seat.live;
-    if (desk.touches.saw(idle ? std::optional(seat.live->compression_count) : std::nullopt,
-                         now_ms)) {
-      desk.touched_at_ms = now_ms;
-    }
-    if (desk.touched_at_ms && now_ms - *desk.touched_at_ms < kTouchShown_ms) {
-      seat.touched_s_ago = static_cast<double>(now_ms - *desk.touched_at_ms) * 1e-3;
-    }
-  }
-  std::ranges::sort(snapshot->seats, {}, &Seat::number);
-
-  const std::lock_guard lock(snapshot_mutex_);
-  snapshot_ = std::move(snapshot);
 }
 
 // --- main thread -------------------------------------------------------------------------------

@@ -122,6 +122,8 @@ class Station final : public StationPort, private BridgeListener {
     std::string checked_by;
     std::optional<std::int64_t> greeted_at_ms;
     LinkStatistics statistics;
+    bool has_news = true;  ///< something came since …
+    Seat seat;             ///< … this was described, as the screens were told of it
   };
 
   void on_manikin(const Hello& hello, const std::string& link) override;
@@ -138,11 +140,17 @@ class Station final : public StationPort, private BridgeListener {
 
   void analyse();
   void take(Event& event);
+  void take_rare(Event& event);
   void take_command(const Command& command);
   void take_marking(const StoredMarking& stored);
   void start_attempt(const StartAttempt& start);
   void keep_class(const ClassRecord& record);
   void note(const Error& trouble);
+  /// How long until everything is to be looked at, whatever comes.
+  [[nodiscard]] std::int64_t next_look_in_ms() const;
+  void renew_statistics(std::int64_t now_ms);
+  void describe(const std::string& id, Desk& desk, const JournalStatus& journal,
+                std::int64_t now_ms);
   void publish();
   void open_checklist();
   void take_manikin(const Appeared& appeared);
@@ -169,6 +177,10 @@ class Station final : public StationPort, private BridgeListener {
   mutable std::mutex snapshot_mutex_;
   std::shared_ptr<const StationSnapshot> snapshot_;
 
+  /// Before the journal opens the database, which marks them as interrupted.
+  const std::set<AttemptId> left_running_;
+  int found_interrupted_ = 0;  ///< of them; since `start`
+
   Journal journal_;
   // Analysis thread only.
   std::map<std::string, Desk> desks_;
@@ -176,6 +188,10 @@ class Station final : public StationPort, private BridgeListener {
   std::shared_ptr<const ClassRecord> class_;  ///< the open one; null: none
   std::map<std::string, int> attempts_of_;    ///< per trainee, discarded ones left out
   std::vector<Error> notices_;
+  std::vector<const Desk*> in_order_;  ///< ascending seats
+  bool at_rest_ = false;               ///< `is_still` of what was published last
+  bool anything_changed_ = true;       ///< that more than one seat may tell of
+  std::int64_t looked_at_ms_ = 0;      ///< at everything
   std::int64_t statistics_at_ms_ = 0;
 
   // Main thread only.

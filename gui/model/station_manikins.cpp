@@ -2,9 +2,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <ranges>
 
+#include "gui/model/host_clock.hpp"
 #include "gui/model/names.hpp"
 #include "gui/model/station.hpp"
 
@@ -13,18 +13,6 @@ namespace {
 
 constexpr std::int64_t kCalendarDay_ms = 86'400'000;
 constexpr std::int64_t kHadAfter_ms = 3'000;
-
-std::int64_t steady_now_ms() {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(
-             std::chrono::steady_clock::now().time_since_epoch())
-      .count();
-}
-
-std::int64_t time_of_check_ms() {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(
-             std::chrono::system_clock::now().time_since_epoch())
-      .count();
-}
 
 bool measures_depth(const Hello& hello) {
   return std::ranges::any_of(hello.channels,
@@ -42,20 +30,20 @@ void Station::take_manikin(const Appeared& appeared) {
     session.guideline_text = rules_.text_of(*options_.guideline);
     desk.session =
         std::make_unique<SeatSession>(hello, options_.guideline, journal_, std::move(session));
-    desk.silent_since_ms = steady_now_ms();
+    desk.silent_since_ms = steady_ms();
   } else {
     desk.session->on_hello(hello);
   }
   desk.link = appeared.link;
   desk.hello = hello;
   if (hello.held_by.empty()) {
-    if (!desk.online) desk.online_since_ms = steady_now_ms();
+    if (!desk.online) desk.online_since_ms = steady_ms();
     desk.online = true;
     desk.held_by.clear();
     return;
   }
   // Before the first console asks, a manikin speaks to everybody: that is not having it.
-  const bool had_it = desk.online && steady_now_ms() - desk.online_since_ms >= kHadAfter_ms;
+  const bool had_it = desk.online && steady_ms() - desk.online_since_ms >= kHadAfter_ms;
   if (had_it || (desk.online && desk.session->running())) {
     note({fmt::format("manikin {} was taken over by {}", hello.id, hello.held_by),
           fmt::format("seat {}", book_.seat_of(hello.id)),
@@ -66,7 +54,7 @@ void Station::take_manikin(const Appeared& appeared) {
 }
 
 void Station::lose(Desk& desk, const std::string& reason) {
-  desk.silent_since_ms = steady_now_ms();
+  desk.silent_since_ms = steady_ms();
   desk.online = false;
   desk.held_by.clear();
   desk.silent_reason = reason;
@@ -112,13 +100,13 @@ void Station::check_depth(const std::string& manikin_id, Desk& desk, const Sampl
   const bool was_done = desk.check->state().result.has_value();
   desk.check->push(batch);
   if (const auto point_mm = desk.check->take_point()) {
-    const auto today = static_cast<std::uint32_t>(time_of_check_ms() / kCalendarDay_ms);
+    const auto today = static_cast<std::uint32_t>(utc_ms() / kCalendarDay_ms);
     bridge_.send(manikin_id, Calibrate{static_cast<float>(*point_mm), today});
   }
   const auto& result = desk.check->state().result;
   if (was_done || !result) return;
   book_.add({.manikin_id = manikin_id,
-             .at_ms = time_of_check_ms(),
+             .at_ms = utc_ms(),
              .who = desk.checked_by,
              .block_mm = result->block_mm,
              .measured_low_mm = result->rest_mm,

@@ -19,6 +19,7 @@
 #include "analysis/scoring/attempt_event.hpp"
 #include "analysis/scoring/feedback_comparison.hpp"
 #include "analysis/scoring/guideline.hpp"
+#include "datasets/records/calibration.hpp"
 #include "datasets/records/class_record.hpp"
 #include "datasets/records/journal.hpp"
 #include "datasets/records/station_database.hpp"
@@ -82,7 +83,9 @@ struct StationSnapshot {
   std::vector<std::shared_ptr<const Scheme>> schemes;  ///< what can be examined by, in one order
   std::shared_ptr<const ClassRecord> open_class{};     ///< that attempts begin in; null: none
   JournalStatus journal;
-  std::vector<Error> notices;      ///< what an instructor should know, newest last
+  std::vector<Error> notices;  ///< what an instructor should know, newest last
+  /// Attempts that ran when the console last stopped without ending them, as this start found them.
+  int interrupted = 0;
   std::int64_t wall_clock_ms = 0;  ///< UTC, for the clock in the header
 };
 
@@ -153,8 +156,8 @@ struct CloseDepthCheck {
   std::string manikin_id;
 };
 using Command = std::variant<StartAttempt, EndAttempt, DiscardAttempt, IdentifyManikin, MarkSheet,
-                             MarkStoredSheet, NoteEvent, OpenChecklist, KeepClass, RenameManikin, MoveManikin,
-                             TakeOverManikin, BeginDepthCheck, CloseDepthCheck>;
+                             MarkStoredSheet, NoteEvent, OpenChecklist, KeepClass, RenameManikin,
+                             MoveManikin, TakeOverManikin, BeginDepthCheck, CloseDepthCheck>;
 
 /// One of a trainee's attempts, as its stored result tells it.
 struct ProgressPoint {
@@ -176,6 +179,8 @@ struct Review {
   std::vector<ProgressPoint> progress{};   ///< of this trainee, oldest first
   std::shared_ptr<const SeatExam> exam{};  ///< null without a scheme
   bool scheme_changed = false;             ///< like `guideline_changed`
+  /// The last check of the manikin's depth when the attempt began.
+  std::optional<Calibration> calibration{};
 };
 
 class StationPort {

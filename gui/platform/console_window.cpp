@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "gui/model/preferences.hpp"
 #include "gui/platform/console_sound.hpp"
 #include "gui/platform/frame_loop.hpp"
 #include "gui/platform/projector_screen.hpp"
@@ -12,6 +13,10 @@ namespace {
 
 /// Long enough for the first data and every glyph.
 constexpr int kFirstFrames = 3;
+
+Result<void> keep(const Preferences& preferences, const std::filesystem::path& file) {
+  return file.empty() ? Result<void>{} : save_preferences(preferences, file);
+}
 
 }  // namespace
 
@@ -29,6 +34,8 @@ Result<void> run_console_window(StationPort& station, const ConsoleWindowOptions
   console.set_voice(options.voice);
   console.set_coach_mode(options.coach);
   console.projector().want(options.projector);
+  Preferences remembered = load_preferences(options.preferences);
+  console.layout().choose(remembered.seats_in_sight);
   ConsoleSound sound;
   const double opened_s = loop.now_s();
   bool picture_due = options.screenshot || options.projector_screenshot;
@@ -37,16 +44,24 @@ Result<void> run_console_window(StationPort& station, const ConsoleWindowOptions
     for (const std::string& file : window->take_dropped_files()) console.open_list(file);
     const bool over = options.seconds && loop.now_s() - opened_s >= *options.seconds;
     if (over && !picture_due) break;
+    Frame frame = Frame::Drawn;
     if (over) {
       loop.draw(console, station, loop.now_s());
-    } else if (!loop.step(console, station)) {
-      continue;
+    } else {
+      frame = loop.step(console, station);
     }
+    if (frame == Frame::NotDue) continue;
     projector.follow(console, station, loop.now_s());
     sound.follow(console, console.aed().take_sound());
+    if (const Preferences now{console.layout().chosen()}; now != remembered) {
+      remembered = now;
+      if (auto saved = keep(now, options.preferences); !saved) console.note(saved.error());
+    }
     ++frames;
     if (picture_due && (over || (!options.seconds && frames >= kFirstFrames))) {
       picture_due = false;
+      if (frame == Frame::Unchanged) loop.draw(console, station, loop.now_s());
+      frame = Frame::Drawn;
       if (options.screenshot) {
         if (auto written = write_png(window->picture(), *options.screenshot); !written) {
           return written;
@@ -58,7 +73,7 @@ Result<void> run_console_window(StationPort& station, const ConsoleWindowOptions
         if (!written) return written;
       }
     }
-    window->swap();
+    if (frame == Frame::Drawn) window->swap();
   }
   console.leave(station);
   return {};

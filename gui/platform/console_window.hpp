@@ -24,6 +24,8 @@ struct ConsoleWindowOptions {
   std::optional<int> metronome_bpm;  ///< clicks from the beginning
   bool voice = false;                ///< speaks from the beginning
   CoachMode coach = CoachMode::Full;
+  /// Where what the instructor chose is remembered from one start to the next; empty: nowhere.
+  std::filesystem::path preferences;
   int width = 1600;  ///< px
   int height = 900;
   /// Asked every frame: true closes the window, as when the program was told to end.

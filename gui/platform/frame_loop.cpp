@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "gui/model/stillness.hpp"
+#include "gui/platform/frame_fingerprint.hpp"
 #include "gui/views/console_view.hpp"
 
 namespace sternum {
@@ -13,8 +15,9 @@ namespace sternum {
 namespace {
 
 constexpr double kAtLeastEvery_s = 0.5;
-constexpr double kStillFrame_s = 0.25;
-constexpr double kStillLook_s = 0.02;
+constexpr double kStillFrame_s = 0.5;
+constexpr double kBlink_s = 0.25;
+constexpr double kStillLook_s = 0.015;
 constexpr double kFrame_s = 1.0 / 60.0;
 constexpr double kSoftwareFrame_s = 1.0 / 25.0;
 /// Input is followed by a second frame: Dear ImGui learns in the first what is under the mouse.
@@ -28,7 +31,10 @@ float scale_for(int width, int height, float wished) {
   const float fits =
       std::min(static_cast<float>(width) / 1600.0F, static_cast<float>(height) / 900.0F);
   const float tenths = std::floor(fits * 10.0F + 0.01F) / 10.0F;
-  return std::clamp(std::max(1.0F, tenths) * wished, 0.5F, 4.0F);
+  // No screen has room in less than 640 × 360 units.
+  const float most =
+      std::min(static_cast<float>(width) / 640.0F, static_cast<float>(height) / 360.0F);
+  return std::clamp(std::min(std::max(1.0F, tenths) * wished, most), 0.5F, 4.0F);
 }
 
 FrameLoop::FrameLoop(Window& window, FontFiles fonts, float wished_scale)
@@ -39,22 +45,28 @@ void FrameLoop::build(Console& console, StationPort& station, double now_s) {
   if (fonts_.needs_rebuild(scale)) {
     fonts_.rebuild(scale);
     window_.upload_fonts();
+    stands_.reset();
   }
   window_.begin_frame();
   draw_console(console, station, fonts_.typeface(), scale, now_s);
   window_.end_frame();
 }
 
-void FrameLoop::draw(Console& console, StationPort& station, double now_s) {
+void FrameLoop::build_with_glyphs(Console& console, StationPort& station, double now_s) {
   build(console, station, now_s);
   // A glyph that was missing is there before anybody sees the frame.
   for (int i = 0; i < kMostRebuilds && fonts_.typeface().grown(); ++i) {
     build(console, station, now_s);
   }
-  window_.draw();
 }
 
-bool FrameLoop::step(Console& console, StationPort& station) {
+void FrameLoop::draw(Console& console, StationPort& station, double now_s) {
+  build_with_glyphs(console, station, now_s);
+  window_.draw();
+  stands_.reset();
+}
+
+Frame FrameLoop::step(Console& console, StationPort& station) {
   const double frame_s = window_.software_rendered() ? kSoftwareFrame_s : kFrame_s;
   const double since_s = window_.now_s() - drawn_s_;
   // While nothing is due, a new snapshot is looked for now and then: soon enough, and idle.
@@ -63,18 +75,27 @@ bool FrameLoop::step(Console& console, StationPort& station) {
     owed_frames_ = kFramesAfterInput;
   }
   const double now_s = window_.now_s();
-  if (now_s - drawn_s_ < frame_s) return false;
+  if (now_s - drawn_s_ < frame_s) return Frame::NotDue;
   auto snapshot = station.snapshot();
   still_ = is_still(*snapshot) && !console.aed().anything_on();
   const bool news = snapshot != drawn_ && (!still_ || now_s - drawn_s_ >= kStillFrame_s);
   // The cursor of a text field blinks.
-  const bool typing = ImGui::GetIO().WantTextInput && now_s - drawn_s_ >= kStillFrame_s;
-  if (owed_frames_ == 0 && !news && !typing && now_s - drawn_s_ < kAtLeastEvery_s) return false;
-  draw(console, station, now_s);
+  const bool typing = ImGui::GetIO().WantTextInput && now_s - drawn_s_ >= kBlink_s;
+  if (owed_frames_ == 0 && !news && !typing && now_s - drawn_s_ < kAtLeastEvery_s) {
+    return Frame::NotDue;
+  }
+  build_with_glyphs(console, station, now_s);
   drawn_ = std::move(snapshot);
   drawn_s_ = now_s;
-  owed_frames_ = std::max(0, owed_frames_ - 1);
-  return true;
+  const bool owed = std::exchange(owed_frames_, std::max(0, owed_frames_ - 1)) > 0;
+  // Where something moves every frame differs, and comparing them would be for nothing.
+  const auto built = still_ ? std::optional(fingerprint(*ImGui::GetDrawData())) : std::nullopt;
+  const bool stands = built && built == stands_;
+  stands_ = built;
+  // After input the window itself may be another, or have been covered.
+  if (stands && !owed) return Frame::Unchanged;
+  window_.draw();
+  return Frame::Drawn;
 }
 
 }  // namespace sternum

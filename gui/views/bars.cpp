@@ -1,5 +1,7 @@
 #include "gui/views/bars.hpp"
 
+#include "gui/locale/error_sentence.hpp"
+#include "gui/model/manikin_list.hpp"
 #include "gui/model/numbers.hpp"
 #include "gui/views/exam_view.hpp"
 #include "gui/widgets/button.hpp"
@@ -15,6 +17,12 @@ std::string guideline_text(const View& view, const Guideline& guideline, const s
   const std::string& title =
       view.language() == Language::Chinese ? guideline.title_zh : guideline.title_en;
   return filled(tr(view.language(), "Guideline {}"), title) + kDot + short_hash(hash);
+}
+
+std::string checked_text(Language language, const Calibration& check) {
+  const std::string day = day_of(check.at_ms);
+  return check.who.empty() ? filled(tr(language, "Depth checked {}"), day)
+                           : filled(tr(language, "Depth checked {} by {}"), day, check.who);
 }
 
 std::string damage_text(const View& view) {
@@ -76,6 +84,9 @@ void draw_footer_bar(const View& view, Box box) {
       left += "   " + filled(tr(language, "Scheme {}"), exam->scheme->id) + " " +
               exam->scheme->edition + kDot + short_hash(exam->scheme->hash);
     }
+    if (const auto& check = review->review().calibration) {
+      left += "   " + checked_text(language, *check);
+    }
     if (review->review().guideline_changed) {
       left += std::string(kDot) + tr(language, "the guideline file has changed since");
     }
@@ -91,25 +102,58 @@ void draw_footer_bar(const View& view, Box box) {
   if (many && canvas.width(hint, Type::Label) <= row.w) canvas.text(row, hint, Type::Label, t.tx3);
 }
 
-void draw_notice_bar(const View& view, Box box) {
+namespace {
+
+/// A frame with the sign of trouble; what is left of it is answered.
+Box draw_notice_frame(const View& view, Box box) {
   Canvas& canvas = view.canvas;
   const Theme& t = view.theme();
-  const std::vector<Error> notices = view.console.open_notices();
   Box row{box.x + 16, box.y, box.w - 32, box.h - 8};
   canvas.fill(row, t.bg1, 6);
   canvas.outline(row, t.warn_ln, 6);
   row = row.inset(12, 0);
   draw_trouble_icon(canvas, row.cut_left(20, 10), t.warn_tx, t.bg1);
-  Box end = row.cut_right(button_width(canvas, tr(view.language(), "Dismiss")), 12);
-  if (button(canvas, "dismiss", {end.x, row.centre().y - 16, end.w, 32},
-             tr(view.language(), "Dismiss"))) {
+  return row;
+}
+
+bool notice_button(const View& view, Box& row, const char* id, const char* words) {
+  const Box end = row.cut_right(button_width(view.canvas, words), 12);
+  return button(view.canvas, id, {end.x, row.centre().y - 16, end.w, 32}, words);
+}
+
+}  // namespace
+
+void draw_notice_bar(const View& view, Box box) {
+  const std::vector<Error> notices = view.console.open_notices();
+  Box row = draw_notice_frame(view, box);
+  if (notice_button(view, row, "dismiss", tr(view.language(), "Dismiss"))) {
     view.console.dismiss_notices();
   }
+  Canvas& canvas = view.canvas;
+  const Theme& t = view.theme();
   if (notices.size() > 1) {
     const std::string more = filled(tr(view.language(), "and {} more"), notices.size() - 1);
     canvas.text(row.cut_right(canvas.width(more, Type::Label), 12), more, Type::Label, t.tx3);
   }
-  canvas.text(row, notices.back().message(), Type::Label, t.tx1);
+  canvas.text(row, sentence(view.language(), notices.back()), Type::Label, t.tx1);
+}
+
+void draw_interrupted_bar(const View& view, Box box) {
+  const Language language = view.language();
+  Console& console = view.console;
+  const int count = console.interrupted();
+  Box row = draw_notice_frame(view, box);
+  if (notice_button(view, row, "put away", tr(language, "Dismiss"))) console.put_interrupted_away();
+  if (notice_button(view, row, "see", tr(language, "See the list"))) console.show(Screen::Attempts);
+  const std::string words =
+      count == 1 ? std::string(tr(language,
+                                  "An attempt was interrupted when the console last stopped; what "
+                                  "was recorded is kept"))
+                 : filled(tr(language,
+                             "{} attempts were interrupted when the console last stopped; what was "
+                             "recorded is kept"),
+                          count);
+  view.canvas.text(row, words, Type::Label, view.theme().tx1);
 }
 
 void draw_trouble_banner(const View& view, Box box) {
@@ -128,7 +172,7 @@ void draw_trouble_banner(const View& view, Box box) {
                  "Attempts go on and are kept in memory until the disk is "
                  "back. Do not close the window."),
               Type::LabelBold, t.on_stop);
-  canvas.text(bottom, trouble.message(), Type::Label, t.on_stop);
+  canvas.text(bottom, sentence(view.language(), trouble), Type::Label, t.on_stop);
 }
 
 }  // namespace sternum

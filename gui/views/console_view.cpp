@@ -67,6 +67,7 @@ void draw_everything(const View& view) {
   draw_header_bar(view, rest.cut_top(kHeader));
   draw_footer_bar(view, rest.cut_bottom(kFooter));
   if (!view.console.open_notices().empty()) draw_notice_bar(view, rest.cut_bottom(kNotice));
+  if (view.console.interrupted() > 0) draw_interrupted_bar(view, rest.cut_bottom(kNotice));
   draw_screen(view, rest);
   if (view.console.projector().panel_shown()) draw_projector_panel(view, view.canvas.window());
   if (view.console.help_shown()) draw_help_overlay(view, view.canvas.window());

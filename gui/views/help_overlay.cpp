@@ -34,6 +34,7 @@ Keys keys_of_console(Language language) {
       {"D", tr(language, "The virtual AED by itself; Esc goes back")},
       {"I", tr(language, "The manikins: which is which, names, seats, batteries, depth check")},
       {"K", tr(language, "A place for a checklist, without a manikin")},
+      {"B PgDn", tr(language, "How many seats are in sight at once; the next of them")},
       {"← →", tr(language, "The seat beside this one")},
       {"↑ ↓", tr(language, "Choose an attempt; Enter opens its debrief")},
       {"F", tr(language, "Feedback of the next attempts: full, fading, after each cycle, none")},

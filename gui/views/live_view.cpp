@@ -6,10 +6,16 @@
 #include "gui/views/seat_tile.hpp"
 #include "gui/views/single_view.hpp"
 #include "gui/views/triage_bar.hpp"
+#include "gui/widgets/button.hpp"
 
 namespace sternum {
 
 namespace {
+
+/// With less room an enlarged seat is a tile by itself: the panels' numbers would not stand clear
+/// of each other.
+constexpr float kLowestSingle = 540.0F;
+constexpr float kNarrowestSingle = 880.0F;
 
 using DrawTile = void (*)(const View&, const TileSeat&, Box);
 
@@ -19,6 +25,33 @@ DrawTile tile_for(Box box) {
   if (box.w >= 400 && box.h >= 320) return draw_medium_tile;
   if (box.w >= 250 && box.h >= 150) return draw_small_tile;
   return draw_wall_tile;
+}
+
+/// Which of the seats are in sight, the way to the others, and back to all of them.
+void draw_page_row(const View& view, Box row) {
+  Canvas& canvas = view.canvas;
+  const Language language = view.language();
+  SeatLayout& layout = view.console.layout();
+  if (button_at_right(canvas, "next layout", row,
+                      filled(tr(language, "{} at once"), *layout.chosen()), {.key = "B"})) {
+    view.console.press(Shortcut::Layout, view.station);
+    return;
+  }
+  if (layout.pages() > 1) {
+    if (button_at_right(canvas, "next page", row, tr(language, "Next seats"), {.key = "PgDn"})) {
+      layout.turn(1);
+    }
+    if (button_at_right(canvas, "page before", row, tr(language, "Seats before"),
+                        {.key = "PgUp"})) {
+      layout.turn(-1);
+    }
+  }
+  const auto& seats = view.console.station().seats;
+  const auto number = [&](int index) { return seats[static_cast<std::size_t>(index)].number; };
+  const std::string words =
+      filled(tr(language, "Seats {} to {}, page {} of {}"), number(layout.first()),
+             number(layout.last() - 1), layout.page() + 1, layout.pages());
+  canvas.text(row, words, Type::Label, view.theme().tx2);
 }
 
 }  // namespace
@@ -39,21 +72,35 @@ void draw_live_view(const View& view, Box box) {
     draw_exam_view(view, *seat, box.inset(16));
     return;
   }
+  const auto& seats = view.console.station().seats;
   if (const Seat* seat = view.console.enlarged()) {
-    draw_single_view(view, *seat, box.inset(16));
+    const Box whole = box.inset(16);
+    if (whole.h >= kLowestSingle && whole.w >= kNarrowestSingle) {
+      draw_single_view(view, *seat, whole);
+      return;
+    }
+    const int columns = tile_grid(static_cast<int>(seats.size())).columns;
+    ImGui::PushID(seat->number);
+    const int index = static_cast<int>(seat - seats.data());
+    tile_for(whole)(view, tile_seat(view, *seat, index, columns), whole);
+    ImGui::PopID();
     return;
   }
-  const auto& seats = view.console.station().seats;
-  const TileGrid grid = tile_grid(static_cast<int>(seats.size()));
-  Box rest = box.inset(16, 8);
-  draw_triage_bar(view, rest.cut_top(56, grid.columns >= 7 ? 8.0F : 16.0F), grid.columns);
-  rest.h -= 8;
+  const SeatLayout& layout = view.console.layout();
+  const TileGrid grid = tile_grid(layout.places());
+  // A seat has its colour on every page and in every layout.
+  const int columns = tile_grid(static_cast<int>(seats.size())).columns;
   const float gap = grid.columns >= 7 ? 8.0F : 16.0F;
-  for (int i = 0; i < static_cast<int>(seats.size()); ++i) {
+  Box rest = box.inset(16, 8);
+  draw_triage_bar(view, rest.cut_top(56, gap), columns);
+  rest.h -= 8;
+  if (layout.chosen()) draw_page_row(view, rest.cut_bottom(40, 8));
+  for (int i = layout.first(); i < layout.last(); ++i) {
     const Seat& seat = seats[static_cast<std::size_t>(i)];
-    const Box tile = rest.cell(i % grid.columns, i / grid.columns, grid.columns, grid.rows, gap);
+    const int at = i - layout.first();
+    const Box tile = rest.cell(at % grid.columns, at / grid.columns, grid.columns, grid.rows, gap);
     ImGui::PushID(seat.number);
-    tile_for(tile)(view, tile_seat(view, seat, i, grid.columns), tile);
+    tile_for(tile)(view, tile_seat(view, seat, i, columns), tile);
     ImGui::PopID();
   }
 }

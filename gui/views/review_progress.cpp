@@ -83,8 +83,10 @@ void draw_multiple(const View& view, const ReviewModel& review, const Multiple& 
   for (const ProgressPoint& point : attempts) {
     if (point.attempt == review.review().record.id) newest = whole(multiple.value(point.measures));
   }
-  if (newest != kNotMeasured && multiple.unit[0] != '\0')
-    newest += (multiple.unit[0] == '%' ? "" : " ") + std::string(multiple.unit);
+  if (newest != kNotMeasured && multiple.unit[0] != '\0') {
+    if (multiple.unit[0] != '%') newest += ' ';
+    newest += multiple.unit;
+  }
   canvas.text(head.cut_right(canvas.width(newest, Type::LabelBold), 8), newest, Type::LabelBold,
               t.tx1);
   canvas.text(head, multiple.label, Type::Label, t.tx2);

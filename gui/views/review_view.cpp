@@ -1,5 +1,6 @@
 #include "gui/views/review_view.hpp"
 
+#include "gui/locale/error_sentence.hpp"
 #include "gui/views/review_chart.hpp"
 #include "gui/views/review_compared.hpp"
 #include "gui/views/review_exam.hpp"
@@ -22,8 +23,8 @@ void draw_trouble(const View& view, Box box) {
   Box middle{box.x + 48, box.centre().y - 64, box.w - 96, 128};
   canvas.text(middle.cut_top(56), tr(view.language(), "This attempt cannot be opened"), Type::State,
               t.tx1, Align::Centre);
-  const std::string why =
-      view.console.review_trouble() ? view.console.review_trouble()->message() : std::string{};
+  const auto& trouble = view.console.review_trouble();
+  const std::string why = trouble ? sentence(view.language(), *trouble) : std::string{};
   canvas.text(middle.cut_top(32), why, Type::Label, t.tx2, Align::Centre);
 }
 

@@ -1,5 +1,6 @@
 #include "gui/views/roster_panel.hpp"
 
+#include "gui/locale/error_sentence.hpp"
 #include "gui/views/queue_panel.hpp"
 #include "gui/widgets/button.hpp"
 #include "gui/widgets/icons.hpp"
@@ -82,7 +83,7 @@ void draw_roster_panel(const View& view, Box box) {
   draw_file_row(view, rest.cut_top(kFields, 12));
   if (const auto& trouble = desk.import_trouble()) {
     // Two lines rather than a remedy that is cut.
-    const std::string words = trouble->message();
+    const std::string words = sentence(language, *trouble);
     const bool fits = canvas.width(words, Type::LabelBold) <= rest.w - 30;
     Box line = rest.cut_top(fits ? 24.0F : 48.0F, 8);
     const Box icon = line.cut_left(20, 10);

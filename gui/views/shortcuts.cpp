@@ -17,14 +17,14 @@ constexpr int kF11 = 300;
 constexpr int kF12 = 301;
 constexpr int kKeypad0 = 320;
 
-constexpr std::array<std::pair<int, Shortcut>, 20> kLetters = {{
+constexpr std::array<std::pair<int, Shortcut>, 21> kLetters = {{
     {'S', Shortcut::Start},     {'E', Shortcut::End},       {'A', Shortcut::Attempts},
     {'D', Shortcut::Aed},       {'K', Shortcut::Checklist}, {'F', Shortcut::Coach},
     {'M', Shortcut::Metronome}, {'V', Shortcut::Voice},     {'L', Shortcut::Language},
     {'T', Shortcut::Theme},     {'P', Shortcut::Purpose},   {'X', Shortcut::Scheme},
     {'C', Shortcut::Class},     {'Y', Shortcut::Queue},     {'N', Shortcut::Next},
     {'J', Shortcut::Skip},      {'G', Shortcut::Absent},    {'W', Shortcut::Swap},
-    {'U', Shortcut::Undo},      {'I', Shortcut::Manikins},
+    {'U', Shortcut::Undo},      {'I', Shortcut::Manikins},  {'B', Shortcut::Layout},
 }};
 
 /// Heard on every screen.
@@ -35,7 +35,7 @@ constexpr std::array<std::pair<int, Shortcut>, 4> kFunctionKeys = {{
     {kF12, Shortcut::EndExam},
 }};
 
-/// Heard in a debrief; held down they go on.
+/// Heard in a debrief, the last two also beside the seats; held down they go on.
 constexpr std::array<std::pair<int, Shortcut>, 7> kReviewKeys = {{
     {'=', Shortcut::ZoomIn},
     {334, Shortcut::ZoomIn},  // the keypad's

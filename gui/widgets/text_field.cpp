@@ -7,6 +7,57 @@
 
 namespace sternum {
 
+namespace {
+
+/// What is pasted and copied passes through the places that the typeface lends, as long as it
+/// lives.
+class BorrowedClipboard {
+ public:
+  BorrowedClipboard(Typeface& typeface, Type type)
+      : typeface_(typeface),
+        type_(type),
+        get_(ImGui::GetIO().GetClipboardTextFn),
+        set_(ImGui::GetIO().SetClipboardTextFn),
+        user_data_(ImGui::GetIO().ClipboardUserData) {
+    ImGuiIO& io = ImGui::GetIO();
+    io.ClipboardUserData = this;
+    io.GetClipboardTextFn = [](void* self) { return static_cast<BorrowedClipboard*>(self)->get(); };
+    io.SetClipboardTextFn = [](void* self, const char* text) {
+      static_cast<BorrowedClipboard*>(self)->set(text);
+    };
+  }
+  ~BorrowedClipboard() {
+    ImGuiIO& io = ImGui::GetIO();
+    io.ClipboardUserData = user_data_;
+    io.GetClipboardTextFn = get_;
+    io.SetClipboardTextFn = set_;
+  }
+  BorrowedClipboard(const BorrowedClipboard&) = delete;
+  BorrowedClipboard& operator=(const BorrowedClipboard&) = delete;
+
+ private:
+  const char* get() {
+    const char* text = get_ != nullptr ? get_(user_data_) : nullptr;
+    if (text == nullptr) return nullptr;
+    typeface_.want(type_, text);
+    pasted_ = std::string(typeface_.displayable(text, buffer_));
+    return pasted_.c_str();
+  }
+  void set(const char* text) {
+    if (set_ != nullptr) set_(user_data_, typeface_.undisplayed(text).c_str());
+  }
+
+  Typeface& typeface_;
+  Type type_;
+  const char* (*get_)(void*);
+  void (*set_)(void*, const char*);
+  void* user_data_;
+  std::string buffer_;
+  std::string pasted_;
+};
+
+}  // namespace
+
 bool text_field(Canvas& canvas, const char* id, Box box, std::string& text,
                 const TextFieldOptions& options) {
   const Theme& t = canvas.theme();
@@ -25,7 +76,17 @@ bool text_field(Canvas& canvas, const char* id, Box box, std::string& text,
   if (options.take_keyboard) ImGui::SetKeyboardFocusHere();
   ImGuiInputTextFlags flags = ImGuiInputTextFlags_EnterReturnsTrue;
   if (options.selects_all) flags |= ImGuiInputTextFlags_AutoSelectAll;
-  const bool entered = ImGui::InputTextWithHint(label.c_str(), options.hint, &text, flags);
+  std::string buffer;
+  std::string hint_buffer;
+  const std::string hint(canvas.typeface().displayable(options.hint, hint_buffer));
+  std::string shown(canvas.typeface().displayable(text, buffer));
+  const std::string before = shown;
+  bool entered = false;
+  {
+    const BorrowedClipboard clipboard(canvas.typeface(), options.type);
+    entered = ImGui::InputTextWithHint(label.c_str(), hint.c_str(), &shown, flags);
+  }
+  if (shown != before) text = canvas.typeface().undisplayed(shown);
   stay_in_field(field);
   const bool typing = ImGui::IsItemActive();
   ImGui::PopStyleVar();

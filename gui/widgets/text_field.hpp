@@ -1,7 +1,8 @@
 /// A line of text to type into: Dear ImGui's field in the dress of the house.
 ///
-/// It takes what is typed, pasted and composed by an input method; characters above U+FFFF it
-/// cannot. Keyboard focus is seen by its outline. Call inside a Dear ImGui window.
+/// It takes what is typed, pasted and composed by an input method; characters above U+FFFF only
+/// when they are pasted: Dear ImGui knows none, and they pass through it in borrowed places.
+/// Keyboard focus is seen by its outline. Call inside a Dear ImGui window.
 #pragma once
 
 #include <string>

@@ -1,5 +1,7 @@
 #include "gui/widgets/typeface.hpp"
 
+#include <algorithm>
+
 namespace sternum {
 
 namespace {
@@ -7,10 +9,23 @@ namespace {
 constexpr std::uint16_t kPrivateFirst = 0xE000;
 constexpr std::uint16_t kPrivateLast = 0xF8FF;
 
-void append_utf8(std::string& text, std::uint16_t code) {
-  text += static_cast<char>(0xE0 | code >> 12);
-  text += static_cast<char>(0x80 | (code >> 6 & 0x3F));
-  text += static_cast<char>(0x80 | (code & 0x3F));
+void append_utf8(std::string& text, char32_t code) {
+  const auto tail = [&](int shift) { text += static_cast<char>(0x80 | (code >> shift & 0x3F)); };
+  if (code < 0x80) {
+    text += static_cast<char>(code);
+  } else if (code < 0x800) {
+    text += static_cast<char>(0xC0 | code >> 6);
+    tail(0);
+  } else if (code <= 0xFFFF) {
+    text += static_cast<char>(0xE0 | code >> 12);
+    tail(6);
+    tail(0);
+  } else {
+    text += static_cast<char>(0xF0 | code >> 18);
+    tail(12);
+    tail(6);
+    tail(0);
+  }
 }
 
 }  // namespace
@@ -49,6 +64,16 @@ std::string_view Typeface::displayable(std::string_view text, std::string& buffe
     at += length;
   });
   return buffer;
+}
+
+std::string Typeface::undisplayed(std::string_view shown) const {
+  std::string text;
+  for_each_code_point(shown, [&](char32_t code) {
+    const auto borrower =
+        std::ranges::find_if(borrowed_, [&](const auto& each) { return each.second == code; });
+    append_utf8(text, borrower == borrowed_.end() ? code : borrower->first);
+  });
+  return text;
 }
 
 }  // namespace sternum

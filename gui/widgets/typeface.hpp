@@ -73,6 +73,8 @@ class Typeface {
 
   /// `text` as Dear ImGui can show it: the same bytes unless it holds code points above U+FFFF.
   [[nodiscard]] std::string_view displayable(std::string_view text, std::string& buffer);
+  /// What `displayable` was given: borrowed places become what borrowed them.
+  [[nodiscard]] std::string undisplayed(std::string_view shown) const;
   /// The private place of each code point above U+FFFF that was asked for.
   [[nodiscard]] const std::map<char32_t, std::uint16_t>& borrowed() const { return borrowed_; }
 

@@ -79,6 +79,8 @@ TEST(Scale, FollowsTheWindowAboveTheDesignsSize) {
   EXPECT_FLOAT_EQ(scale_for(1920, 1080, 1.0F), 1.2F);
   EXPECT_FLOAT_EQ(scale_for(3840, 2160, 1.0F), 2.4F);
   EXPECT_FLOAT_EQ(scale_for(1600, 900, 1.5F), 1.5F);
+  EXPECT_FLOAT_EQ(scale_for(1600, 900, 2.5F), 2.5F);
+  EXPECT_FLOAT_EQ(scale_for(1280, 720, 2.5F), 2.0F) << "more would leave no room";
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "gui/platform/frame_fingerprint.hpp"
 #include "tests/gui/null_screen.hpp"
 #include "tests/gui/scenes.hpp"
 
@@ -14,6 +15,8 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 
 constexpr Box kHeader{0, 12, 1600, 40};
+constexpr Box kNoticeBar{0, 824, 1600, 40};
+constexpr Box kPageRow{0, 804, 1600, 56};
 /// Where the start row of the left one of two tiles is.
 constexpr Box kLeftFoot{16, 760, 776, 90};
 
@@ -69,6 +72,65 @@ TEST_F(LiveScreen, ShoutsWhenNothingIsSaved) {
   EXPECT_THAT(words, HasSubstr("not on disk"));
 }
 
+TEST_F(LiveScreen, TellsOfTroubleInTheLanguageOfTheScreen) {
+  station.now.journal.trouble = Error{"the disk is full", "/data", "free some space on it"};
+  station.now.notices = {{"manikin SA-0141 was taken over by Room 2", "seat 1", ""}};
+  console.press(Shortcut::Language, station);
+  const std::string words = read();
+  EXPECT_THAT(words, HasSubstr("/data：磁盘已满；请腾出一些空间"));
+  EXPECT_THAT(words, HasSubstr("座位 1：模拟人 SA-0141 已被 Room 2 接管"));
+}
+
+TEST_F(LiveScreen, TellsOfInterruptedAttemptsUntilTheListWasSeen) {
+  EXPECT_THAT(read(), Not(HasSubstr("interrupted")));
+  station.now.interrupted = 2;
+  EXPECT_THAT(read(), HasSubstr("2 attempts were interrupted"));
+  ASSERT_TRUE(screen.click_on(console, station, "see", kNoticeBar));
+  EXPECT_EQ(console.screen(), Screen::Attempts);
+  console.show(Screen::Live);
+  EXPECT_THAT(read(), Not(HasSubstr("attempts were interrupted")));
+}
+
+TEST_F(LiveScreen, PutsTheInterruptedAttemptsAwayWhenItIsTold) {
+  station.now.interrupted = 1;
+  EXPECT_THAT(read(), HasSubstr("An attempt was interrupted"));
+  ASSERT_TRUE(screen.click_on(console, station, "put away", kNoticeBar));
+  EXPECT_EQ(console.screen(), Screen::Live);
+  EXPECT_THAT(read(), Not(HasSubstr("An attempt was interrupted")));
+}
+
+TEST_F(LiveScreen, ShowsAsManySeatsAtOnceAsAreChosen) {
+  read();
+  console.layout().choose(4);
+  EXPECT_THAT(read(), HasSubstr("Seats 1 to 4, page 1 of 2"));
+  ASSERT_TRUE(screen.click_on(console, station, "next page", kPageRow));
+  const std::string second = read();
+  EXPECT_THAT(second, HasSubstr("Seats 5 to 6, page 2 of 2"));
+  ASSERT_TRUE(screen.click_on(console, station, "next layout", kPageRow));
+  EXPECT_EQ(console.layout().chosen(), 6);
+  screen.key(console, station, 'B');
+  screen.key(console, station, 'B');
+  screen.key(console, station, 'B');
+  EXPECT_THAT(read(), Not(HasSubstr("page 1"))) << "all of them again";
+}
+
+TEST_F(LiveScreen, IsTheSameFrameAsLongAsNothingChanges) {
+  const auto frame = [&] {
+    screen.frame(console, station);
+    return fingerprint(*ImGui::GetDrawData());
+  };
+  station = station_with({seat(1, "", Story::Idle), seat(2, "", Story::Idle)});
+  frame();
+  const std::uint64_t before = frame();
+  EXPECT_EQ(frame(), before);
+  station.now.seats[1].name = "B";
+  EXPECT_NE(frame(), before);
+  station.now.seats[1].name = "";
+  EXPECT_EQ(frame(), before);
+  station.now.wall_clock_ms += 60'000;
+  EXPECT_NE(frame(), before) << "a minute has passed";
+}
+
 TEST_F(LiveScreen, EndsAllThatRunWithTheHeadersButton) {
   ASSERT_TRUE(screen.click_on(console, station, "end", kHeader));
   EXPECT_EQ(station.posted.size(), 6U);
@@ -87,6 +149,20 @@ TEST_F(LiveScreen, StartsTheTypedNameWithEnter) {
   ASSERT_EQ(station.posted.size(), 1U);
   EXPECT_EQ(std::get<StartAttempt>(station.posted[0]).trainee, "赵敏 S");
   EXPECT_EQ(std::get<StartAttempt>(station.posted[0]).manikin_id, "SA-0141");
+}
+
+TEST_F(LiveScreen, TakesAPastedNameThatDearImGuiCannotSpell) {
+  station = station_with({seat(1, "", Story::Idle), seat(2, "", Story::Idle)});
+  read();
+  screen.click(console, station, 200, 818);
+  ImGui::SetClipboardText("𠮷田 é");
+  ImGui::GetIO().KeyCtrl = true;
+  screen.key(console, station, 'V');
+  ImGui::GetIO().KeyCtrl = false;
+  EXPECT_THAT(console.typed_name(station.now.seats[0]), "𠮷田 é");
+  screen.key(console, station, 257);
+  ASSERT_EQ(station.posted.size(), 1U);
+  EXPECT_EQ(std::get<StartAttempt>(station.posted[0]).trainee, "𠮷田 é");
 }
 
 TEST_F(LiveScreen, StartsTheProposedNameWithTheTilesButton) {

@@ -103,6 +103,8 @@ TEST(Locale, HasNoTextThatNobodySays) {
     said.insert(text.context.empty() ? text.english : text.context + '\x04' + text.english);
   }
   chinese_catalogue().for_each([&](std::string_view key, std::string_view) {
+    // What goes wrong is written in other rooms (error_sentence_test.cpp).
+    if (key.starts_with("error\x04") || key.starts_with("error value\x04")) return;
     EXPECT_TRUE(said.contains(std::string(key))) << key << " stands in zh_CN.po for nothing";
   });
 }

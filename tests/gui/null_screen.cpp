@@ -48,6 +48,7 @@ NullScreen::NullScreen(int width, int height, Draw draw, float scale)
   io.KeyMap[ImGuiKey_DownArrow] = 264;
   io.KeyMap[ImGuiKey_Escape] = 256;
   io.KeyMap[ImGuiKey_Enter] = 257;
+  io.KeyMap[ImGuiKey_V] = 'V';
   io.SetClipboardTextFn = [](void*, const char* text) { clipboard() = text; };
   io.GetClipboardTextFn = [](void*) { return clipboard().c_str(); };
 }

@@ -66,6 +66,13 @@ TEST_F(ReviewScreen, SaysThatAnAttemptWasInterrupted) {
   EXPECT_THAT(read(), Not(HasSubstr("Interrupted")));
 }
 
+TEST_F(ReviewScreen, SaysHowTheManikinsDepthWasChecked) {
+  Review review = eventful_review(1, "A", AttemptState::Ended);
+  review.calibration = Calibration{.at_ms = 1'772'424'000'000, .who = "1203"};
+  open(std::move(review));
+  EXPECT_THAT(read(), HasSubstr("Depth checked 2026-03-02 by 1203"));
+}
+
 TEST_F(ReviewScreen, SaysWhatWasNotMeasured) {
   Review review = eventful_review(1, "A", AttemptState::Ended);
   review.result.breaths.clear();

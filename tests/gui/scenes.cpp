@@ -214,6 +214,20 @@ const std::vector<Scene>& all_scenes() {
         {"live-12", lesson(12), stay},
         {"live-20", lesson(20), stay},
         {"live-42", lesson(42), stay},
+        {"live-42-by-6", lesson(42),
+         [](Console& console, StationPort&) { console.layout().choose(6); }},
+        {"live-6-by-1", lesson(6),
+         [](Console& console, StationPort&) { console.layout().choose(1); }},
+        {"live-2-interrupted",
+         [](Language) {
+           auto station = station_with({seat(1, "", Story::Idle), seat(2, "", Story::Idle)});
+           station.now.interrupted = 2;
+           station.now.notices = {{"manikin SA-0141 was taken over by Room 2", "seat 3",
+                                   "what was measured so far is kept; end the attempt, or ask for "
+                                   "the manikin back (I)"}};
+           return station;
+         },
+         stay},
         {"live-6-mixed",
          [](Language language) {
            auto station = station_with(

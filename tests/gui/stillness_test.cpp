@@ -62,5 +62,63 @@ TEST(Stillness, IsNoneWhileAnAttemptRunsOrAManikinIsTouched) {
   EXPECT_FALSE(is_still(room({touched})));
 }
 
+std::shared_ptr<const LiveSnapshot> moved_on(const LiveSnapshot& live, double by_s, float by_mm) {
+  LiveSnapshot later = live;
+  for (StripPoint& point : later.strip) {
+    point.time = point.time + seconds(by_s);
+    point.depth_mm += by_mm;
+  }
+  later.now = later.now + seconds(by_s);
+  return std::make_shared<const LiveSnapshot>(later);
+}
+
+TEST(RestingSeats, StandStillWhileNobodyTouchesThem) {
+  RestingSeats resting;
+  StationSnapshot now = room({untouched(1), seat(2, "Ann", Story::Good)});
+  const auto first = now.seats[0].live;
+  const auto pressing = now.seats[1].live;
+  EXPECT_EQ(resting.shown(std::make_shared<StationSnapshot>(now))->seats[0].live, first);
+  now.seats[0].live = moved_on(*first, 5.0, 0.0F);
+  now.seats[1].live = moved_on(*pressing, 5.0, 0.0F);
+  const auto shown = resting.shown(std::make_shared<StationSnapshot>(now));
+  EXPECT_EQ(shown->seats[0].live, first);
+  EXPECT_EQ(shown->seats[1].live, now.seats[1].live) << "who practises is shown as it is";
+}
+
+TEST(RestingSeats, AreShownAnewWhenTheChestMovesOrLiesElsewhereAndOnceAMinute) {
+  const StationSnapshot before = room({untouched(1)});
+  const auto shows = [&](std::shared_ptr<const LiveSnapshot> live) {
+    RestingSeats resting;
+    static_cast<void>(resting.shown(std::make_shared<StationSnapshot>(before)));
+    StationSnapshot now = before;
+    now.seats[0].live = live;
+    return resting.shown(std::make_shared<StationSnapshot>(now))->seats[0].live == live;
+  };
+  const LiveSnapshot& live = *before.seats[0].live;
+  EXPECT_FALSE(shows(moved_on(live, 59.0, 0.5F)));
+  EXPECT_TRUE(shows(moved_on(live, 61.0, 0.0F)));
+  EXPECT_TRUE(shows(moved_on(live, 5.0, 2.0F)));
+  EXPECT_TRUE(shows(moved_on(live, -5.0, 0.0F))) << "its clock began anew";
+  LiveSnapshot pressed = *moved_on(live, 0.1, 0.0F);
+  pressed.strip.back().depth_mm = 6.0F;
+  EXPECT_TRUE(shows(std::make_shared<const LiveSnapshot>(pressed)));
+  LiveSnapshot long_ago = *moved_on(live, 0.1, 0.0F);
+  long_ago.strip[10].depth_mm = 30.0F;
+  EXPECT_TRUE(shows(std::make_shared<const LiveSnapshot>(long_ago))) << "it is still in sight";
+}
+
+TEST(RestingSeats, TellOfALossAtOnce) {
+  RestingSeats resting;
+  StationSnapshot now = room({untouched(1)});
+  static_cast<void>(resting.shown(std::make_shared<StationSnapshot>(now)));
+  const std::uint64_t frames = now.seats[0].statistics.frames;
+  now.seats[0].statistics.frames += 200;
+  const auto before = resting.shown(std::make_shared<StationSnapshot>(now));
+  EXPECT_EQ(before->seats[0].statistics.frames, frames);
+  ++now.seats[0].statistics.gaps;
+  const auto after = resting.shown(std::make_shared<StationSnapshot>(now));
+  EXPECT_EQ(after->seats[0].statistics, now.seats[0].statistics);
+}
+
 }  // namespace
 }  // namespace sternum::test

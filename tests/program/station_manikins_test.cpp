@@ -144,7 +144,11 @@ TEST_F(BenchTest, ACheckIsKeptWithDateAndPersonAndAttemptsPointAtIt) {
   EXPECT_GT(kept[0].at_ms, 1'700'000'000'000);
   EXPECT_NEAR(kept[0].gain * 47.0 + kept[0].offset_mm, 50.0, 0.2);
   EXPECT_NEAR(kept[0].gain * 2.0 + kept[0].offset_mm, 0.0, 0.2);
-  EXPECT_EQ(reader.attempts().value().front().calibration_id, kept[0].id);
+  const AttemptRecord attempt = reader.attempts().value().front();
+  EXPECT_EQ(attempt.calibration_id, kept[0].id);
+  const auto review = station_.review(attempt.id);
+  ASSERT_TRUE(review) << review.error().message();
+  EXPECT_EQ((*review)->calibration, kept[0]);
 }
 
 TEST_F(BenchTest, ACorrectionMovesTheManikinAndIsHeldAgainstTheBlockAgain) {

@@ -60,6 +60,29 @@ TEST(Station, AReplayFromTheDatabaseIsBitIdenticalToTheLiveResult) {
   station.stop();
 }
 
+TEST(Station, TellsOnceOfAttemptsThatAConsoleLeftRunning) {
+  const TemporaryFolder data;
+  {
+    // A console that dies leaves its attempts as they are.
+    auto database = StationDatabase::open(data.path());
+    ASSERT_TRUE(database) << database.error().message();
+    AttemptStart start;
+    start.manikin_id = "SIM-0001";
+    start.guideline_id = kDefaultGuideline;
+    for (const char* trainee : {"Zhao Min", "Li Na"}) {
+      start.trainee = trainee;
+      ASSERT_TRUE(database->begin_attempt(start));
+    }
+  }
+  for (const int interrupted : {2, 0}) {
+    Station station(options_for(data));
+    station.start();
+    ASSERT_TRUE(wait_until([&] { return station.snapshot()->guideline != nullptr; }));
+    EXPECT_EQ(station.snapshot()->interrupted, interrupted);
+    station.stop();
+  }
+}
+
 TEST(Station, ADiscardedAttemptIsNotListed) {
   const TemporaryFolder data;
   Station station(options_for(data));

@@ -28,6 +28,7 @@ namespace asio = boost::asio;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds kPeriod(10);
+constexpr std::size_t kTurns = 10;
 
 /// A manikin that sends one sample a frame, 100 times a second.
 class Sender {
@@ -93,13 +94,13 @@ int measure(int manikins, double seconds, const std::filesystem::path& folder) {
     asio::io_context own;
     std::vector<std::unique_ptr<Sender>> senders;
     for (int i = 2; i <= manikins; ++i) senders.push_back(std::make_unique<Sender>(own, *port, i));
-    const auto step = kPeriod / std::max(1, manikins - 1);
+    // Spread over the period, a few at a time: waking up for each of them would cost this computer
+    // more than the console does.
     for (auto next = Clock::now(); !over;) {
-      for (auto& sender : senders) {
-        sender->send_sample();
-        std::this_thread::sleep_until(next += step);
+      for (std::size_t i = 0, turn = 1; turn <= kTurns; ++turn) {
+        for (; i < senders.size() * turn / kTurns; ++i) senders[i]->send_sample();
+        std::this_thread::sleep_until(next += kPeriod / kTurns);
       }
-      if (senders.empty()) std::this_thread::sleep_for(kPeriod);
     }
   });
 

@@ -30,6 +30,7 @@
 #include "datasets/records/audit_trail.hpp"
 #include "datasets/records/calibration.hpp"
 #include "datasets/records/class_record.hpp"
+#include "datasets/records/people.hpp"
 
 namespace sternum {
 
@@ -147,6 +148,9 @@ class StationDatabase {
 
   /// Keeps all of it, in the place of what was kept under its key before.
   [[nodiscard]] Result<void> keep_class(const ClassRecord& record);
+
+  /// Keeps numbers of documents, sealed.
+  [[nodiscard]] Result<void> keep_identities(const std::vector<PersonIdentity>& people);
 
   /// Whose number stands in the audit trail from here on; empty: nobody is signed in.
   void act_as(std::string instructor);

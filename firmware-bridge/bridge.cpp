@@ -52,6 +52,8 @@ struct Bridge::State {
   void look_for_ports(Watch& watch);
   void watch_over(Link& link);
   void accept(std::unique_ptr<ByteSource> connection);
+  void turn_on(std::unique_ptr<BleRadio> taken);
+  void look_after_radio();
   void shut_down();
   [[nodiscard]] bool is_open(const std::string& path) const;
   [[nodiscard]] std::optional<HostTime> missing_since(const Watch& watch) const;
@@ -67,6 +69,8 @@ struct Bridge::State {
   std::list<std::unique_ptr<Link>> connections;
   std::list<std::unique_ptr<Link>> others;
   std::list<Watch> watches;
+  std::unique_ptr<BleRadio> radio;
+  std::list<std::unique_ptr<Link>> over_radio;  // behind the radio: they leave first
 
   std::mutex lifecycle;  ///< held by start and stop only
   std::atomic<bool> stopped = false;
@@ -118,6 +122,12 @@ Result<std::uint16_t> Bridge::listen(std::uint16_t port, const std::string& addr
   return taken;
 }
 
+void Bridge::add_bluetooth(BleOptions options) {
+  boost::asio::post(state_->context, [state = state_.get(), options = std::move(options)] {
+    if (!state->radio) state->turn_on(make_ble_radio(state->context, options));
+  });
+}
+
 void Bridge::add_source(std::function<std::unique_ptr<ByteSource>(boost::asio::io_context&)> make) {
   boost::asio::post(state_->context, [state = state_.get(), make = std::move(make)] {
     std::unique_ptr<ByteSource> source = make(state->context);
@@ -147,6 +157,7 @@ void Bridge::State::look_after_links() {
                           "check the baud rate, and that it is a manikin"});
     }
   }
+  look_after_radio();
   std::erase_if(connections, [](const auto& link) { return link->finished(); });
   std::erase_if(others, [](const auto& link) { return link->finished(); });
 
@@ -179,6 +190,26 @@ void Bridge::State::accept(std::unique_ptr<ByteSource> connection) {
   }
   connections.push_back(std::make_unique<Link>(std::move(connection), switchboard));
   connections.back()->start();
+}
+
+void Bridge::State::turn_on(std::unique_ptr<BleRadio> taken) {
+  radio = std::move(taken);
+  radio->start({[this](std::unique_ptr<ByteSource> source) {
+                  over_radio.push_back(std::make_unique<Link>(std::move(source), switchboard));
+                  over_radio.back()->start();
+                },
+                [this](const BleSurvey& survey) { switchboard.tell(survey); },
+                [this](const Error& error) { switchboard.notice(error); }});
+}
+
+/// A radio's link stays while its manikin is away: only one that is open, and no manikin, is let go.
+void Bridge::State::look_after_radio() {
+  if (!radio) return;
+  radio->look_after();
+  for (const auto& link : over_radio) {
+    if (link->open()) watch_over(*link);
+  }
+  std::erase_if(over_radio, [](const auto& link) { return link->finished(); });
 }
 
 void Bridge::State::look_for_ports() {
@@ -231,6 +262,9 @@ void Bridge::State::shut_down() {
   connections.clear();
   others.clear();
   watches.clear();
+  over_radio.clear();
+  if (radio) radio->stop();
+  radio.reset();
   links_timer.cancel();
   ports_timer.cancel();
   context.stop();

@@ -27,6 +27,7 @@
 #include "analysis/core/sample_batch.hpp"
 #include "firmware-bridge/protocol/link_statistics.hpp"
 #include "firmware-bridge/protocol/messages.hpp"
+#include "firmware-bridge/transport/ble_radio.hpp"
 #include "firmware-bridge/transport/byte_source.hpp"
 
 namespace boost::asio {
@@ -52,6 +53,8 @@ class BridgeListener {
   virtual void on_conflict(const std::string&, const std::string& /*link*/) {}
   /// The other links that claimed this id are gone.
   virtual void on_conflict_resolved(const std::string&) {}
+  /// How Bluetooth stands, and who is in sight; told when it changes.
+  virtual void on_radio(const BleSurvey&) {}
   /// Anything else an instructor should know: "cannot open /dev/ttyUSB0: no permission; …".
   virtual void on_notice(const Error&) {}
 };
@@ -90,6 +93,9 @@ class Bridge {
   /// 127.0.0.1.
   [[nodiscard]] Result<std::uint16_t> listen(std::uint16_t port,
                                              const std::string& address = "0.0.0.0");
+  /// Looks for manikins over Bluetooth Low Energy from now on. A device that advertises as one but
+  /// says no Hello within `BridgeOptions::greeting` is let go. Once.
+  void add_bluetooth(BleOptions options = {});
   /// Any other source; made on the bridge's io_context by `make`, called on the IO thread.
   void add_source(std::function<std::unique_ptr<ByteSource>(boost::asio::io_context&)> make);
 

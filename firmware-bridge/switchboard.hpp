@@ -41,6 +41,7 @@ class Switchboard {
   void send(const std::string& id, const DownMessage& message);
   /// Since when a manikin that was known has been lost; empty while it is live.
   [[nodiscard]] std::optional<HostTime> missing_since(const std::string& id) const;
+  void tell(const BleSurvey& survey) { listener_.on_radio(survey); }
   /// Tells the listener, but not the same thing again within a minute.
   void notice(const Error& error);
 

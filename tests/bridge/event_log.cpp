@@ -48,6 +48,11 @@ void EventLog::on_conflict(const std::string& id, const std::string& link) {
   write("conflict " + id + " on " + link);
 }
 void EventLog::on_conflict_resolved(const std::string& id) { write("resolved " + id); }
+void EventLog::on_radio(const BleSurvey& survey) {
+  const std::lock_guard lock(mutex_);
+  survey_ = survey;
+  changed_.notify_all();
+}
 void EventLog::on_notice(const Error& error) { write("notice " + error.message()); }
 
 std::vector<std::string> EventLog::events() const {
@@ -88,6 +93,11 @@ std::size_t EventLog::batches(const std::string& id) const {
 std::size_t EventLog::calls() const {
   const std::lock_guard lock(mutex_);
   return calls_;
+}
+
+BleSurvey EventLog::survey() const {
+  const std::lock_guard lock(mutex_);
+  return survey_;
 }
 
 std::string EventLog::last_reason() const {

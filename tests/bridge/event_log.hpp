@@ -27,6 +27,7 @@ class EventLog final : public BridgeListener {
   void on_breath(const std::string& id, const ReportedBreath& report) override;
   void on_conflict(const std::string& id, const std::string& link) override;
   void on_conflict_resolved(const std::string& id) override;
+  void on_radio(const BleSurvey& survey) override;
   void on_notice(const Error& error) override;
 
   /// What was told besides samples, in order: "manikin A on serial …", "silent A", "conflict A on
@@ -41,6 +42,8 @@ class EventLog final : public BridgeListener {
   /// Calls of any kind so far.
   [[nodiscard]] std::size_t calls() const;
   [[nodiscard]] std::string last_reason() const;
+  /// The last.
+  [[nodiscard]] BleSurvey survey() const;
 
   /// Waits until `reached`, calling `step` every few milliseconds; false after the deadline.
   bool await(
@@ -56,6 +59,7 @@ class EventLog final : public BridgeListener {
   std::map<std::string, std::vector<ReportedCompression>> compressions_;
   std::map<std::string, std::vector<ReportedBreath>> breaths_;
   std::string last_reason_;
+  BleSurvey survey_;
   std::size_t calls_ = 0;
 };
 

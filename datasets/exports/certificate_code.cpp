@@ -44,18 +44,18 @@ std::string day_text(std::uint16_t number) {
                      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
 }
 
-void put_number(std::string& bytes, std::uint16_t number) {
+void put_short(std::string& bytes, std::uint16_t number) {
   bytes += static_cast<char>(number >> 8);
   bytes += static_cast<char>(number & 0xFF);
 }
 
-std::uint16_t number_at(std::string_view bytes, std::size_t at) {
+std::uint16_t short_at(std::string_view bytes, std::size_t at) {
   return static_cast<std::uint16_t>(static_cast<unsigned char>(bytes[at]) << 8 |
                                     static_cast<unsigned char>(bytes[at + 1]));
 }
 
 /// At most so many bytes, whole characters, the ellipsis among them.
-std::string shortened(const std::string& text, std::size_t most) {
+std::string fitting(const std::string& text, std::size_t most) {
   if (text.size() <= most) return text;
   std::size_t length = most - kEllipsis.size();
   while (length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0) == 0x80) --length;
@@ -115,17 +115,17 @@ Result<std::string> certificate_code(const CertificateFacts& facts, const BaseKe
   for (std::size_t i = 0; i < kKeyIdBytes; ++i) {
     bytes += static_cast<char>(std::stoi(id.substr(i * 2, 2), nullptr, 16));
   }
-  put_number(bytes, day_number(facts.issued_on));
-  put_number(bytes, day_number(facts.valid_until));
+  put_short(bytes, day_number(facts.issued_on));
+  put_short(bytes, day_number(facts.valid_until));
   bytes +=
       static_cast<char>(facts.verdict ? static_cast<std::uint8_t>(*facts.verdict) : kNoVerdict);
-  put_number(bytes, facts.score ? static_cast<std::uint16_t>(
-                                      std::lround(std::clamp(*facts.score, 0.0, 100.0) * 10.0))
-                                : kNotSaid);
+  put_short(bytes, facts.score ? static_cast<std::uint16_t>(
+                                     std::lround(std::clamp(*facts.score, 0.0, 100.0) * 10.0))
+                               : kNotSaid);
   put_text(bytes, facts.number);
-  put_text(bytes, shortened(facts.name, kLongestName));
+  put_text(bytes, fitting(facts.name, kLongestName));
   const std::size_t left = kMostCodeBytes - bytes.size() - 1 - BaseKey::kSignatureBytes;
-  put_text(bytes, shortened(facts.course, left));
+  put_text(bytes, fitting(facts.course, left));
   bytes += key.sign(std::string(kDomain) + bytes);
   return std::string(kPrefix) + base32_of(bytes);
 }
@@ -144,12 +144,12 @@ Result<CheckedCertificate> check_certificate_code(std::string_view text, const P
   CheckedCertificate checked;
   checked.key_id = hexadecimal(told.substr(1, kKeyIdBytes));
   std::size_t at = 1 + kKeyIdBytes;
-  checked.facts.issued_on = day_text(number_at(told, at));
-  checked.facts.valid_until = day_text(number_at(told, at + 2));
+  checked.facts.issued_on = day_text(short_at(told, at));
+  checked.facts.valid_until = day_text(short_at(told, at + 2));
   if (const auto verdict = static_cast<unsigned char>(told[at + 4]); verdict <= 3) {
     checked.facts.verdict = static_cast<Verdict>(verdict);
   }
-  if (const auto tenths = number_at(told, at + 5); tenths != kNotSaid) {
+  if (const auto tenths = short_at(told, at + 5); tenths != kNotSaid) {
     checked.facts.score = tenths / 10.0;
   }
   at = kFixedBytes;

@@ -17,8 +17,8 @@ namespace {
 
 using Signed = nlohmann::json;
 
-constexpr std::string_view kFormat = "sternum-class-result";
-constexpr int kForm = 1;
+constexpr std::string_view kSignedFormat = "sternum-class-result";
+constexpr int kSignedForm = 1;
 
 template <class T>
 Signed null_or(const std::optional<T>& value) {
@@ -142,8 +142,8 @@ std::string result_payload(const ClassResults& results) {
     std::string hash = sha256_text(canonical_json(entry));
     trainees.push_back({{"entry", std::move(entry)}, {"sha256", std::move(hash)}});
   }
-  return canonical_json({{"format", kFormat},
-                         {"version", kForm},
+  return canonical_json({{"format", kSignedFormat},
+                         {"version", kSignedForm},
                          {"class", class_entry(results)},
                          {"audit_hash", null_or(results.audit_hash)},
                          {"trainees", std::move(trainees)}});
@@ -181,10 +181,11 @@ Result<CheckedResult> verify_signed_result(const std::filesystem::path& file,
   }
   const Signed& payload = root->at("payload");
   const Signed& signature = root->at("signature");
-  if (!payload.is_object() || !signature.is_object() || text_at(payload, "format") != kFormat) {
+  if (!payload.is_object() || !signature.is_object() ||
+      text_at(payload, "format") != kSignedFormat) {
     return no_signed_result(where);
   }
-  if (payload.value("version", Signed()) != Signed(kForm)) {
+  if (payload.value("version", Signed()) != Signed(kSignedForm)) {
     return failure("the result was signed by a later version of this program", where,
                    "update this program");
   }

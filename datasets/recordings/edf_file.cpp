@@ -38,7 +38,7 @@ std::string seconds_text(std::int64_t us) {
 }
 
 /// At most 8 characters, as close as they allow.
-std::string number_text(double value) {
+std::string eight_characters(double value) {
   std::string text = fmt::format("{}", value);
   for (int digits = 7; text.size() > 8 && digits > 0; --digits) {
     text = fmt::format("{:.{}g}", value, digits);
@@ -209,8 +209,8 @@ std::string header_of(const EdfFile& file, const StartDate& date, std::size_t an
   for (const EdfSignal& signal : all) put(bytes, signal.label, 16);
   for (const EdfSignal& signal : all) put(bytes, signal.transducer, 80);
   for (const EdfSignal& signal : all) put(bytes, signal.dimension, 8);
-  for (const EdfSignal& signal : all) put(bytes, number_text(signal.physical_min), 8);
-  for (const EdfSignal& signal : all) put(bytes, number_text(signal.physical_max), 8);
+  for (const EdfSignal& signal : all) put(bytes, eight_characters(signal.physical_min), 8);
+  for (const EdfSignal& signal : all) put(bytes, eight_characters(signal.physical_max), 8);
   for (const EdfSignal& signal : all) put(bytes, fmt::format("{}", signal.digital_min), 8);
   for (const EdfSignal& signal : all) put(bytes, fmt::format("{}", signal.digital_max), 8);
   for (std::size_t i = 0; i < all.size(); ++i) put(bytes, {}, 80);

@@ -18,7 +18,7 @@ constexpr std::size_t kHeaderBytes = 256;
 constexpr std::string_view kVersion = "0       ";
 constexpr std::string_view kAnnotations = "EDF Annotations";
 
-std::string_view trimmed(std::string_view text) {
+std::string_view field_text(std::string_view text) {
   while (text.ends_with(' ') || text.ends_with('\0')) text.remove_suffix(1);
   while (text.starts_with(' ')) text.remove_prefix(1);
   return text;
@@ -26,7 +26,7 @@ std::string_view trimmed(std::string_view text) {
 
 template <class Number>
 std::optional<Number> number_in(std::string_view text) {
-  text = trimmed(text);
+  text = field_text(text);
   if (text.starts_with('+')) text.remove_prefix(1);
   Number number{};
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -63,7 +63,7 @@ class EdfParser {
     if (bytes_.size() < kHeaderBytes || !bytes_.starts_with(kVersion)) return damaged("its header");
     const auto count = number_in<std::size_t>(bytes_.substr(252, 4));
     const auto records = number_in<std::size_t>(bytes_.substr(236, 8));
-    const auto length = microseconds_in(trimmed(bytes_.substr(244, 8)));
+    const auto length = microseconds_in(field_text(bytes_.substr(244, 8)));
     if (!count || *count == 0 || *count > 1000 || !records || *records == 0 || !length) {
       return damaged("its header");
     }
@@ -100,7 +100,7 @@ class EdfParser {
     file_.starts_at_ms = std::chrono::milliseconds(at).count() +
                          std::int64_t{1000} * (hour * 3600 + minute * 60 + second);
     // "Startdate dd-MMM-yyyy code X equipment"
-    std::string_view text = trimmed(bytes_.substr(88, 80));
+    std::string_view text = field_text(bytes_.substr(88, 80));
     std::array<std::string, 5> words;
     for (std::size_t i = 0; i < words.size() && !text.empty(); ++i) {
       const auto space = text.find(' ');
@@ -116,7 +116,7 @@ class EdfParser {
     if (bytes_.size() < kHeaderBytes * (count + 1)) return damaged("the list of its signals");
     std::size_t at = kHeaderBytes;
     const auto field = [&](std::size_t width, std::size_t i) {
-      return trimmed(bytes_.substr(at + width * i, width));
+      return field_text(bytes_.substr(at + width * i, width));
     };
     std::vector<EdfSignal> signals(count);
     for (std::size_t i = 0; i < count; ++i) signals[i].label = field(16, i);

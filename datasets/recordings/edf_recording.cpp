@@ -22,7 +22,7 @@ constexpr std::int64_t kLongestFilledHole_us = 60 * kSecond_us;
 constexpr std::int64_t kLongestRecord_us = 10 * kSecond_us;
 constexpr std::int64_t kMostRecordsInFile = 10'000'000;
 
-tl::unexpected<Error> not_ours(const std::string& origin) {
+tl::unexpected<Error> no_recording_in(const std::string& origin) {
   return failure("this EDF+ file holds no recording of this program", origin,
                  "choose one that was exported with `--format edf`, or a CSV recording");
 }
@@ -95,7 +95,7 @@ Result<Layout> lay_out(const RecordedRows& rows, std::int64_t origin_us) {
 }
 
 /// "#@signal,depth_mm,10000,0,exact,runs" cut at its commas.
-std::vector<std::string_view> cells_of(std::string_view text) {
+std::vector<std::string_view> annotation_cells(std::string_view text) {
   std::vector<std::string_view> cells;
   for (;;) {
     const auto comma = text.find(',');
@@ -150,7 +150,7 @@ Result<Told> told_by(const EdfFile& file, const std::string& origin) {
   Told told;
   for (const EdfAnnotation& annotation : file.annotations) {
     if (!annotation.text.starts_with("#@")) continue;
-    const auto cells = cells_of(annotation.text);
+    const auto cells = annotation_cells(annotation.text);
     bool good = true;
     if (cells[0] == "#@edf") {
       std::int64_t origin_us = 0;
@@ -173,7 +173,7 @@ Result<Told> told_by(const EdfFile& file, const std::string& origin) {
           origin, "export the recording again");
     }
   }
-  if (!told.origin_us) return not_ours(origin);
+  if (!told.origin_us) return no_recording_in(origin);
   return told;
 }
 

@@ -18,5 +18,10 @@ void add_score_command(CLI::App& app, int& exit_code);
 void add_schemes_command(CLI::App& app, int& exit_code);
 void add_roster_command(CLI::App& app, int& exit_code);
 void add_devices_command(CLI::App& app, int& exit_code);
+void add_classes_command(CLI::App& app, int& exit_code);
+void add_attempts_command(CLI::App& app, int& exit_code);
+void add_export_command(CLI::App& app, int& exit_code);
+void add_verify_command(CLI::App& app, int& exit_code);
+void add_keys_command(CLI::App& app, int& exit_code);
 
 }  // namespace sternum

@@ -23,6 +23,11 @@ int main(int argc, char** argv) {
   sternum::add_schemes_command(app, exit_code);
   sternum::add_roster_command(app, exit_code);
   sternum::add_devices_command(app, exit_code);
+  sternum::add_classes_command(app, exit_code);
+  sternum::add_attempts_command(app, exit_code);
+  sternum::add_export_command(app, exit_code);
+  sternum::add_verify_command(app, exit_code);
+  sternum::add_keys_command(app, exit_code);
 
   try {
     app.parse(argc, argv);

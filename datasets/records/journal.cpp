@@ -70,8 +70,8 @@ struct Journal::State {
   };
   std::map<AttemptTicket, Running> running;  ///< attempts that must survive a reopening
   std::map<AttemptTicket, Place> places;
-  std::optional<ClassRecord> last_class;  ///< goes along to another disk
-  Clock::time_point folded_at{};
+  std::optional<ClassRecord> last_class;         ///< goes along to another disk
+  std::optional<Clock::time_point> loose_since;  ///< small rows wait to be folded
 
   std::thread thread;
 
@@ -146,12 +146,14 @@ void Journal::State::tidy(Clock::time_point last_commit) {
 /// What cannot be tidied now can be later: the disk's trouble is told by the next commit.
 bool Journal::State::tidy_a_piece() {
   if (database->log_pages() >= kLogPagesCopied) return database->checkpoint().has_value();
-  const auto due = folded_at + std::chrono::milliseconds(options.fold_every_ms);
-  const bool begins = database->loose_rows() > 0 && (running.empty() || Clock::now() >= due ||
-                                                     database->loose_rows() >= kMostLooseRows);
+  if (database->loose_rows() == 0) loose_since.reset();
+  if (database->loose_rows() > 0 && !loose_since) loose_since = Clock::now();
+  const auto every = std::chrono::milliseconds(options.fold_every_ms);
+  const bool begins = loose_since && (running.empty() || Clock::now() >= *loose_since + every ||
+                                      database->loose_rows() >= kMostLooseRows);
   if (!database->is_folding() && !begins) return false;
   const auto more = database->fold_some();
-  if (!more || !*more) folded_at = Clock::now();
+  if (!more || !*more) loose_since.reset();
   return more && *more;
 }
 

@@ -20,7 +20,7 @@ constexpr std::size_t kBlock = 4096;
 constexpr double kLargestStep = 1e29;
 
 /// The first byte of a block. Never renumber: stored.
-enum class Kind : std::uint8_t { AsTheyAre = 0, Steps = 1, Bits = 2 };
+enum class Kind : std::uint8_t { AsTheyAre = 0, Steps = 1, Bits = 2, SignedSteps = 3 };
 
 /// Of a float: its sign, and its size as `mantissa` · 2^`exponent`, all 24 bits of it used unless
 /// it is smaller than any such.
@@ -179,10 +179,13 @@ void put_as_they_are(std::string& bytes, std::span<const float> values) {
   bytes.append(reinterpret_cast<const char*>(values.data()), values.size_bytes());
 }
 
-std::string packed_steps(const SteppedValues& found) {
-  std::string bytes(1, static_cast<char>(Kind::Steps));
+std::string packed_steps(const SteppedValues& found, std::span<const float> values) {
+  const Kind kind = found.negative_zeros ? Kind::SignedSteps : Kind::Steps;
+  std::string bytes(1, static_cast<char>(kind));
   put_real(bytes, found.step);
-  put_numbers(bytes, found.multiples, [](BitWriter&, std::size_t) {});
+  put_numbers(bytes, found.multiples, [&](BitWriter& bits, std::size_t i) {
+    if (found.negative_zeros && values[i] == 0.0F) bits.put(std::signbit(values[i]) ? 1 : 0, 1);
+  });
   return bytes;
 }
 
@@ -204,25 +207,29 @@ void put_block(std::string& bytes, std::span<const float> values) {
     return put_as_they_are(bytes, values);
   }
   const auto found = stepped(values);
-  const std::string packed = found ? packed_steps(*found) : packed_bits(values);
+  const std::string packed = found ? packed_steps(*found, values) : packed_bits(values);
   if (packed.size() > values.size_bytes()) return put_as_they_are(bytes, values);
   bytes += packed;
 }
 
 bool read_block(ByteReader& bytes, std::span<float> values) {
-  switch (static_cast<Kind>(bytes.byte())) {
+  const auto kind = static_cast<Kind>(bytes.byte());
+  switch (kind) {
     case Kind::AsTheyAre: {
       const auto floats = bytes.take(values.size_bytes());
       if (!bytes.good()) return false;
       std::memcpy(values.data(), floats.data(), floats.size());
       return true;
     }
-    case Kind::Steps: {
+    case Kind::Steps:
+    case Kind::SignedSteps: {
       const auto step = bytes.real<double>();
       if (!(step > 0.0 && step <= kLargestStep)) return false;
       return read_numbers(bytes, values.size(),
-                          [&](BitReader&, std::size_t i, std::int64_t number) {
-                            values[i] = value_at(number, step);
+                          [&](BitReader& bits, std::size_t i, std::int64_t number) {
+                            const bool negative_zero =
+                                number == 0 && kind == Kind::SignedSteps && bits.take(1) == 1;
+                            values[i] = negative_zero ? -0.0F : value_at(number, step);
                             return true;
                           });
     }

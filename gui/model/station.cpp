@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <ranges>
 #include <utility>
 
@@ -20,6 +21,8 @@ constexpr auto kIdleHeartbeat = std::chrono::milliseconds(250);
 constexpr std::int64_t kStatisticsEvery_ms = 200;
 constexpr std::int64_t kTouchShown_ms = 5'000;
 constexpr std::size_t kNoticesKept = 20;
+/// Of an archive of years the newest; what is older is asked for by trainee.
+constexpr std::size_t kAttemptsListed = 1000;
 /// Places without a manikin leave the low numbers to those with one.
 constexpr int kLowestWithoutManikin = 91;
 
@@ -57,9 +60,7 @@ void Station::start() {
     if (const auto open = reader->open_class(); open && *open) {
       class_ = std::make_shared<const ClassRecord>(**open);
     }
-    if (const auto attempts = reader->attempts()) {
-      for (const auto& attempt : *attempts) ++attempts_of_[attempt.started.trainee];
-    }
+    if (auto counts = reader->attempt_counts()) attempts_of_ = std::move(*counts);
   }
   analysis_ = std::thread([this] { analyse(); });
   bridge_.start();
@@ -382,10 +383,17 @@ Result<void> Station::open_reader() {
 const std::vector<AttemptRecord>& Station::attempts() {
   const std::uint64_t revision = journal_.status().revision;
   if (attempts_revision_ == revision || !open_reader()) return attempts_;
-  if (auto attempts = reader_->attempts()) {
-    attempts_ = std::move(*attempts);
-    attempts_revision_ = revision;
+  auto attempts = reader_->attempts(AttemptQuery{.most = kAttemptsListed});
+  if (!attempts) return attempts_;
+  // A class is shown with everything that it did, however long it takes.
+  const auto open = snapshot()->open_class;
+  if (open && attempts->size() == kAttemptsListed) {
+    auto older = reader_->attempts(AttemptQuery{
+        .most = kAttemptsListed, .before = attempts->back().id, .class_key = open->key});
+    if (older) std::ranges::move(*older, std::back_inserter(*attempts));
   }
+  attempts_ = std::move(*attempts);
+  attempts_revision_ = revision;
   return attempts_;
 }
 

@@ -14,7 +14,7 @@
 namespace sternum {
 namespace {
 
-constexpr std::size_t kBlock = 4096;
+constexpr std::size_t kSeriesBlock = 4096;
 
 /// No multiple of it is beyond what a float can be.
 constexpr double kLargestStep = 1e29;
@@ -54,13 +54,13 @@ int bits_below(std::int64_t number, int last) {
 }
 
 /// Multiples of 2^`last`, cut off towards zero.
-std::int64_t number_of(const FloatParts& parts, int last) {
+std::int64_t cut_off(const FloatParts& parts, int last) {
   const int shift = last - parts.exponent;
   const std::int64_t size = shift >= kMantissaBits ? 0 : parts.mantissa >> shift;
   return parts.negative ? -size : size;
 }
 
-/// What `number_of` cut off.
+/// What `cut_off` cut off.
 void put_rest(BitWriter& bits, float value, std::int64_t number, int last) {
   if (number == 0) {
     const bool zero = std::bit_cast<std::uint32_t>(value) == 0;
@@ -194,7 +194,7 @@ std::string packed_bits(std::span<const float> values) {
   for (const float value : values) last = std::max(last, parts_of(value).exponent);
   std::vector<std::int64_t> numbers;
   numbers.reserve(values.size());
-  for (const float value : values) numbers.push_back(number_of(parts_of(value), last));
+  for (const float value : values) numbers.push_back(cut_off(parts_of(value), last));
   std::string bytes(1, static_cast<char>(Kind::Bits));
   bytes += static_cast<char>(last - kLeastExponent);
   put_numbers(bytes, numbers,
@@ -249,14 +249,14 @@ bool read_block(ByteReader& bytes, std::span<float> values) {
 }  // namespace
 
 void put_series(std::string& bytes, std::span<const float> values) {
-  for (std::size_t from = 0; from < values.size(); from += kBlock) {
-    put_block(bytes, values.subspan(from, std::min(kBlock, values.size() - from)));
+  for (std::size_t from = 0; from < values.size(); from += kSeriesBlock) {
+    put_block(bytes, values.subspan(from, std::min(kSeriesBlock, values.size() - from)));
   }
 }
 
 bool read_series(ByteReader& bytes, std::span<float> values) {
-  for (std::size_t from = 0; from < values.size(); from += kBlock) {
-    if (!read_block(bytes, values.subspan(from, std::min(kBlock, values.size() - from)))) {
+  for (std::size_t from = 0; from < values.size(); from += kSeriesBlock) {
+    if (!read_block(bytes, values.subspan(from, std::min(kSeriesBlock, values.size() - from)))) {
       return false;
     }
   }

@@ -18,9 +18,9 @@ using test::batch_number;
 using test::start_of;
 using test::value_of;
 
-constexpr std::size_t kPage = 4096;
-constexpr int kAttempts = 12;
-constexpr int kBatches = 40;
+constexpr std::size_t kHurtPage = 4096;
+constexpr int kHurtAttempts = 12;
+constexpr int kHurtBatches = 40;
 
 class DamagedPageTest : public test::OpenedDatabase {
  protected:
@@ -28,17 +28,17 @@ class DamagedPageTest : public test::OpenedDatabase {
   void SetUp() override {
     open();
     std::vector<AttemptId> attempts;
-    for (int i = 0; i < kAttempts; ++i) {
+    for (int i = 0; i < kHurtAttempts; ++i) {
       attempts.push_back(
           value_of(database_->begin_attempt(start_of("M-" + std::to_string(i), "A"))));
     }
-    for (int i = 0; i < kBatches; i += 4) {
+    for (int i = 0; i < kHurtBatches; i += 4) {
       std::vector<StoredInput> inputs;
       for (const AttemptId attempt : attempts) {
         for (int k = i; k < i + 4; ++k) inputs.push_back({attempt, batch_number(k)});
       }
       ASSERT_TRUE(database_->append(inputs).has_value());
-      if (i == kBatches / 2) {
+      if (i == kHurtBatches / 2) {
         while (value_of(database_->fold_some())) continue;
       }
     }
@@ -57,14 +57,14 @@ class DamagedPageTest : public test::OpenedDatabase {
   /// name.
   [[nodiscard]] int readable_attempts(const StationReader& reader) const {
     int readable = 0;
-    for (AttemptId attempt = 1; attempt <= kAttempts; ++attempt) {
+    for (AttemptId attempt = 1; attempt <= kHurtAttempts; ++attempt) {
       const auto batches = reader.batches(attempt);
       if (!batches) {
         EXPECT_THAT(batches.error().message(), testing::HasSubstr("station.sqlite"));
         continue;
       }
       ++readable;
-      EXPECT_EQ(batches->size(), std::size_t{kBatches});
+      EXPECT_EQ(batches->size(), std::size_t{kHurtBatches});
       for (std::size_t i = 0; i < batches->size(); ++i) {
         EXPECT_EQ((*batches)[i], batch_number(static_cast<int>(i)));
       }
@@ -79,9 +79,9 @@ TEST_F(DamagedPageTest, CostsWhatWasInItAndNothingElse) {
   int costs_something = 0;
   int costs_all_samples = 0;
   int costs_the_file = 0;
-  for (std::size_t page = 0; page * kPage < whole_.size(); ++page) {
+  for (std::size_t page = 0; page * kHurtPage < whole_.size(); ++page) {
     std::string damaged = whole_;
-    std::fill_n(damaged.begin() + static_cast<std::ptrdiff_t>(page * kPage), 100, '\xA5');
+    std::fill_n(damaged.begin() + static_cast<std::ptrdiff_t>(page * kHurtPage), 100, '\xA5');
     folder_.write("station.sqlite", damaged);
     {
       const auto reader = StationReader::open(folder_.path());
@@ -91,8 +91,8 @@ TEST_F(DamagedPageTest, CostsWhatWasInItAndNothingElse) {
       } else {
         const int readable = readable_attempts(*reader);
         const auto list = reader->attempts();
-        const bool listed = list && list->size() == std::size_t{kAttempts};
-        costs_something += readable < kAttempts || !listed ? 1 : 0;
+        const bool listed = list && list->size() == std::size_t{kHurtAttempts};
+        costs_something += readable < kHurtAttempts || !listed ? 1 : 0;
         costs_all_samples += readable == 0 ? 1 : 0;
       }
     }
@@ -107,9 +107,9 @@ TEST_F(DamagedPageTest, CostsWhatWasInItAndNothingElse) {
 TEST_F(DamagedPageTest, IsNoReasonForAConsoleToDoAnythingButSaySo) {
   int opened = 0;
   int pages = 0;
-  for (std::size_t page = 0; page * kPage < whole_.size(); ++page, ++pages) {
+  for (std::size_t page = 0; page * kHurtPage < whole_.size(); ++page, ++pages) {
     std::string damaged = whole_;
-    std::fill_n(damaged.begin() + static_cast<std::ptrdiff_t>(page * kPage), 100, '\xA5');
+    std::fill_n(damaged.begin() + static_cast<std::ptrdiff_t>(page * kHurtPage), 100, '\xA5');
     folder_.write("station.sqlite", damaged);
     {
       auto database = StationDatabase::open(folder_.path());

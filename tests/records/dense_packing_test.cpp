@@ -26,7 +26,7 @@ std::string bits_in(const std::vector<AttemptInput>& inputs) {
   return packer.finish();
 }
 
-std::vector<AttemptInput> unpacked(const std::string& packed) {
+std::vector<AttemptInput> unpacked_from(const std::string& packed) {
   std::vector<AttemptInput> inputs;
   EXPECT_TRUE(unpack_inputs(packed, "here", inputs).has_value());
   return inputs;
@@ -63,7 +63,7 @@ std::vector<AttemptInput> example() {
 
 TEST(DensePacking, WritesTheFormThatIsDescribed) { EXPECT_EQ(pack_densely(example()), kExample); }
 
-TEST(DensePacking, ReadsTheFormThatIsDescribed) { EXPECT_EQ(unpacked(kExample), example()); }
+TEST(DensePacking, ReadsTheFormThatIsDescribed) { EXPECT_EQ(unpacked_from(kExample), example()); }
 
 TEST(DensePacking, NoticesEveryFlippedBitAndEveryMissingByte) {
   for (std::size_t bit = 0; bit < kExample.size() * 8; ++bit) {
@@ -113,7 +113,7 @@ RC_GTEST_PROP(DensePacking, GivesBackAnyInputsBitForBitAndInOrder, ()) {
         }
     }
   }
-  RC_ASSERT(bits_in(unpacked(pack_densely(inputs))) == bits_in(inputs));
+  RC_ASSERT(bits_in(unpacked_from(pack_densely(inputs))) == bits_in(inputs));
 }
 
 RC_GTEST_PROP(DensePacking, GivesBackValuesOfAnyStepAndThoseBesideIt, ()) {
@@ -128,7 +128,7 @@ RC_GTEST_PROP(DensePacking, GivesBackValuesOfAnyStepAndThoseBesideIt, ()) {
                           std::numeric_limits<float>::quiet_NaN(), 1e30F);
   }
   const auto inputs = in_twos(values, 0);
-  RC_ASSERT(bits_in(unpacked(pack_densely(inputs))) == bits_in(inputs));
+  RC_ASSERT(bits_in(unpacked_from(pack_densely(inputs))) == bits_in(inputs));
 }
 
 RC_GTEST_PROP(DensePacking, SurvivesBytesThatSomebodyMadeUp, ()) {
@@ -162,7 +162,7 @@ TEST(DensePacking, KeepsAMinuteOfAConvertersValuesInLessThanAByteEach) {
   const auto inputs = in_twos(a_minute(110.0 / 4096.0), 5);
   const std::string packed = pack_densely(inputs);
   EXPECT_LT(packed.size(), 6000U) << "zeros with a minus among them";
-  EXPECT_EQ(bits_in(unpacked(packed)), bits_in(inputs));
+  EXPECT_EQ(bits_in(unpacked_from(packed)), bits_in(inputs));
 }
 
 TEST(DensePacking, CannotMakeNoiseSmallAndKeepsItAllTheSame) {
@@ -170,7 +170,7 @@ TEST(DensePacking, CannotMakeNoiseSmallAndKeepsItAllTheSame) {
   const std::string packed = pack_densely(inputs);
   EXPECT_LT(packed.size(), 4U * 6000);
   EXPECT_GT(packed.size(), 2U * 6000) << "where have the bits gone?";
-  EXPECT_EQ(bits_in(unpacked(packed)), bits_in(inputs));
+  EXPECT_EQ(bits_in(unpacked_from(packed)), bits_in(inputs));
 }
 
 TEST(DensePacking, SpendsNextToNothingOnAChestAtRest) {

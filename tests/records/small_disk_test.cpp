@@ -46,7 +46,7 @@ class SmallDisk {
   bool mounted_ = false;
 };
 
-bool comes_true(const std::function<bool()>& condition) {
+bool happens(const std::function<bool()>& condition) {
   for (int i = 0; i < 5000 && !condition(); ++i) {
     std::this_thread::sleep_for(std::chrono::milliseconds(2));
   }
@@ -70,7 +70,7 @@ TEST(JournalOnASmallDisk, WaitsForSpaceAndThenWritesEverythingOnceAndInOrder) {
   const AttemptTicket ticket = journal.begin(test::start_of("M-1", "A"));
   ASSERT_TRUE(journal.flush(10'000));
   int given = 0;
-  ASSERT_TRUE(comes_true([&] {
+  ASSERT_TRUE(happens([&] {
     for (int i = 0; i < 20; ++i) journal.append(ticket, incompressible(given++));
     return journal.status().trouble.has_value();
   })) << "the disk is never full";
@@ -79,7 +79,7 @@ TEST(JournalOnASmallDisk, WaitsForSpaceAndThenWritesEverythingOnceAndInOrder) {
   EXPECT_GE(journal.status().waiting, 200U);
 
   disk.grow("size=64m");
-  ASSERT_TRUE(comes_true([&] { return !journal.status().trouble; }));
+  ASSERT_TRUE(happens([&] { return !journal.status().trouble; }));
   journal.end(ticket, test::end_as(AttemptState::Ended));
   ASSERT_TRUE(journal.flush(10'000));
   EXPECT_EQ(journal.status().dropped, 0U);

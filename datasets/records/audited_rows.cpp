@@ -84,7 +84,7 @@ Result<std::string> digest_of_instructor(Connection& connection, std::string_vie
 Result<std::string> digest_of_identity(Connection& connection, std::int64_t trainee) {
   return digest_of(connection,
                    "SELECT key_id, nonce, sealed, search_hash, last_characters, born_year, "
-                   "guardian, kept_at_ms FROM identities WHERE trainee_id = ?",
+                   "kept_at_ms FROM identities WHERE trainee_id = ? AND sealed IS NOT NULL",
                    trainee);
 }
 

@@ -3,7 +3,7 @@
 /// A value; nothing here reads or writes. Days are written "2026-03-28", empty when not said.
 /// Members stand in the order of the queue. Names of trainees are kept once, in the table
 /// `trainees`, and are unique there: whoever fills a class tells namesakes apart. Telephone numbers
-/// and numbers of documents have no place here.
+/// and numbers of documents have no place here (`people.hpp` seals the latter).
 #pragma once
 
 #include <cstdint>
@@ -20,6 +20,9 @@ using ClassKey = std::int64_t;
 /// Never renumber: stored.
 enum class ClassState : std::uint8_t { Open = 0, Closed = 1 };
 
+/// Of a guardian, who must agree before somebody under 14 takes part. Never renumber: stored.
+enum class GuardianConsent : std::uint8_t { NotNeeded = 0, Missing = 1, Given = 2 };
+
 struct ClassMember {
   std::string name;
   std::string organisation{};
@@ -27,6 +30,7 @@ struct ClassMember {
   bool absent = false;
   bool skipped = false;      ///< passed over until somebody else has had a turn
   std::string manikin_id{};  ///< whose turn it is there, or who is pressing; empty: waiting
+  GuardianConsent guardian = GuardianConsent::NotNeeded;
   friend bool operator==(const ClassMember&, const ClassMember&) = default;
 };
 

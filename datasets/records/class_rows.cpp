@@ -33,6 +33,20 @@ Result<std::int64_t> id_of_class(Connection& connection, ClassKey key) {
   return query->integer(0);
 }
 
+/// Those of whom nothing else is known and who need nobody's consent have no row.
+Result<void> write_guardian(Connection& connection, std::int64_t trainee, GuardianConsent consent) {
+  const auto stored = static_cast<std::int64_t>(consent);
+  auto update = connection.prepare("UPDATE identities SET guardian = ?1 WHERE trainee_id = ?2");
+  if (!update) return tl::unexpected(update.error());
+  if (auto updated = update->bind(1, stored).bind(2, trainee).run(); !updated) return updated;
+  if (connection.rows_changed() > 0 || consent == GuardianConsent::NotNeeded) return {};
+  auto insert = connection.prepare(
+      "INSERT INTO identities (trainee_id, guardian, kept_at_ms) "
+      "VALUES (?, ?, unixepoch() * 1000)");
+  if (!insert) return tl::unexpected(insert.error());
+  return insert->bind(1, trainee).bind(2, stored).run();
+}
+
 Result<void> write_members(Connection& connection, std::int64_t class_id,
                            const std::vector<ClassMember>& members) {
   auto keep = connection.prepare(kKeepMember);
@@ -56,14 +70,18 @@ Result<void> write_members(Connection& connection, std::int64_t class_id,
                     .bind(8, member.manikin_id)
                     .run();
     if (!kept) return kept;
+    if (auto agreed = write_guardian(connection, **trainee, member.guardian); !agreed) {
+      return agreed;
+    }
   }
   return {};
 }
 
 Result<std::vector<ClassMember>> read_members(Connection& connection, std::int64_t class_id) {
   auto query = connection.prepare(
-      "SELECT t.name, m.organisation, m.nickname, m.absent, m.skipped, coalesce(m.manikin_id, '') "
-      "FROM class_trainees m JOIN trainees t ON t.id = m.trainee_id "
+      "SELECT t.name, m.organisation, m.nickname, m.absent, m.skipped, coalesce(m.manikin_id, ''), "
+      "coalesce(i.guardian, 0) FROM class_trainees m JOIN trainees t ON t.id = m.trainee_id "
+      "LEFT JOIN identities i ON i.trainee_id = m.trainee_id "
       "WHERE m.class_id = ? AND m.position IS NOT NULL ORDER BY m.position");
   if (!query) return tl::unexpected(query.error());
   query->bind(1, class_id);
@@ -76,6 +94,7 @@ Result<std::vector<ClassMember>> read_members(Connection& connection, std::int64
     member.absent = row.integer(3) != 0;
     member.skipped = row.integer(4) != 0;
     member.manikin_id = row.text(5);
+    member.guardian = static_cast<GuardianConsent>(row.integer(6));
     return {};
   });
   if (!read) return tl::unexpected(read.error());

@@ -54,6 +54,7 @@ struct Journal::State {
   bool stopping = false;
   std::uint64_t written = 0;
   std::uint64_t revision = 0;
+  std::optional<std::filesystem::path> migration_backup;
 
   // The thread's own.
   std::optional<StationDatabase> database;
@@ -70,6 +71,7 @@ struct Journal::State {
   std::map<AttemptTicket, Place> places;
   std::optional<ClassRecord> last_class;  ///< goes along to another disk
   Tidying tidying{std::chrono::milliseconds(options.fold_every_ms)};
+  std::string acting;  ///< likewise, in the audit trail
 
   std::thread thread;
 
@@ -163,6 +165,11 @@ Result<void> Journal::State::ensure_open() {
   auto opened = StationDatabase::open(folder);
   if (!opened) return tl::unexpected(opened.error());
   database.emplace(std::move(*opened));
+  database->act_as(acting);
+  if (const auto& backup = database->migration_backup()) {
+    const std::lock_guard lock(mutex);
+    migration_backup = *backup;
+  }
   if (last_class) {
     if (auto kept = database->keep_class(*last_class); !kept) {
       database.reset();
@@ -258,6 +265,13 @@ Result<void> Journal::State::write_other(const JournalEntry& entry) {
   } else if (const auto* record = std::get_if<ClassRecord>(&entry.what)) {
     last_class = *record;
     return database->keep_class(*record);
+  } else if (const auto* act = std::get_if<JournalEntry::ActAs>(&entry.what)) {
+    acting = act->instructor;
+    database->act_as(acting);
+  } else if (const auto* identities = std::get_if<JournalEntry::Identities>(&entry.what)) {
+    return database->keep_identities(identities->people);
+  } else if (const auto* note = std::get_if<AuditNote>(&entry.what)) {
+    return database->note(*note);
   }
   return {};
 }
@@ -383,6 +397,16 @@ void Journal::remember_calibration(Calibration calibration) {
 
 void Journal::keep_class(ClassRecord record) { state_->hand_over(std::move(record)); }
 
+void Journal::keep_identities(std::vector<PersonIdentity> people) {
+  state_->hand_over(JournalEntry::Identities{std::move(people)});
+}
+
+void Journal::act_as(std::string instructor) {
+  state_->hand_over(JournalEntry::ActAs{std::move(instructor)});
+}
+
+void Journal::note(AuditNote note) { state_->hand_over(std::move(note)); }
+
 std::optional<AttemptId> Journal::id_of(AttemptTicket attempt) const {
   const std::lock_guard lock(state_->mutex);
   const auto ticket = state_->tickets.find(attempt);
@@ -407,6 +431,7 @@ JournalStatus Journal::status() const {
   status.written = state_->written;
   status.dropped = state_->queue.dropped();
   status.revision = state_->revision;
+  status.migration_backup = state_->migration_backup;
   return status;
 }
 

@@ -47,6 +47,8 @@ struct JournalStatus {
   std::int64_t oldest_waiting_ms = 0;
   std::uint64_t written = 0;
   std::uint64_t dropped = 0;
+  /// The database as it was before opening brought it up to date; empty when there was no need.
+  std::optional<std::filesystem::path> migration_backup{};
   /// Changes whenever an attempt began or ended on disk, or its sheet grew there: time to read the
   /// list again.
   std::uint64_t revision = 0;
@@ -84,6 +86,13 @@ class Journal {
   /// Keeps all of a class (`StationDatabase::keep_class`). Attempts that belong to it begin
   /// afterwards.
   void keep_class(ClassRecord record);
+
+  /// Keeps numbers of documents, sealed (`StationDatabase::keep_identities`).
+  void keep_identities(std::vector<PersonIdentity> people);
+  /// Whose number stands in the audit trail for what is handed over from here on; empty: nobody's.
+  void act_as(std::string instructor);
+  /// Appends to the audit trail.
+  void note(AuditNote note);
 
   /// The attempt's id once it is on disk.
   [[nodiscard]] std::optional<AttemptId> id_of(AttemptTicket attempt) const;

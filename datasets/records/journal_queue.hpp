@@ -55,9 +55,17 @@ struct JournalEntry {
     std::string manikin_id;
     std::string name;
   };
+  struct ActAs {
+    std::string instructor;
+  };
+  struct Identities {
+    std::vector<PersonIdentity> people;
+  };
   std::uint64_t number = 0;
   std::chrono::steady_clock::time_point came;
-  std::variant<Begin, Append, End, Mark, Seat, Move, Name, Calibration, ClassRecord> what;
+  std::variant<Begin, Append, End, Mark, Seat, Move, Name, Calibration, ClassRecord, ActAs,
+               Identities, AuditNote>
+      what;
 
   [[nodiscard]] bool is_batch() const { return std::holds_alternative<Append>(what); }
 };

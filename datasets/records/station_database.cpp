@@ -437,6 +437,12 @@ int StationDatabase::log_pages() const { return state_->connection.log_pages(); 
 
 Result<void> StationDatabase::checkpoint() { return state_->connection.checkpoint(); }
 
+Result<void> StationDatabase::keep_identities(const std::vector<PersonIdentity>& people) {
+  return state_->in_one_transaction([&](Connection& connection) {
+    return sternum::keep_identities(connection, state_->who, people);
+  });
+}
+
 void StationDatabase::act_as(std::string instructor) { state_->who = std::move(instructor); }
 
 Result<void> StationDatabase::note(const AuditNote& note) {

@@ -31,6 +31,7 @@
 #include "datasets/records/audit_trail.hpp"
 #include "datasets/records/calibration.hpp"
 #include "datasets/records/class_record.hpp"
+#include "datasets/records/people.hpp"
 
 namespace sternum {
 
@@ -169,6 +170,9 @@ class StationDatabase {
   /// Pages in the write-ahead log, and their way into the file (`Connection::checkpoint`).
   [[nodiscard]] int log_pages() const;
   [[nodiscard]] Result<void> checkpoint();
+
+  /// Keeps numbers of documents, sealed.
+  [[nodiscard]] Result<void> keep_identities(const std::vector<PersonIdentity>& people);
 
   /// Whose number stands in the audit trail from here on; empty: nobody is signed in.
   void act_as(std::string instructor);

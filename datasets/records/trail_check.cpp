@@ -68,14 +68,16 @@ void TrailCheck::take(const AuditEntry& entry) {
     list_.add({AuditFault::GapInTrail, AuditedThing::TrailEntry, last_.entries + 1, entry.id - 1});
     follows_hole_ = true;
   }
+  const bool chained = follows_hole_ || entry.previous_hash == last_.hash;
+  follows_hole_ = false;
   if (audit_hash(entry) != entry.hash) {
     const auto other = written_as(entry);
     list_.add({other ? AuditFault::Moved : AuditFault::Changed, AuditedThing::TrailEntry, entry.id,
                other.value_or(0)});
-  } else if (!follows_hole_ && entry.previous_hash != last_.hash) {
+    follows_hole_ = other.has_value();
+  } else if (!chained) {
     list_.add({AuditFault::OutOfChain, AuditedThing::TrailEntry, entry.id, last_.entries});
   }
-  follows_hole_ = false;
   last_ = {entry.id, entry.hash};
   std::erase_if(sought_, [&](const std::string& hash) { return entry.hash.starts_with(hash); });
   learn(entry);

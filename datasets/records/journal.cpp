@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "datasets/records/journal_queue.hpp"
+#include "datasets/records/tidying.hpp"
 
 namespace sternum {
 namespace {
@@ -23,9 +24,6 @@ constexpr std::size_t kMostPerWrite = 20'000;
 constexpr int kFailuresBeforeReopening = 3;
 /// A piece of tidying takes no longer on a disk that works.
 constexpr auto kPiece = std::chrono::milliseconds(20);
-/// 2 MB of write-ahead log.
-constexpr int kLogPagesCopied = 500;
-constexpr std::size_t kMostLooseRows = 12'000;
 
 }  // namespace
 
@@ -72,15 +70,14 @@ struct Journal::State {
   std::map<AttemptTicket, Running> running;  ///< attempts that must survive a reopening
   std::map<AttemptTicket, Place> places;
   std::optional<ClassRecord> last_class;  ///< goes along to another disk
-  Clock::time_point folded_at{};
-  std::string acting;                     ///< likewise, in the audit trail
+  Tidying tidying{std::chrono::milliseconds(options.fold_every_ms)};
+  std::string acting;  ///< likewise, in the audit trail
 
   std::thread thread;
 
   void run();
   [[nodiscard]] Clock::time_point due_after(Clock::time_point last_commit) const;
   void tidy(Clock::time_point last_commit);
-  [[nodiscard]] bool tidy_a_piece();
   [[nodiscard]] bool sleep_until_due(Clock::time_point last_commit);
   [[nodiscard]] bool sleep_until_retry();
   [[nodiscard]] Result<void> ensure_open();
@@ -141,20 +138,8 @@ void Journal::State::tidy(Clock::time_point last_commit) {
       const bool soon = hurry || Clock::now() + kPiece >= due_after(last_commit);
       if (!queue.empty() && soon) return;
     }
-    if (!tidy_a_piece()) return;
+    if (!tidying.do_a_piece(*database, !running.empty(), Clock::now())) return;
   }
-}
-
-/// What cannot be tidied now can be later: the disk's trouble is told by the next commit.
-bool Journal::State::tidy_a_piece() {
-  if (database->log_pages() >= kLogPagesCopied) return database->checkpoint().has_value();
-  const auto due = folded_at + std::chrono::milliseconds(options.fold_every_ms);
-  const bool begins = database->loose_rows() > 0 && (running.empty() || Clock::now() >= due ||
-                                                     database->loose_rows() >= kMostLooseRows);
-  if (!database->is_folding() && !begins) return false;
-  const auto more = database->fold_some();
-  if (!more || !*more) folded_at = Clock::now();
-  return more && *more;
 }
 
 /// False when the thread is to end: it has been told to, and everything is written.

@@ -36,7 +36,7 @@ Lags autocorrelation(std::span<const std::int64_t> numbers, double mean) {
 }
 
 /// In sixteen bits, all of them by the same shift.
-Predictor rounded(std::span<const double> coefficients, double mean) {
+Predictor in_sixteen_bits(std::span<const double> coefficients, double mean) {
   double largest = 0.0;
   for (const double c : coefficients) largest = std::max(largest, std::abs(c));
   Predictor predictor;
@@ -74,7 +74,7 @@ std::vector<Predictor> predictors_for(std::span<const std::int64_t> numbers) {
     c[order] = reflection;
     error *= 1.0 - reflection * reflection;
     if (std::ranges::find(kOrders, order + 1) != kOrders.end()) {
-      found.push_back(rounded(std::span(c).first(order + 1), mean));
+      found.push_back(in_sixteen_bits(std::span(c).first(order + 1), mean));
     }
   }
   return found;

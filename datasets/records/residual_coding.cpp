@@ -14,7 +14,7 @@ constexpr int kMostParameter = 30;
 constexpr int kEscape = 24;
 constexpr int kWholeBits = 34;
 
-std::uint64_t cost(std::span<const std::int64_t> residuals, int parameter) {
+std::uint64_t rice_cost(std::span<const std::int64_t> residuals, int parameter) {
   std::uint64_t bits = 0;
   for (const std::int64_t residual : residuals) {
     const std::uint64_t ones = folded(residual) >> parameter;
@@ -29,7 +29,7 @@ struct Choice {
   std::uint64_t bits = 0;
 };
 
-Choice choose(std::span<const std::int64_t> residuals) {
+Choice choose_parameter(std::span<const std::int64_t> residuals) {
   std::uint64_t sum = 0;
   for (const std::int64_t residual : residuals) sum += folded(residual);
   if (sum == 0) return {};
@@ -37,22 +37,22 @@ Choice choose(std::span<const std::int64_t> residuals) {
   Choice best{0, ~std::uint64_t{0}};
   for (int parameter = std::max(0, middle - 2); parameter <= std::min(kMostParameter, middle + 1);
        ++parameter) {
-    if (const std::uint64_t bits = cost(residuals, parameter); bits < best.bits) {
+    if (const std::uint64_t bits = rice_cost(residuals, parameter); bits < best.bits) {
       best = {parameter, bits};
     }
   }
-  if (best.bits == ~std::uint64_t{0}) best = {kMostParameter, cost(residuals, kMostParameter)};
+  if (best.bits == ~std::uint64_t{0}) best = {kMostParameter, rice_cost(residuals, kMostParameter)};
   return best;
 }
 
 }  // namespace
 
 std::uint64_t bits_of(std::span<const std::int64_t> residuals) {
-  return kParameterBits + choose(residuals).bits;
+  return kParameterBits + choose_parameter(residuals).bits;
 }
 
 void put_residuals(BitWriter& bits, std::span<const std::int64_t> residuals) {
-  const int parameter = choose(residuals).parameter;
+  const int parameter = choose_parameter(residuals).parameter;
   bits.put(static_cast<std::uint64_t>(parameter), kParameterBits);
   if (parameter == kAllZero) return;
   for (const std::int64_t residual : residuals) {

@@ -18,7 +18,7 @@ constexpr std::size_t kMostFoundOnOpening = 4 * kMostRowsInRound;
 constexpr std::size_t kMostBytesTogether = 256 * 1024;
 
 /// Every bit of the inputs, in their order.
-std::string bits_of(const std::vector<AttemptInput>& inputs) {
+std::string all_bits_of(const std::vector<AttemptInput>& inputs) {
   BatchPacker packer;
   for (const AttemptInput& input : inputs) packer.add(input);
   return packer.finish();
@@ -28,7 +28,7 @@ std::string bits_of(const std::vector<AttemptInput>& inputs) {
 std::string packed_and_checked(const std::vector<AttemptInput>& inputs) {
   std::string packed = pack_densely(inputs);
   std::vector<AttemptInput> back;
-  if (!unpack_inputs(packed, {}, back) || bits_of(back) != bits_of(inputs)) return {};
+  if (!unpack_inputs(packed, {}, back) || all_bits_of(back) != all_bits_of(inputs)) return {};
   return packed;
 }
 

@@ -14,13 +14,13 @@
 namespace sternum {
 namespace {
 
-constexpr std::size_t kBlock = 4096;
+constexpr std::size_t kSeriesBlock = 4096;
 
 /// No multiple of it is beyond what a float can be.
 constexpr double kLargestStep = 1e29;
 
 /// The first byte of a block. Never renumber: stored.
-enum class Kind : std::uint8_t { AsTheyAre = 0, Steps = 1, Bits = 2 };
+enum class Kind : std::uint8_t { AsTheyAre = 0, Steps = 1, Bits = 2, SignedSteps = 3 };
 
 /// Of a float: its sign, and its size as `mantissa` · 2^`exponent`, all 24 bits of it used unless
 /// it is smaller than any such.
@@ -54,13 +54,13 @@ int bits_below(std::int64_t number, int last) {
 }
 
 /// Multiples of 2^`last`, cut off towards zero.
-std::int64_t number_of(const FloatParts& parts, int last) {
+std::int64_t cut_off(const FloatParts& parts, int last) {
   const int shift = last - parts.exponent;
   const std::int64_t size = shift >= kMantissaBits ? 0 : parts.mantissa >> shift;
   return parts.negative ? -size : size;
 }
 
-/// What `number_of` cut off.
+/// What `cut_off` cut off.
 void put_rest(BitWriter& bits, float value, std::int64_t number, int last) {
   if (number == 0) {
     const bool zero = std::bit_cast<std::uint32_t>(value) == 0;
@@ -179,10 +179,13 @@ void put_as_they_are(std::string& bytes, std::span<const float> values) {
   bytes.append(reinterpret_cast<const char*>(values.data()), values.size_bytes());
 }
 
-std::string packed_steps(const SteppedValues& found) {
-  std::string bytes(1, static_cast<char>(Kind::Steps));
+std::string packed_steps(const SteppedValues& found, std::span<const float> values) {
+  const Kind kind = found.negative_zeros ? Kind::SignedSteps : Kind::Steps;
+  std::string bytes(1, static_cast<char>(kind));
   put_real(bytes, found.step);
-  put_numbers(bytes, found.multiples, [](BitWriter&, std::size_t) {});
+  put_numbers(bytes, found.multiples, [&](BitWriter& bits, std::size_t i) {
+    if (found.negative_zeros && values[i] == 0.0F) bits.put(std::signbit(values[i]) ? 1 : 0, 1);
+  });
   return bytes;
 }
 
@@ -191,7 +194,7 @@ std::string packed_bits(std::span<const float> values) {
   for (const float value : values) last = std::max(last, parts_of(value).exponent);
   std::vector<std::int64_t> numbers;
   numbers.reserve(values.size());
-  for (const float value : values) numbers.push_back(number_of(parts_of(value), last));
+  for (const float value : values) numbers.push_back(cut_off(parts_of(value), last));
   std::string bytes(1, static_cast<char>(Kind::Bits));
   bytes += static_cast<char>(last - kLeastExponent);
   put_numbers(bytes, numbers,
@@ -204,25 +207,29 @@ void put_block(std::string& bytes, std::span<const float> values) {
     return put_as_they_are(bytes, values);
   }
   const auto found = stepped(values);
-  const std::string packed = found ? packed_steps(*found) : packed_bits(values);
+  const std::string packed = found ? packed_steps(*found, values) : packed_bits(values);
   if (packed.size() > values.size_bytes()) return put_as_they_are(bytes, values);
   bytes += packed;
 }
 
 bool read_block(ByteReader& bytes, std::span<float> values) {
-  switch (static_cast<Kind>(bytes.byte())) {
+  const auto kind = static_cast<Kind>(bytes.byte());
+  switch (kind) {
     case Kind::AsTheyAre: {
       const auto floats = bytes.take(values.size_bytes());
       if (!bytes.good()) return false;
       std::memcpy(values.data(), floats.data(), floats.size());
       return true;
     }
-    case Kind::Steps: {
+    case Kind::Steps:
+    case Kind::SignedSteps: {
       const auto step = bytes.real<double>();
       if (!(step > 0.0 && step <= kLargestStep)) return false;
       return read_numbers(bytes, values.size(),
-                          [&](BitReader&, std::size_t i, std::int64_t number) {
-                            values[i] = value_at(number, step);
+                          [&](BitReader& bits, std::size_t i, std::int64_t number) {
+                            const bool negative_zero =
+                                number == 0 && kind == Kind::SignedSteps && bits.take(1) == 1;
+                            values[i] = negative_zero ? -0.0F : value_at(number, step);
                             return true;
                           });
     }
@@ -242,14 +249,14 @@ bool read_block(ByteReader& bytes, std::span<float> values) {
 }  // namespace
 
 void put_series(std::string& bytes, std::span<const float> values) {
-  for (std::size_t from = 0; from < values.size(); from += kBlock) {
-    put_block(bytes, values.subspan(from, std::min(kBlock, values.size() - from)));
+  for (std::size_t from = 0; from < values.size(); from += kSeriesBlock) {
+    put_block(bytes, values.subspan(from, std::min(kSeriesBlock, values.size() - from)));
   }
 }
 
 bool read_series(ByteReader& bytes, std::span<float> values) {
-  for (std::size_t from = 0; from < values.size(); from += kBlock) {
-    if (!read_block(bytes, values.subspan(from, std::min(kBlock, values.size() - from)))) {
+  for (std::size_t from = 0; from < values.size(); from += kSeriesBlock) {
+    if (!read_block(bytes, values.subspan(from, std::min(kSeriesBlock, values.size() - from)))) {
       return false;
     }
   }

@@ -15,6 +15,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -94,6 +95,18 @@ struct AttemptRecord {
   /// The manikin's last one when the attempt began.
   std::optional<std::int64_t> calibration_id{};
   int number = 0;  ///< the trainee's how-manieth, from 1; 0 for a discarded one
+};
+
+/// Which attempts a list shows: the newest of those that fit everything that is asked.
+struct AttemptQuery {
+  std::size_t most = 500;
+  std::optional<AttemptId> before{};     ///< older than this one: the next page
+  std::optional<std::string> trainee{};  ///< by the whole name; empty text: without a name
+  std::string trainee_part{};            ///< in the name, Latin letters large or small
+  std::optional<ClassKey> class_key{};
+  std::optional<std::int64_t> from_ms{};   ///< begun then or later, UTC
+  std::optional<std::int64_t> until_ms{};  ///< begun before
+  bool with_discarded = false;
 };
 
 struct StoredInput {
@@ -188,11 +201,19 @@ class StationReader {
   StationReader(StationReader&&) noexcept;
   StationReader& operator=(StationReader&&) noexcept;
 
-  /// Newest first; discarded ones only when asked for.
+  /// All there are, newest first; discarded ones only when asked for. An archive of years has
+  /// tens of thousands: a screen asks for those that it shows.
   [[nodiscard]] Result<std::vector<AttemptRecord>> attempts(bool with_discarded = false) const;
+  /// Newest first, in a time that depends on how many are shown and not on how many there are.
+  [[nodiscard]] Result<std::vector<AttemptRecord>> attempts(const AttemptQuery& asked) const;
+  /// Trainee → how many attempts, discarded ones left out; under "" those without a name.
+  [[nodiscard]] Result<std::map<std::string, int>> attempt_counts() const;
   [[nodiscard]] Result<AttemptRecord> attempt(AttemptId id) const;
   /// All that the attempt was fed with, in the order in which it was appended.
   [[nodiscard]] Result<std::vector<AttemptInput>> inputs(AttemptId id) const;
+  /// The same one by one, a row of the file in memory at a time. `take` may end it by an error.
+  [[nodiscard]] Result<void> for_each_input(
+      AttemptId id, const std::function<Result<void>(const AttemptInput&)>& take) const;
   /// The sample batches among them.
   [[nodiscard]] Result<std::vector<SampleBatch>> batches(AttemptId id) const;
   /// All that was entered on the attempt's sheet, in the order in which it was entered.

@@ -24,6 +24,7 @@ constexpr std::string_view kRecordColumns =
     "(SELECT c.created_at_ms FROM classes c WHERE c.id = a.class_id), a.calibration_id, ";
 constexpr int kNumberColumn = 22;
 constexpr int kResultColumn = 23;
+constexpr int kTraineeColumn = 23;  ///< of a list by query, which has no results
 
 constexpr std::int64_t kLastVerdict = static_cast<std::int64_t>(Verdict::Invalid);
 
@@ -111,6 +112,116 @@ Result<std::vector<AttemptRecord>> StationReader::attempts(bool with_discarded) 
   return records;
 }
 
+namespace {
+
+/// What is asked for, as conditions on `a`; parameters by number, so that each is bound or not
+/// there.
+std::string conditions_of(const AttemptQuery& asked) {
+  std::string sql = asked.with_discarded ? "a.id < ?1" : "a.state <> 3 AND a.id < ?1";
+  if (asked.trainee) {
+    sql += asked.trainee->empty() ? " AND a.trainee_id IS NULL"
+                                  : " AND a.trainee_id = (SELECT id FROM trainees WHERE name = ?2)";
+  }
+  if (!asked.trainee_part.empty()) {
+    sql += " AND a.trainee_id IN (SELECT id FROM trainees WHERE instr(lower(name), lower(?3)) > 0)";
+  }
+  if (asked.class_key) {
+    sql += " AND a.class_id = (SELECT id FROM classes WHERE created_at_ms = ?4)";
+  }
+  if (asked.from_ms) sql += " AND a.started_at_ms >= ?5";
+  if (asked.until_ms) sql += " AND a.started_at_ms < ?6";
+  return sql;
+}
+
+void bind_conditions(Statement& query, const AttemptQuery& asked) {
+  query.bind(1, asked.before.value_or(std::numeric_limits<std::int64_t>::max()));
+  if (asked.trainee && !asked.trainee->empty()) query.bind(2, *asked.trainee);
+  if (!asked.trainee_part.empty()) query.bind(3, asked.trainee_part);
+  if (asked.class_key) query.bind(4, *asked.class_key);
+  if (asked.from_ms) query.bind(5, *asked.from_ms);
+  if (asked.until_ms) query.bind(6, *asked.until_ms);
+}
+
+/// The how-manieth of their trainees attempts are, asked from the newest to the oldest: what lies
+/// between two of one trainee is counted once.
+class AttemptNumbers {
+ public:
+  [[nodiscard]] static Result<AttemptNumbers> on(Connection& connection) {
+    auto count = connection.prepare(
+        "SELECT count(*) FROM attempts WHERE trainee_id IS ?1 AND id > ?2 AND id <= ?3 "
+        "AND state <> 3");
+    if (!count) return tl::unexpected(count.error());
+    return AttemptNumbers(std::move(*count));
+  }
+
+  [[nodiscard]] Result<int> of(AttemptId id, std::optional<std::int64_t> trainee) {
+    const auto known = last_.find(trainee);
+    const bool first = known == last_.end();
+    count_.bind_optional(1, trainee);
+    count_.bind(2, first ? 0 : id).bind(3, first ? id : known->second.id);
+    const auto row = count_.step();
+    if (!row) return tl::unexpected(row.error());
+    const auto counted = static_cast<int>(count_.integer(0));
+    count_.reset();
+    const int number = first ? counted : known->second.number - counted;
+    last_[trainee] = {id, number};
+    return number;
+  }
+
+ private:
+  struct Last {
+    AttemptId id = 0;
+    int number = 0;
+  };
+  explicit AttemptNumbers(Statement count) : count_(std::move(count)) {}
+
+  Statement count_;
+  std::map<std::optional<std::int64_t>, Last> last_;
+};
+
+}  // namespace
+
+Result<std::vector<AttemptRecord>> StationReader::attempts(const AttemptQuery& asked) const {
+  auto numbers = AttemptNumbers::on(state_->connection);
+  if (!numbers) return tl::unexpected(numbers.error());
+  const std::string sql = fmt::format(
+      "SELECT {} 0, a.trainee_id FROM attempts a LEFT JOIN trainees t ON t.id = a.trainee_id "
+      "WHERE {} ORDER BY a.id DESC LIMIT ?7",
+      kRecordColumns, conditions_of(asked));
+  auto query = state_->connection.prepare(sql);
+  if (!query) return tl::unexpected(query.error());
+  bind_conditions(*query, asked);
+  query->bind(7, static_cast<std::int64_t>(asked.most));
+  std::vector<AttemptRecord> records;
+  auto read = for_each_row(*query, [&](const Statement& row) -> Result<void> {
+    AttemptRecord& record = records.emplace_back(record_of(row));
+    if (record.state == AttemptState::Discarded) return {};
+    const auto trainee =
+        row.is_null(kTraineeColumn) ? std::nullopt : std::optional(row.integer(kTraineeColumn));
+    const auto number = numbers->of(record.id, trainee);
+    if (!number) return tl::unexpected(number.error());
+    record.number = *number;
+    return {};
+  });
+  if (!read) return tl::unexpected(read.error());
+  return records;
+}
+
+Result<std::map<std::string, int>> StationReader::attempt_counts() const {
+  auto query = state_->connection.prepare(
+      "SELECT coalesce(t.name, ''), c.attempts FROM (SELECT trainee_id, count(*) AS attempts "
+      "FROM attempts WHERE state <> 3 GROUP BY trainee_id) c "
+      "LEFT JOIN trainees t ON t.id = c.trainee_id");
+  if (!query) return tl::unexpected(query.error());
+  std::map<std::string, int> counts;
+  auto read = for_each_row(*query, [&](const Statement& row) -> Result<void> {
+    counts[std::string(row.text(0))] += static_cast<int>(row.integer(1));
+    return {};
+  });
+  if (!read) return tl::unexpected(read.error());
+  return counts;
+}
+
 Result<AttemptRecord> StationReader::attempt(AttemptId id) const {
   const std::string sql = fmt::format(
       "SELECT {} CASE WHEN a.state = 3 THEN 0 ELSE (SELECT count(*) FROM attempts b "
@@ -128,7 +239,8 @@ Result<AttemptRecord> StationReader::attempt(AttemptId id) const {
   return record;
 }
 
-Result<std::vector<AttemptInput>> StationReader::inputs(AttemptId id) const {
+Result<void> StationReader::for_each_input(
+    AttemptId id, const std::function<Result<void>(const AttemptInput&)>& take) const {
   auto range =
       state_->connection.prepare("SELECT first_samples, last_samples FROM attempts WHERE id = ?");
   if (!range) return tl::unexpected(range.error());
@@ -145,10 +257,23 @@ Result<std::vector<AttemptInput>> StationReader::inputs(AttemptId id) const {
   if (!query) return tl::unexpected(query.error());
   query->bind(1, first).bind(2, last).bind(3, id);
   std::vector<AttemptInput> inputs;
-  auto read = for_each_row(*query, [&](const Statement& row) {
+  return for_each_row(*query, [&](const Statement& row) -> Result<void> {
     const std::string where =
         fmt::format("{}: attempt {}, samples {}", state_->connection.file(), id, row.integer(1));
-    return unpack_inputs(row.blob(0), where, inputs);
+    inputs.clear();
+    if (auto unpacked = unpack_inputs(row.blob(0), where, inputs); !unpacked) return unpacked;
+    for (const AttemptInput& input : inputs) {
+      if (auto taken = take(input); !taken) return taken;
+    }
+    return {};
+  });
+}
+
+Result<std::vector<AttemptInput>> StationReader::inputs(AttemptId id) const {
+  std::vector<AttemptInput> inputs;
+  auto read = for_each_input(id, [&](const AttemptInput& input) -> Result<void> {
+    inputs.push_back(input);
+    return {};
   });
   if (!read) return tl::unexpected(read.error());
   return inputs;

@@ -71,9 +71,12 @@ CREATE TABLE identities (
 CREATE INDEX identities_by_search_hash ON identities (search_hash);
 )sql";
 
-/// Until then nobody was ever taken out.
+/// Until then nobody was ever taken out, and lists of attempts were read whole.
 inline constexpr const char* kFromVersion4 = R"sql(
 ALTER TABLE trainees ADD COLUMN purged_at_ms INTEGER;
+CREATE INDEX IF NOT EXISTS attempts_counted ON attempts (trainee_id, id) WHERE state <> 3;
+CREATE INDEX IF NOT EXISTS attempts_of_class ON attempts (class_id, id);
+CREATE INDEX IF NOT EXISTS attempts_by_time ON attempts (started_at_ms);
 )sql";
 
 }  // namespace sternum

@@ -1,7 +1,6 @@
 #include "datasets/records/value_step.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <limits>
 
@@ -89,15 +88,13 @@ std::optional<double> step_of(std::span<const float> values) {
 std::optional<SteppedValues> stepped(std::span<const float> values) {
   const auto step = step_of(values);
   if (!step) return std::nullopt;
-  SteppedValues found{*step, {}};
+  SteppedValues found{*step, {}, false};
   found.multiples.reserve(values.size());
   for (const float value : values) {
     const auto multiple =
         static_cast<std::int64_t>(std::floor(static_cast<double>(value) / *step + 0.5));
-    if (std::bit_cast<std::uint32_t>(value_at(multiple, *step)) !=
-        std::bit_cast<std::uint32_t>(value)) {
-      return std::nullopt;
-    }
+    if (value_at(multiple, *step) != value) return std::nullopt;
+    if (multiple == 0 && std::signbit(value)) found.negative_zeros = true;
     found.multiples.push_back(multiple);
   }
   return found;

@@ -19,10 +19,12 @@ inline constexpr std::int64_t kMostSteps = std::int64_t{1} << 31;
 struct SteppedValues {
   double step = 0.0;
   std::vector<std::int64_t> multiples;
+  /// Among the zeros are some with a minus, as rounding and decimal texts leave them.
+  bool negative_zeros = false;
 };
 
 /// Empty when the values are on no grid that is coarser than their own last bits. What it answers
-/// gives every value back, bit for bit.
+/// gives every value back, bit for bit, but for the sign of zeros.
 [[nodiscard]] std::optional<SteppedValues> stepped(std::span<const float> values);
 
 /// The value that a multiple stands for.

@@ -9,6 +9,8 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::size_t kNewest = 50;
+/// Looked through for those: some were interrupted.
+constexpr std::size_t kOfOneTrainee = 500;
 
 const Json* member(const Json& object, const char* key) {
   if (!object.is_object()) return nullptr;
@@ -60,10 +62,10 @@ std::optional<CoachedAttempt> coached_attempt_of(const std::string& result_json)
 
 FeedbackComparison compare_feedback_of(const StationReader& reader, const std::string& trainee) {
   std::vector<CoachedAttempt> attempts;
-  const auto records = reader.attempts();
+  const auto records = reader.attempts(AttemptQuery{.most = kOfOneTrainee, .trainee = trainee});
   if (!records) return {};
   for (const AttemptRecord& record : *records) {
-    if (record.started.trainee != trainee || record.state != AttemptState::Ended) continue;
+    if (record.state != AttemptState::Ended) continue;
     const auto stored = reader.attempt(record.id);
     if (!stored) continue;
     if (auto attempt = coached_attempt_of(stored->result_json)) attempts.push_back(*attempt);

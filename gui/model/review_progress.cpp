@@ -9,15 +9,17 @@ namespace sternum {
 namespace {
 
 constexpr std::size_t kNewestShown = 30;
+/// Looked through for those: some were interrupted.
+constexpr std::size_t kOfOneTrainee = 500;
 
 }  // namespace
 
 std::vector<ProgressPoint> progress_of(const StationReader& reader, const std::string& trainee) {
   std::vector<ProgressPoint> points;
-  const auto records = reader.attempts();
+  const auto records = reader.attempts(AttemptQuery{.most = kOfOneTrainee, .trainee = trainee});
   if (!records) return points;
   for (const AttemptRecord& record : *records) {
-    if (record.started.trainee != trainee || record.state != AttemptState::Ended) continue;
+    if (record.state != AttemptState::Ended) continue;
     const auto stored = reader.attempt(record.id);
     if (!stored) continue;
     if (const auto attempt = coached_attempt_of(stored->result_json)) {

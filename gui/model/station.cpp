@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <ranges>
 #include <utility>
 
@@ -20,6 +21,8 @@ constexpr auto kTogether = std::chrono::microseconds(500);
 /// While no chest moves; a first press is soon enough on the screen all the same.
 constexpr auto kTogetherAtRest = std::chrono::milliseconds(8);
 constexpr std::size_t kNoticesKept = 20;
+/// Of an archive of years the newest; what is older is asked for by trainee.
+constexpr std::size_t kAttemptsListed = 1000;
 /// Places without a manikin leave the low numbers to those with one.
 constexpr int kLowestWithoutManikin = 91;
 
@@ -28,7 +31,8 @@ std::set<AttemptId> running_in(const std::filesystem::path& data_folder) {
   std::set<AttemptId> running;
   const auto reader = StationReader::open(data_folder);
   if (!reader) return running;
-  if (const auto attempts = reader->attempts()) {
+  // They are the last that were begun: one for each of its manikins at most.
+  if (const auto attempts = reader->attempts(AttemptQuery{})) {
     for (const AttemptRecord& attempt : *attempts) {
       if (attempt.state == AttemptState::Running) running.insert(attempt.id);
     }
@@ -59,13 +63,11 @@ void Station::start() {
     if (const auto open = reader->open_class(); open && *open) {
       class_ = std::make_shared<const ClassRecord>(**open);
     }
-    if (const auto attempts = reader->attempts()) {
-      for (const auto& attempt : *attempts) {
-        ++attempts_of_[attempt.started.trainee];
-        const bool found = attempt.state == AttemptState::Interrupted;
-        if (found && left_running_.contains(attempt.id)) ++found_interrupted_;
-      }
-    }
+    if (auto counts = reader->attempt_counts()) attempts_of_ = std::move(*counts);
+    found_interrupted_ = static_cast<int>(std::ranges::count_if(left_running_, [&](AttemptId id) {
+      const auto attempt = reader->attempt(id);
+      return attempt && attempt->state == AttemptState::Interrupted;
+    }));
   }
   analysis_ = std::thread([this] { analyse(); });
   bridge_.start();
@@ -344,10 +346,17 @@ Result<void> Station::open_reader() {
 const std::vector<AttemptRecord>& Station::attempts() {
   const std::uint64_t revision = journal_.status().revision;
   if (attempts_revision_ == revision || !open_reader()) return attempts_;
-  if (auto attempts = reader_->attempts()) {
-    attempts_ = std::move(*attempts);
-    attempts_revision_ = revision;
+  auto attempts = reader_->attempts(AttemptQuery{.most = kAttemptsListed});
+  if (!attempts) return attempts_;
+  // A class is shown with everything that it did, however long it takes.
+  const auto open = snapshot()->open_class;
+  if (open && attempts->size() == kAttemptsListed) {
+    auto older = reader_->attempts(AttemptQuery{
+        .most = kAttemptsListed, .before = attempts->back().id, .class_key = open->key});
+    if (older) std::ranges::move(*older, std::back_inserter(*attempts));
   }
+  attempts_ = std::move(*attempts);
+  attempts_revision_ = revision;
   return attempts_;
 }
 

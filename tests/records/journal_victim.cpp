@@ -1,6 +1,7 @@
 // A console that is going to be killed: appends to three attempts and says how far it got.
-// Every tenth round, before its batches, a tick goes onto each attempt's sheet.
-// Prints a line "<batches handed over> <batches on disk>" after every round of three batches.
+// Every tenth round, before its batches, a tick goes onto each attempt's sheet; now and then the
+// small rows are folded. Prints a line "<batches handed over> <batches on disk>" after every round
+// of three batches.
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -15,7 +16,7 @@
 int main(int argc, char** argv) {
   using namespace sternum;
   if (argc != 2) return 2;
-  Journal journal(argv[1]);
+  Journal journal(argv[1], {.commit_every_ms = 4, .fold_every_ms = 12});
   std::array<AttemptTicket, 3> tickets{};
   for (auto& ticket : tickets) ticket = journal.begin(test::start_of("M", "A"));
   auto due = std::chrono::steady_clock::now();
@@ -26,7 +27,7 @@ int main(int argc, char** argv) {
     for (const auto ticket : tickets) journal.append(ticket, test::batch_number(i));
     const std::string line = fmt::format("{} {}\n", (i + 1) * 3, journal.status().written);
     if (::write(STDOUT_FILENO, line.data(), line.size()) < 0) return 1;
-    due += std::chrono::milliseconds(20);  // two samples at 100 Hz
+    due += std::chrono::milliseconds(1);
     std::this_thread::sleep_until(due);
   }
 }

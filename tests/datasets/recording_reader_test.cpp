@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <random>
 #include <string>
 
 #include "tests/datasets/samples.hpp"
@@ -262,6 +263,44 @@ TEST_F(RecordingReaderTest, GoesOnTellingAnErrorOnceFound) {
   ASSERT_FALSE(second.has_value());
   EXPECT_EQ(first.error(), second.error());
   EXPECT_TRUE(batches.empty());
+}
+
+/// A recording that is even for a while, and then is not; blanks in front of its values keep the
+/// short ways of reading away from it.
+std::string uneven(unsigned seed, const char* blanks) {
+  std::mt19937 random(seed);
+  const auto one_in = [&](unsigned n) { return random() % n == 0; };
+  std::string text = "t_us,depth_mm\n";
+  std::int64_t us = one_in(2) ? 0 : 99'990'000;
+  std::int64_t step_us = 10'000;
+  for (int row = 0; row < 400; ++row) {
+    if (one_in(60)) step_us = one_in(2) ? 4'000 : 12'345;
+    if (one_in(80)) us += 700'000;
+    if (one_in(150)) us = 5;  // restarted
+    if (one_in(90)) text += one_in(2) ? "# a remark to people\n" : "#@samples,depth_mm,gap,3\n";
+    const double mm = static_cast<double>(random() % 120'001) / 1000.0 - 60.0;
+    std::string value = one_in(3) ? fmt::format("{:.2f}", mm) : fmt::format("{}", mm);
+    if (one_in(20)) value = fmt::format("{:.10f}", mm);
+    if (one_in(20)) value = std::to_string(random() % 60);
+    if (one_in(50)) value = "";
+    text += fmt::format("{},{}{}{}", us, blanks, value, one_in(30) ? "\r\n" : "\n");
+    us += step_us;
+  }
+  return text;
+}
+
+TEST_F(RecordingReaderTest, ReadsPlainRowsAsItReadsOthers) {
+  for (unsigned seed = 0; seed < 60; ++seed) {
+    const auto plain = read(uneven(seed, ""));
+    const auto blank = read(uneven(seed, " "));
+    ASSERT_EQ(plain.error, blank.error) << seed;
+    ASSERT_TRUE(plain.batches == blank.batches) << seed;
+    ASSERT_EQ(plain.clock_events.size(), blank.clock_events.size()) << seed;
+    for (std::size_t i = 0; i < plain.clock_events.size(); ++i) {
+      ASSERT_EQ(plain.clock_events[i].line, blank.clock_events[i].line) << seed;
+      ASSERT_EQ(plain.clock_events[i].at, blank.clock_events[i].at) << seed;
+    }
+  }
 }
 
 }  // namespace

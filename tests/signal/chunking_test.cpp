@@ -3,6 +3,8 @@
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 
+#include <limits>
+
 #include "tests/signal/detect.hpp"
 
 namespace sternum::signal_test {
@@ -88,6 +90,49 @@ RC_GTEST_PROP(Chunking, DoesNotChangeCompressionsInFastDepth, ()) {
   sensor.rate_hz = 1000.0;
   expect_the_same<CompressionDetector, Compression>(floats(measure(chest, sensor)), milliseconds(1),
                                                     1234);
+}
+
+/// Some 30 s at 250 Hz, several times what a detector remembers: leaning, a chest that is sat on,
+/// and values that are no numbers.
+std::vector<float> long_depth_with_values_missing(std::uint64_t seed) {
+  ScriptedChest chest;
+  std::mt19937_64 random(seed);
+  chest.hold(1.0);
+  compress(chest, {.residual_sd_mm = 6.0}, 25, random);
+  chest.glide_to(40.0, 0.3);
+  chest.hold(11.0);
+  let_go(chest, 2.0);
+  compress(chest, {}, 10, random);
+  let_go(chest, 1.0);
+  DepthSensor sensor;
+  sensor.rate_hz = 250.0;
+  sensor.seed = seed;
+  auto values = floats(measure(chest, sensor));
+  constexpr float kNone[] = {std::numeric_limits<float>::quiet_NaN(),
+                             std::numeric_limits<float>::infinity(),
+                             -std::numeric_limits<float>::infinity()};
+  for (int i = 0; i < 12; ++i) values[random() % values.size()] = kNone[i % 3];
+  return values;
+}
+
+TEST(Chunking, InLongRunsIsTheSameAsStepByStep) {
+  constexpr Duration kPeriod = milliseconds(4);
+  for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+    const auto values = long_depth_with_values_missing(seed);
+    CompressionDetector detector;
+    std::vector<Compression> stepped;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const DeviceTime time = DeviceTime{} + kPeriod * static_cast<std::int64_t>(i);
+      const auto one = detector.step(time, static_cast<double>(values[i]));
+      if (one) stepped.push_back(*one);
+    }
+    ASSERT_GE(stepped.size(), 30U) << seed;
+    for (const int length : {1'000'000, 700, 512, 100, 3}) {
+      const auto batches = cut(values, kPeriod, {length}, values.size());
+      ASSERT_TRUE((push_all<CompressionDetector, Compression>(batches) == stepped))
+          << seed << " in batches of " << length;
+    }
+  }
 }
 
 RC_GTEST_PROP(Chunking, DoesNotChangeCompressionsInAcceleration, ()) {

@@ -91,6 +91,9 @@ class Station final : public StationPort, private BridgeListener {
     std::string id;
     bool stands = false;
   };
+  struct Radio {
+    BleSurvey survey;
+  };
   struct Notice {
     Error error;
   };
@@ -100,7 +103,7 @@ class Station final : public StationPort, private BridgeListener {
     SheetMarking marking;
   };
   using Event = std::variant<Appeared, WentSilent, Samples, Reported, StatusCame, Touched, Conflict,
-                             Notice, StoredMarking, Command>;
+                             Radio, Notice, StoredMarking, Command>;
 
   /// What the station knows of a manikin beside its session: the link.
   struct Desk {
@@ -133,6 +136,7 @@ class Station final : public StationPort, private BridgeListener {
   void on_breath(const std::string& id, const ReportedBreath& report) override;
   void on_conflict(const std::string& id, const std::string& link) override;
   void on_conflict_resolved(const std::string& id) override;
+  void on_radio(const BleSurvey& survey) override;
   void on_notice(const Error& error) override;
   void hand_over(Event event);
 
@@ -176,6 +180,7 @@ class Station final : public StationPort, private BridgeListener {
   std::shared_ptr<const ClassRecord> class_;  ///< the open one; null: none
   std::map<std::string, int> attempts_of_;    ///< per trainee, discarded ones left out
   std::vector<Error> notices_;
+  std::shared_ptr<const BleSurvey> radio_;
   std::int64_t statistics_at_ms_ = 0;
 
   // Main thread only.

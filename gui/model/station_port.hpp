@@ -24,6 +24,7 @@
 #include "datasets/records/station_database.hpp"
 #include "firmware-bridge/protocol/link_statistics.hpp"
 #include "firmware-bridge/protocol/messages.hpp"
+#include "firmware-bridge/transport/ble_radio.hpp"
 #include "gui/model/depth_check.hpp"
 #include "gui/model/manikin_book.hpp"
 
@@ -81,6 +82,7 @@ struct StationSnapshot {
   std::shared_ptr<const Guideline> guideline;
   std::vector<std::shared_ptr<const Scheme>> schemes;  ///< what can be examined by, in one order
   std::shared_ptr<const ClassRecord> open_class{};     ///< that attempts begin in; null: none
+  std::shared_ptr<const BleSurvey> radio{};            ///< null: Bluetooth is not looked at
   JournalStatus journal;
   std::vector<Error> notices;      ///< what an instructor should know, newest last
   std::int64_t wall_clock_ms = 0;  ///< UTC, for the clock in the header
@@ -153,8 +155,8 @@ struct CloseDepthCheck {
   std::string manikin_id;
 };
 using Command = std::variant<StartAttempt, EndAttempt, DiscardAttempt, IdentifyManikin, MarkSheet,
-                             MarkStoredSheet, NoteEvent, OpenChecklist, KeepClass, RenameManikin, MoveManikin,
-                             TakeOverManikin, BeginDepthCheck, CloseDepthCheck>;
+                             MarkStoredSheet, NoteEvent, OpenChecklist, KeepClass, RenameManikin,
+                             MoveManikin, TakeOverManikin, BeginDepthCheck, CloseDepthCheck>;
 
 /// One of a trainee's attempts, as its stored result tells it.
 struct ProgressPoint {

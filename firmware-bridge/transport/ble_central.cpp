@@ -193,8 +193,7 @@ void BleCentral::read_facts(const BlePeer& peer) {
   read_battery(peer.address());
 }
 
-void BleCentral::read_text(const std::string& address, const char* uuid,
-                           std::string Facts::*text) {
+void BleCentral::read_text(const std::string& address, const char* uuid, std::string Facts::*text) {
   const auto device = objects_.device(address);
   if (!device) return;
   const std::string path = objects_.characteristic(*device, uuid);

@@ -1,4 +1,5 @@
-/// The GATT services and characteristics of a manikin, as FORMAT.md lists them for firmware authors.
+/// The GATT services and characteristics of a manikin, as FORMAT.md lists them for firmware
+/// authors.
 #pragma once
 
 #include <array>

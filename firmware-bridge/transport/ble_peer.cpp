@@ -65,8 +65,10 @@ void BlePeer::connect_answered(const std::optional<BluezFailure>& failure) {
     complain("the manikin asks for pairing, which Sternum does not do",
              "pair it once in the system's Bluetooth settings");
   } else if (device && device->signal_dbm) {
-    if (failures_++ > 0) complain(fmt::format("the manikin is in sight but cannot be connected ({})", failure->message),
-             "another computer or phone may have it: close that, or switch the manikin off and on");
+    if (failures_++ > 0)
+      complain(
+          fmt::format("the manikin is in sight but cannot be connected ({})", failure->message),
+          "another computer or phone may have it: close that, or switch the manikin off and on");
   }
   away();
 }
@@ -168,9 +170,9 @@ void BlePeer::subscribe_failed(const BluezPipe& pipe, const BluezFailure& failur
   if (fell_back_) {
     // Once is what a link that ends meanwhile looks like.
     if (failures_++ > 0) {
-      complain(fmt::format("the manikin is connected, but does not let us listen ({})",
-                           failure.message),
-               "another program on this computer may have it: close that");
+      complain(
+          fmt::format("the manikin is connected, but does not let us listen ({})", failure.message),
+          "another program on this computer may have it: close that");
     }
     return drop("it does not let us listen");
   }

@@ -9,10 +9,10 @@
 ///    └──────────────────────────────link gone─────────────────────────────────────────────────┘
 ///
 /// Notifications are taken by a descriptor (AcquireNotify), or where that is refused as changes of
-/// a property (StartNotify). That a connection stands is not always signalled: it is asked for. What
-/// is written goes in pieces that fit the MTU, and in the shortest that there are when a device
-/// takes less than it said. Touched by one thread; `step` is to be called after anything changed,
-/// and several times a second.
+/// a property (StartNotify). That a connection stands is not always signalled: it is asked for.
+/// What is written goes in pieces that fit the MTU, and in the shortest that there are when a
+/// device takes less than it said. Touched by one thread; `step` is to be called after anything
+/// changed, and several times a second.
 #pragma once
 
 #include <cstddef>
@@ -105,7 +105,7 @@ class BlePeer : public std::enable_shared_from_this<BlePeer> {
   HostTime since_;          ///< of the stage
   HostTime heard_at_;
   HostTime looked_at_;
-  HostTime settled_at_;     ///< resolving: not before
+  HostTime settled_at_;         ///< resolving: not before
   bool was_connected_ = false;  ///< BlueZ has said so, this time
   bool fell_back_ = false;      ///< to notifications as a property
   std::string path_;            ///< of the device, while not away

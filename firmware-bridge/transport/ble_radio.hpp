@@ -50,9 +50,9 @@ struct BleAdapter {
 /// A device in sight that could be a manikin, whether it has said Hello or not.
 struct BleSighting {
   std::string address;
-  std::string name;               ///< as it advertises, made printable; may be empty
-  std::optional<int> signal_dbm;  ///< when it was last heard advertising
-  bool connected = false;         ///< it streams to us
+  std::string name;                              ///< as it advertises, made printable; may be empty
+  std::optional<int> signal_dbm;                 ///< when it was last heard advertising
+  bool connected = false;                        ///< it streams to us
   std::optional<std::uint32_t> battery_percent;  ///< of the Battery Service, if it has one
   std::string model;                             ///< of the Device Information Service
   std::string firmware;

@@ -71,8 +71,7 @@ std::vector<std::string> BleSchedule::due(HostTime now) const {
 bool BleSchedule::somebody_arrives(HostTime now) const {
   return std::ranges::any_of(entries_, [&](const auto& known) {
     const Entry& entry = known.second;
-    return entry.phase == Phase::Trying && !entry.was_open &&
-           now - entry.since < options_.patience;
+    return entry.phase == Phase::Trying && !entry.was_open && now - entry.since < options_.patience;
   });
 }
 

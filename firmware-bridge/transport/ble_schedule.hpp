@@ -8,8 +8,8 @@
 /// Newcomers come one after another, so that the radio is not busy with several at once while
 /// others stream; one that takes longer than `patience` no longer holds the next one up. A manikin
 /// that was here and was lost waits for nobody: asking for it costs the radio little while it is
-/// away, and it is to be back at once when it returns. It is missed for `remembered`. After failures
-/// the wait doubles from `first_wait` to `longest_wait`. Pure: times are passed in.
+/// away, and it is to be back at once when it returns. It is missed for `remembered`. After
+/// failures the wait doubles from `first_wait` to `longest_wait`. Pure: times are passed in.
 #pragma once
 
 #include <chrono>

@@ -94,14 +94,15 @@ class BluezBus final : public Bluez {
                 Done done) override {
     // A device that says more than its name and service more often is no news.
     const DbusOptions filter{{"Transport", sdbus::Variant(std::string("le"))},
-                         {"UUIDs", sdbus::Variant(services)},
-                         {"DuplicateData", sdbus::Variant(false)}};
-    call(adapter, bluez::kAdapter, "SetDiscoveryFilter", kAnswersWithin,
-         [this, adapter, done = std::move(done)](auto&, const auto& failure) {
-           if (failure) return done(failure);
-           call_plain(adapter, bluez::kAdapter, "StartDiscovery", kAnswersWithin, done);
-         },
-         filter);
+                             {"UUIDs", sdbus::Variant(services)},
+                             {"DuplicateData", sdbus::Variant(false)}};
+    call(
+        adapter, bluez::kAdapter, "SetDiscoveryFilter", kAnswersWithin,
+        [this, adapter, done = std::move(done)](auto&, const auto& failure) {
+          if (failure) return done(failure);
+          call_plain(adapter, bluez::kAdapter, "StartDiscovery", kAnswersWithin, done);
+        },
+        filter);
   }
 
   void connect(const std::string& device, Done done) override {
@@ -113,30 +114,32 @@ class BluezBus final : public Bluez {
   }
 
   void look_at(const std::string& device) override {
-    call(device, kPropertiesInterface, "GetAll", kAnswersWithin,
-         [this, device](sdbus::MethodReply& reply, const auto& failure) {
-           if (failure) return;
-           DbusProperties properties;
-           reply >> properties;
-           if (listener_ == nullptr) return;
-           listener_->on_changed(device, bluez::kDevice, bluez_properties(properties));
-         },
-         std::string(bluez::kDevice));
+    call(
+        device, kPropertiesInterface, "GetAll", kAnswersWithin,
+        [this, device](sdbus::MethodReply& reply, const auto& failure) {
+          if (failure) return;
+          DbusProperties properties;
+          reply >> properties;
+          if (listener_ == nullptr) return;
+          listener_->on_changed(device, bluez::kDevice, bluez_properties(properties));
+        },
+        std::string(bluez::kDevice));
   }
 
   void acquire(const std::string& characteristic, BluezSubscriber subscriber,
                Subscribed done) override {
-    call(characteristic, bluez::kCharacteristic, "AcquireNotify", kAnswersWithin,
-         [this, subscriber = std::move(subscriber), done = std::move(done)](
-             sdbus::MethodReply& reply, const auto& failure) {
-           if (failure) return done(nullptr, 0, failure);
-           sdbus::UnixFd fd;
-           std::uint16_t mtu = 0;
-           reply >> fd >> mtu;
-           auto packets = std::make_shared<NotifyPackets>(context_, fd.release(), subscriber);
-           done(std::make_unique<AcquiredNotifications>(std::move(packets)), mtu, std::nullopt);
-         },
-         DbusOptions{});
+    call(
+        characteristic, bluez::kCharacteristic, "AcquireNotify", kAnswersWithin,
+        [this, subscriber = std::move(subscriber), done = std::move(done)](
+            sdbus::MethodReply& reply, const auto& failure) {
+          if (failure) return done(nullptr, 0, failure);
+          sdbus::UnixFd fd;
+          std::uint16_t mtu = 0;
+          reply >> fd >> mtu;
+          auto packets = std::make_shared<NotifyPackets>(context_, fd.release(), subscriber);
+          done(std::make_unique<AcquiredNotifications>(std::move(packets)), mtu, std::nullopt);
+        },
+        DbusOptions{});
   }
 
   void notify(const std::string& characteristic, BluezSubscriber subscriber,
@@ -162,22 +165,24 @@ class BluezBus final : public Bluez {
   void write(const std::string& characteristic, const std::vector<std::byte>& bytes,
              bool with_response, Done done) override {
     const std::string way = with_response ? "request" : "command";
-    call(characteristic, bluez::kCharacteristic, "WriteValue", kAnswersWithin,
-         [done = std::move(done)](auto&, const auto& failure) { done(failure); }, octets(bytes),
-         DbusOptions{{"type", sdbus::Variant(way)}});
+    call(
+        characteristic, bluez::kCharacteristic, "WriteValue", kAnswersWithin,
+        [done = std::move(done)](auto&, const auto& failure) { done(failure); }, octets(bytes),
+        DbusOptions{{"type", sdbus::Variant(way)}});
   }
 
   void read(const std::string& characteristic, Value done) override {
-    call(characteristic, bluez::kCharacteristic, "ReadValue", kAnswersWithin,
-         [done = std::move(done)](sdbus::MethodReply& reply, const auto& failure) {
-           std::vector<std::byte> bytes;
-           if (failure) return done(bytes, failure);
-           std::vector<std::uint8_t> plain;
-           reply >> plain;
-           for (const std::uint8_t octet : plain) bytes.push_back(std::byte{octet});
-           done(bytes, std::nullopt);
-         },
-         DbusOptions{});
+    call(
+        characteristic, bluez::kCharacteristic, "ReadValue", kAnswersWithin,
+        [done = std::move(done)](sdbus::MethodReply& reply, const auto& failure) {
+          std::vector<std::byte> bytes;
+          if (failure) return done(bytes, failure);
+          std::vector<std::uint8_t> plain;
+          reply >> plain;
+          for (const std::uint8_t octet : plain) bytes.push_back(std::byte{octet});
+          done(bytes, std::nullopt);
+        },
+        DbusOptions{});
   }
 
  private:

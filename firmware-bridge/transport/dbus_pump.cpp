@@ -67,7 +67,8 @@ void DbusPump::wait() {
     };
   };
   if ((poll.events & POLLIN) != 0 && !std::exchange(reads_, true)) {
-    descriptor_.async_wait(BusDescriptor::wait_read, on_ready(shared_from_this(), &DbusPump::reads_));
+    descriptor_.async_wait(BusDescriptor::wait_read,
+                           on_ready(shared_from_this(), &DbusPump::reads_));
   }
   if ((poll.events & POLLOUT) != 0 && !std::exchange(writes_, true)) {
     descriptor_.async_wait(BusDescriptor::wait_write,

@@ -8,10 +8,10 @@
 #include <functional>
 #include <memory>
 
+#include <sdbus-c++/sdbus-c++.h>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <sdbus-c++/sdbus-c++.h>
 
 namespace sternum {
 

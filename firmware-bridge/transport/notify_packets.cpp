@@ -45,7 +45,8 @@ void NotifyPackets::read() {
   for (int i = 0; i < kPacketsAtOnce && !closed_; ++i) {
     const ssize_t size = ::read(descriptor_.native_handle(), buffer_.data(), buffer_.size());
     if (size > 0) {
-      subscriber_.on_bytes(std::span<const std::byte>(buffer_).first(static_cast<std::size_t>(size)));
+      subscriber_.on_bytes(
+          std::span<const std::byte>(buffer_).first(static_cast<std::size_t>(size)));
       continue;
     }
     if (size < 0 && errno == EINTR) continue;

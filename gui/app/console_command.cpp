@@ -59,6 +59,7 @@ struct ConsoleArguments {
   std::string scheme;
   std::string purpose{"exam"};
   bool no_window = false;
+  bool no_ble = false;
 };
 
 /// Trainees for the virtual manikins: a good one first, then those who need help.
@@ -118,6 +119,7 @@ Result<void> add_replays(Station& station, const ConsoleArguments& arguments) {
 Result<void> connect(Station& station, const ConsoleArguments& arguments) {
   Bridge& bridge = station.bridge();
   add_virtual_manikins(bridge, arguments.simulate);
+  if (!arguments.no_ble) bridge.add_bluetooth();
   for (const auto& text : arguments.serial) {
     auto port = parse_serial_port(text);
     if (!port) return tl::unexpected(port.error());
@@ -298,6 +300,8 @@ void add_console_command(CLI::App& app, int& exit_code) {
       ->check(CLI::IsMember({"exam", "retest", "practice"}))
       ->capture_default_str()
       ->needs(scheme);
+  command->add_flag("--no-ble", arguments->no_ble,
+                    "Do not look for manikins over Bluetooth Low Energy");
   command->add_flag("--no-window", arguments->no_window, "Run the station without a screen");
   command->callback([arguments, &exit_code] { exit_code = console(*arguments); });
 }

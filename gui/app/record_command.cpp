@@ -27,6 +27,7 @@ struct RecordArguments {
   std::vector<std::string> serial;
   std::optional<std::uint16_t> listen;
   std::string listen_address = "0.0.0.0";
+  bool ble = false;
   std::string out = ".";
   double seconds = 0.0;
 };
@@ -48,6 +49,11 @@ class Intake final : public BridgeListener {
   void on_samples(const std::string& id, const SampleBatch& batch) override {
     const std::lock_guard lock(mutex_);
     batches_.emplace_back(id, batch);
+  }
+  void on_radio(const BleSurvey& survey) override {
+    if (const std::string trouble = ble_trouble(survey.state); !trouble.empty()) {
+      fmt::print(stderr, "sternum: {}\n", trouble);
+    }
   }
   void on_notice(const Error& error) override {
     fmt::print(stderr, "sternum: {}\n", error.message());
@@ -116,9 +122,9 @@ class Recorder {
 };
 
 int record(const RecordArguments& arguments) {
-  if (arguments.serial.empty() && !arguments.listen) {
-    return complain(
-        Error{"no manikin to record", "sternum record", "add --serial DEV or --listen PORT"});
+  if (arguments.serial.empty() && !arguments.listen && !arguments.ble) {
+    return complain(Error{"no manikin to record", "sternum record",
+                          "add --serial DEV, --listen PORT or --ble"});
   }
   std::error_code error;
   std::filesystem::create_directories(arguments.out, error);
@@ -141,6 +147,7 @@ int record(const RecordArguments& arguments) {
     fmt::print("Manikins can connect to port {}.\n", *port);
     std::fflush(stdout);
   }
+  if (arguments.ble) bridge.add_bluetooth();
   bridge.start();
 
   using Clock = std::chrono::steady_clock;
@@ -172,6 +179,7 @@ void add_record_command(CLI::App& app, int& exit_code) {
   command->add_option("--listen", arguments->listen, "TCP port that manikins connect to");
   command->add_option("--listen-address", arguments->listen_address, "Address to listen on")
       ->capture_default_str();
+  command->add_flag("--ble", arguments->ble, "Manikins over Bluetooth Low Energy");
   command->add_option("--out", arguments->out, "Folder for the recordings, <manikin id>.csv each")
       ->capture_default_str();
   command->add_option("--seconds", arguments->seconds, "Stop after so long; otherwise at Ctrl-C")

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "gui/model/numbers.hpp"
+#include "gui/model/radio_words.hpp"
 
 namespace sternum {
 
@@ -29,7 +30,7 @@ std::string ago(Language language, double silent_s) {
 }
 
 /// Links are named by the bridge, in English: "serial /dev/ttyUSB0 at 115200 baud".
-std::string link_words(Language language, const std::string& link) {
+std::string link_words(Language language, const std::string& link, const BleSurvey* radio) {
   const auto behind = [&](std::string_view start) {
     return link.substr(start.size(), link.find(' ', start.size()) - start.size());
   };
@@ -39,6 +40,9 @@ std::string link_words(Language language, const std::string& link) {
                 path.starts_with("/dev/") ? path.substr(std::string_view("/dev/").size()) : path);
   }
   if (link.starts_with("tcp ")) return told(tr(language, "TCP {}"), behind("tcp "));
+  if (link.starts_with("ble ")) {
+    return ble_words(language, radio == nullptr ? nullptr : sighting_of(*radio, link));
+  }
   if (link.starts_with("virtual manikin")) return tr(language, "Virtual manikin");
   if (link.starts_with("recording ")) return tr(language, "Recording");
   return link;
@@ -99,16 +103,20 @@ void tell_signal(Language language, ManikinRow& row) {
   }
 }
 
-void tell_battery(Language language, ManikinRow& row) {
-  if (row.here == nullptr || !row.here->status) return;
-  const Status& status = *row.here->status;
+void tell_battery(Language language, const StationSnapshot& station, ManikinRow& row) {
+  if (row.here == nullptr) return;
+  const Status status = row.here->status.value_or(Status{});
   row.battery_percent = status.battery_percent;
+  if (!row.battery_percent && station.radio) {
+    const BleSighting* sighting = sighting_of(*station.radio, row.here->link);
+    if (sighting != nullptr) row.battery_percent = sighting->battery_percent;
+  }
   row.battery_low =
-      status.battery_percent && !status.charging && *status.battery_percent <= kBatteryLow_percent;
+      row.battery_percent && !status.charging && *row.battery_percent <= kBatteryLow_percent;
   if (row.battery_low) {
     row.advice.push_back(
         told(tr(language, "The battery is at {}%: charge it, or change it before an exam."),
-             *status.battery_percent));
+             *row.battery_percent));
   }
   for (const std::string& fault : status.faults) {
     row.advice.push_back(told(tr(language, "It reports a fault: {}"), fault));
@@ -167,7 +175,7 @@ std::vector<ManikinRow> manikin_rows(Language language, const StationSnapshot& s
     row.here = &seat;
     row.seat = seat.number;
     row.title = seat.name;
-    row.link_words = link_words(language, seat.link);
+    row.link_words = link_words(language, seat.link, station.radio.get());
   }
   std::vector<ManikinRow> rows;
   rows.reserve(by_id.size());
@@ -176,7 +184,7 @@ std::vector<ManikinRow> manikin_rows(Language language, const StationSnapshot& s
     if (row.title.empty()) row.title = id;
     tell_state(language, row);
     tell_signal(language, row);
-    tell_battery(language, row);
+    tell_battery(language, station, row);
     tell_calibration(language, station, row);
     rows.push_back(std::move(row));
   }

@@ -144,6 +144,7 @@ void Station::on_conflict(const std::string& id, const std::string&) {
   hand_over(Conflict{id, true});
 }
 void Station::on_conflict_resolved(const std::string& id) { hand_over(Conflict{id, false}); }
+void Station::on_radio(const BleSurvey& survey) { hand_over(Radio{survey}); }
 void Station::on_notice(const Error& error) { hand_over(Notice{error}); }
 
 // --- analysis thread ---------------------------------------------------------------------------
@@ -206,6 +207,8 @@ void Station::take_rare(Event& event) {
     if (Desk* desk = desk_of(touched->id)) desk->touched_at_ms = steady_ms();
   } else if (auto* conflict = std::get_if<Conflict>(&event)) {
     if (Desk* desk = desk_of(conflict->id)) desk->conflict = conflict->stands;
+  } else if (auto* radio = std::get_if<Radio>(&event)) {
+    radio_ = std::make_shared<const BleSurvey>(std::move(radio->survey));
   } else if (auto* notice = std::get_if<Notice>(&event)) {
     note(notice->error);
   } else if (auto* stored = std::get_if<StoredMarking>(&event)) {

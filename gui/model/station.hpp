@@ -91,6 +91,9 @@ class Station final : public StationPort, private BridgeListener {
     std::string id;
     bool stands = false;
   };
+  struct Radio {
+    BleSurvey survey;
+  };
   struct Notice {
     Error error;
   };
@@ -100,7 +103,7 @@ class Station final : public StationPort, private BridgeListener {
     SheetMarking marking;
   };
   using Event = std::variant<Appeared, WentSilent, Samples, Reported, StatusCame, Touched, Conflict,
-                             Notice, StoredMarking, Command>;
+                             Radio, Notice, StoredMarking, Command>;
 
   /// What the station knows of a manikin beside its session: the link.
   struct Desk {
@@ -135,6 +138,7 @@ class Station final : public StationPort, private BridgeListener {
   void on_breath(const std::string& id, const ReportedBreath& report) override;
   void on_conflict(const std::string& id, const std::string& link) override;
   void on_conflict_resolved(const std::string& id) override;
+  void on_radio(const BleSurvey& survey) override;
   void on_notice(const Error& error) override;
   void hand_over(Event event);
 
@@ -192,6 +196,7 @@ class Station final : public StationPort, private BridgeListener {
   bool at_rest_ = false;               ///< `is_still` of what was published last
   bool anything_changed_ = true;       ///< that more than one seat may tell of
   std::int64_t looked_at_ms_ = 0;      ///< at everything
+  std::shared_ptr<const BleSurvey> radio_;
   std::int64_t statistics_at_ms_ = 0;
 
   // Main thread only.

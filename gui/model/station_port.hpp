@@ -25,6 +25,7 @@
 #include "datasets/records/station_database.hpp"
 #include "firmware-bridge/protocol/link_statistics.hpp"
 #include "firmware-bridge/protocol/messages.hpp"
+#include "firmware-bridge/transport/ble_radio.hpp"
 #include "gui/model/depth_check.hpp"
 #include "gui/model/manikin_book.hpp"
 
@@ -82,6 +83,7 @@ struct StationSnapshot {
   std::shared_ptr<const Guideline> guideline;
   std::vector<std::shared_ptr<const Scheme>> schemes;  ///< what can be examined by, in one order
   std::shared_ptr<const ClassRecord> open_class{};     ///< that attempts begin in; null: none
+  std::shared_ptr<const BleSurvey> radio{};            ///< null: Bluetooth is not looked at
   JournalStatus journal;
   std::vector<Error> notices;  ///< what an instructor should know, newest last
   /// Attempts that ran when the console last stopped without ending them, as this start found them.

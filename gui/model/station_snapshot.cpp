@@ -95,6 +95,7 @@ void Station::publish() {
   snapshot->schemes = rules_.schemes();
   snapshot->open_class = class_;
   snapshot->manikins = book_.known();
+  snapshot->radio = radio_;
   snapshot->journal = journal;
   snapshot->notices = notices_;
   snapshot->interrupted = found_interrupted_;

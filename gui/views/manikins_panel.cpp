@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "gui/model/radio_words.hpp"
 #include "gui/views/manikin_detail.hpp"
 #include "gui/widgets/button.hpp"
 #include "gui/widgets/icons.hpp"
@@ -207,6 +208,15 @@ void draw_list(const View& view, const std::vector<ManikinRow>& rows, Box box) {
                  });
 }
 
+/// How Bluetooth stands, where it is looked at.
+void draw_radio(const View& view, Box line) {
+  const auto& radio = view.console.station().radio;
+  if (!radio || line.w < 60) return;
+  const bool works = radio->state == BleState::Searching || radio->state == BleState::Starting;
+  view.canvas.text(line, radio_words(view.language(), *radio), Type::Label,
+                   works ? view.theme().tx2 : view.theme().warn_tx);
+}
+
 void draw_nobody(const View& view, Box box) {
   Canvas& canvas = view.canvas;
   const Theme& t = view.theme();
@@ -237,6 +247,7 @@ void draw_manikins_panel(const View& view, Box box) {
   draw_head(view, rows, rest.cut_top(32, 8));
   if (rest.h >= 320) draw_touch_hint(view, rest.cut_top(72, 8));
   if (rows.empty()) {
+    draw_radio(view, rest.cut_bottom(40, 8));
     draw_nobody(view, rest);
     return;
   }
@@ -247,6 +258,7 @@ void draw_manikins_panel(const View& view, Box box) {
                       {.enabled = online})) {
     ManikinDesk::blink_all(rows, view.station);
   }
+  draw_radio(view, buttons);
   draw_list(view, rows, rest);
   if (chosen != rows.end()) draw_manikin_detail(view, *chosen, detail);
 }

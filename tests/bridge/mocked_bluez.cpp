@@ -80,9 +80,9 @@ void MockedBluez::start() {
   std::filesystem::remove(folder_ / "bus");
   // It grumbles about limits that only root may raise.
   const int nowhere = ::open("/dev/null", O_RDWR | O_CLOEXEC);
-  daemon_ = spawn(
-      {"dbus-daemon", "--config-file=" + folder_ / "bus.conf", "--nofork", "--nopidfile"}, nowhere,
-      nowhere, nowhere);
+  daemon_ =
+      spawn({"dbus-daemon", "--config-file=" + folder_ / "bus.conf", "--nofork", "--nopidfile"},
+            nowhere, nowhere, nowhere);
   ::close(nowhere);
   for (int i = 0; i < 2000 && !std::filesystem::exists(folder_ / "bus"); ++i) {
     std::this_thread::sleep_for(std::chrono::milliseconds(5));

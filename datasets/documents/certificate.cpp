@@ -86,14 +86,18 @@ void draw_spaced(Drawing& drawing, const Box& box, const std::string& text, Type
 
 void draw_name(Drawing& drawing, const Certificate& certificate, const DocumentWords& words) {
   const Box wide{kInset, 0, kRight - kInset, 0};
-  draw_spaced(drawing, {wide.x, 258, wide.w, 104}, tr(words, "Certificate of training"), {72, true},
-              words.language());
+  // A short course is part of the title: its whole name stands below.
+  constexpr std::size_t kShort = 24;
+  const bool named = !certificate.course.empty() && certificate.course.size() <= kShort;
+  const std::string title = named ? filled(tr(words, "{} training certificate"), certificate.course)
+                                  : std::string(tr(words, "Certificate of training"));
+  draw_spaced(drawing, {wide.x, 250, wide.w, 104}, title, {72, true}, words.language());
   const double middle = kSheetWidth / 2;
-  drawing.fill({middle - 32, 376, 64, 6}, ink::kTarget, 3);
+  drawing.fill({middle - 32, 366, 64, 6}, ink::kTarget, 3);
   // The name in one piece: it is searched for.
-  drawing.fitted_text({wide.x, 414, wide.w, 116}, certificate.name,
+  drawing.fitted_text({wide.x, 400, wide.w, 116}, certificate.name,
                       {{88, true}, ink::kText, Align::Centre}, 26);
-  drawing.line({middle - 280, 540}, {middle + 280, 540}, ink::kText, 2.0);
+  drawing.line({middle - 280, 526}, {middle + 280, 526}, ink::kText, 2.0);
   const std::string course =
       certificate.course.empty() ? tr(words, "first aid") : certificate.course;
   const std::string first =
@@ -103,8 +107,8 @@ void draw_name(Drawing& drawing, const Certificate& certificate, const DocumentW
                 tr(words, "took part in the course {0}, class {1} (CPR, AED, airway obstruction),"),
                 course, certificate.class_number);
   const Writing body{{30}, ink::kText, Align::Centre};
-  drawing.fitted_text({wide.x, 566, wide.w, 52}, first, body, 16);
-  drawing.fitted_text({wide.x, 618, wide.w, 52},
+  drawing.fitted_text({wide.x, 550, wide.w, 52}, first, body, 16);
+  drawing.fitted_text({wide.x, 602, wide.w, 52},
                       tr(words, "completed its hours and passed its theory and skills tests."),
                       body, 16);
 }
@@ -124,7 +128,7 @@ void draw_facts(Drawing& drawing, const Certificate& certificate, const Document
   const double width = (kRight - kInset - (kColumns - 1) * kBetween) / kColumns;
   for (std::size_t i = 0; i < facts.size(); ++i) {
     Box cell{kInset + static_cast<double>(i % kColumns) * (width + kBetween),
-             702 + static_cast<double>(i / kColumns) * 104.0, width, 104};
+             684 + static_cast<double>(i / kColumns) * 104.0, width, 104};
     drawing.line({cell.x, cell.y}, {cell.right(), cell.y}, ink::kLine, 1.5);
     cell.cut_top(8);
     drawing.fitted_text(cell.cut_top(34), facts[i].first, {{23}, ink::kLabel}, 14);
@@ -164,27 +168,27 @@ Result<void> draw_certificate(Drawing& drawing, const Certificate& certificate,
   draw_head(drawing, certificate, words);
   draw_name(drawing, certificate, words);
   draw_facts(drawing, certificate, words);
-  drawing.line({kInset, 924}, {kRight, 924}, ink::kText, 2.0);
-  if (auto drawn = draw_proof(drawing, certificate, words, {kInset, 948, 480, 180}); !drawn) {
+  drawing.line({kInset, 902}, {kRight, 902}, ink::kText, 2.0);
+  if (auto drawn = draw_proof(drawing, certificate, words, {kInset, 924, 480, 180}); !drawn) {
     return drawn;
   }
   const auto place = [&](double x, double width, const char* who, const std::string& name) {
-    drawing.fitted_text({x, 948, width, 34}, who, {{23}, ink::kLabel}, 13);
-    drawing.line({x, 1098}, {x + width, 1098}, ink::kText, 2.0);
-    drawing.fitted_text({x, 1102, width, 30}, name, {{20}, ink::kLabel}, 12);
+    drawing.fitted_text({x, 924, width, 34}, who, {{23}, ink::kLabel}, 13);
+    drawing.line({x, 1072}, {x + width, 1072}, ink::kText, 2.0);
+    drawing.fitted_text({x, 1076, width, 30}, name, {{20}, ink::kLabel}, 12);
   };
   place(672, 204, tr(words, "Instructor"), certificate.instructor);
   place(924, 204, tr(words, "Head of the base"), "");
-  drawing.fitted_text({1176, 948, 240, 34}, tr(words, "Issued on"), {{23}, ink::kLabel}, 14);
-  drawing.fitted_text({1176, 1060, 240, 44}, certificate.issued_on, {{32, true}}, 18);
-  drawing.ring({1530, 1028}, 80, ink::kEdge, 1.5);
-  drawing.fitted_text({1460, 1010, 140, 36}, tr(words, "Seal"), {{23}, ink::kUnit, Align::Centre},
+  drawing.fitted_text({1176, 924, 240, 34}, tr(words, "Issued on"), {{23}, ink::kLabel}, 14);
+  drawing.fitted_text({1176, 1034, 240, 44}, certificate.issued_on, {{32, true}}, 18);
+  drawing.ring({1530, 1004}, 80, ink::kEdge, 1.5);
+  drawing.fitted_text({1460, 986, 140, 36}, tr(words, "Seal"), {{23}, ink::kUnit, Align::Centre},
                       13);
   const std::string note = filled(
       tr(words, "For training. {}"),
       certificate.organiser.empty() ? std::string{}
                                     : filled(tr(words, "Organised by {}."), certificate.organiser));
-  drawing.fitted_text({kInset, 1142, kRight - kInset, 28}, note, {{18}, ink::kUnit, Align::Left},
+  drawing.fitted_text({kInset, 1124, kRight - kInset, 28}, note, {{18}, ink::kUnit, Align::Left},
                       11);
   return {};
 }

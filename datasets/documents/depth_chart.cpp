@@ -150,6 +150,10 @@ void DepthChart::draw_compressions(Drawing& drawing, const Axes& axes) const {
   // Two thirds of what a compression has room for at 110/min.
   const double width = std::clamp(axes.units_per_second() * 60.0 / 110.0 * 0.66, 0.6, 14.0);
   const bool deep_known = source_.result.measures_depth;
+  // The first and the last one stay inside.
+  const auto left_of = [&](double x) {
+    return std::clamp(x - width / 2, axes.plot.x, axes.plot.right() - width);
+  };
   const auto each = [&](auto&& draw_one) {
     for (const Compression& compression : compressions) {
       if (axes.begins_here(compression.peak)) draw_one(compression, axes.x(compression.peak));
@@ -161,7 +165,7 @@ void DepthChart::draw_compressions(Drawing& drawing, const Axes& axes) const {
     const double top = axes.y(deep_known && compression.residual ? compression.residual->mm() : 0);
     const double bottom = deep_known ? axes.y(compression.depth.mm()) : top + 0.15 * axes.plot.h;
     const bool good = verdict_of(compression, source_).depth_good();
-    drawing.fill({x - width / 2, top, width, std::max(1.0, bottom - top)},
+    drawing.fill({left_of(x), top, width, std::max(1.0, bottom - top)},
                  good ? ink::kBar : ink::kWarn);
   });
   drawing.end_marks();
@@ -169,20 +173,15 @@ void DepthChart::draw_compressions(Drawing& drawing, const Axes& axes) const {
   each([&](const Compression& compression, double x) {
     if (!deep_known || !verdict_of(compression, source_).leaning) return;
     const double top = axes.y(0);
-    drawing.fill({x - width / 2 - 0.5, top, width + 1, axes.y(compression.residual->mm()) - top},
-                 ink::kWarn);
+    drawing.fill({left_of(x), top, width, axes.y(compression.residual->mm()) - top}, ink::kWarn);
   });
   drawing.end_marks();
   drawing.begin_marks("out-of-band");
   each([&](const Compression& compression, double x) {
     if (verdict_of(compression, source_).depth_good()) return;
-    drawing.fill({x - width / 2 - 0.5, axes.plot.bottom() - 10, width + 1, 7}, ink::kWarn);
+    drawing.fill({left_of(x), axes.plot.bottom() - 10, width, 7}, ink::kWarn);
   });
   drawing.end_marks();
-  if (!deep_known && !compressions.empty()) {
-    drawing.text(axes.plot, tr(words_, "depth was not measured"),
-                 {kNumber, ink::kUnit, Align::Centre});
-  }
 }
 
 void DepthChart::draw_trace(Drawing& drawing, const Axes& axes) const {
@@ -251,9 +250,14 @@ void DepthChart::draw_gaps(Drawing& drawing, const Axes& axes) const {
 
 void DepthChart::draw_cycles(Drawing& drawing, const Axes& axes, const Box& row) const {
   const auto& [compressions, cycles] = std::tie(source_.result.compressions, source_.result.cycles);
-  if (!source_.result.measures_depth || cycles.empty()) return;
-  drawing.text({row.x, row.y, kGutter - 8, row.h}, tr(words_, "mean, mm"),
-               {kNumber, ink::kLabel, Align::Left});
+  if (!source_.result.measures_depth && !compressions.empty()) {
+    drawing.text({axes.plot.x, row.y, axes.plot.w, row.h}, tr(words_, "depth was not measured"),
+                 {kNumber, ink::kUnit});
+    return;
+  }
+  if (cycles.empty()) return;
+  drawing.fitted_text({row.x, row.y, kGutter - 8, row.h}, tr(words_, "mean, mm"),
+                      {kNumber, ink::kLabel, Align::Left}, 14);
   double free_from = axes.plot.x;
   for (std::size_t i = 0; i < cycles.size(); ++i) {
     if (!axes.begins_here(cycles[i].span.from)) continue;
@@ -328,44 +332,55 @@ void DepthChart::draw_time(Drawing& drawing, const Axes& axes, const Box& lane) 
 
 void DepthChart::draw_legend(Drawing& drawing, Box box) const {
   constexpr double kSymbol = 30.0;
-  const auto entry = [&](const std::string& words, auto&& draw_symbol) {
-    const double width = drawing.width(words, kNumber);
-    if (width + kSymbol + 10 > box.w) {
-      box.w = 0.0;
-      return;
-    }
-    drawing.text(box.cut_right(width, 8), words, {kNumber, ink::kLabel});
-    const Box symbol = box.cut_right(kSymbol, 22);
-    draw_symbol(Box{symbol.x, symbol.centre().y - 9, symbol.w, 18});
+  constexpr double kBetween = 22.0;
+  constexpr double kSmallest = 14.0;
+  struct Entry {
+    std::string words;
+    void (*draw_symbol)(Drawing&, const Box&);
   };
-  const Guideline& guideline = source_.guideline;
+  std::vector<Entry> entries;
   if (!source_.marks.empty()) {
-    entry(tr(words_, "number in the ledger"), [&](const Box& at) {
-      draw_mark_number(drawing, {at.right() - 24, at.y - 3, 24, 24}, 1);
-    });
+    entries.push_back({tr(words_, "points lost"), [](Drawing& on, const Box& at) {
+                         draw_mark_number(on, {at.right() - 24, at.y - 3, 24, 24}, 1);
+                       }});
   }
   if (!source_.result.gaps.empty()) {
-    entry(tr(words_, "no data"), [&](const Box& at) { hatch(drawing, at); });
+    entries.push_back({tr(words_, "no data"), hatch});
   }
   if (!source_.result.breaths.empty()) {
-    entry(tr(words_, "breath"), [&](const Box& at) {
-      drawing.disc({at.right() - 10, at.centre().y}, 5.5, ink::kBar);
-    });
+    entries.push_back({tr(words_, "breath"), [](Drawing& on, const Box& at) {
+                         on.disc({at.right() - 10, at.centre().y}, 5.5, ink::kBar);
+                       }});
   }
-  entry(tr(words_, "no compressions, s"), [&](const Box& at) { drawing.fill(at, ink::kPause); });
-  entry(tr(words_, "outside"), [&](const Box& at) {
-    for (int i = 0; i < 3; ++i) {
-      drawing.fill({at.right() - 22 + 8 * i, at.y, 5, 12}, ink::kWarn);
-      drawing.fill({at.right() - 22 + 8 * i, at.y + 15, 5, 3}, ink::kWarn);
-    }
-  });
-  entry(filled(tr(words_, "target {}–{} mm"), whole(guideline.depth.low.mm()),
-               whole(guideline.depth.high.mm())),
-        [&](const Box& at) {
-          drawing.fill(at, ink::kBand);
-          drawing.line({at.x, at.y}, {at.right(), at.y}, ink::kTarget, 1.5);
-          drawing.line({at.x, at.bottom()}, {at.right(), at.bottom()}, ink::kTarget, 1.5);
-        });
+  entries.push_back({tr(words_, "no compressions, s"),
+                     [](Drawing& on, const Box& at) { on.fill(at, ink::kPause); }});
+  entries.push_back({tr(words_, "outside"), [](Drawing& on, const Box& at) {
+                       for (int i = 0; i < 3; ++i) {
+                         on.fill({at.right() - 22 + 8 * i, at.y, 5, 12}, ink::kWarn);
+                         on.fill({at.right() - 22 + 8 * i, at.y + 15, 5, 3}, ink::kWarn);
+                       }
+                     }});
+  const Guideline& guideline = source_.guideline;
+  entries.push_back({filled(tr(words_, "target {}–{} mm"), whole(guideline.depth.low.mm()),
+                            whole(guideline.depth.high.mm())),
+                     [](Drawing& on, const Box& at) {
+                       on.fill(at, ink::kBand);
+                       on.line({at.x, at.y}, {at.right(), at.y}, ink::kTarget, 1.5);
+                       on.line({at.x, at.bottom()}, {at.right(), at.bottom()}, ink::kTarget, 1.5);
+                     }});
+  // All of them, in a smaller type where there is little room.
+  double words_w = 0.0;
+  for (const Entry& entry : entries) words_w += drawing.width(entry.words, kNumber);
+  const double fixed_w = static_cast<double>(entries.size()) * (kSymbol + 8 + kBetween) - kBetween;
+  const double share = (box.w - fixed_w) / std::max(1.0, words_w);
+  const Type type{std::clamp(kNumber.size * share * 0.995, kSmallest, kNumber.size)};
+  for (const Entry& entry : entries) {
+    const double width = drawing.width(entry.words, type);
+    if (width + kSymbol + 8 > box.w) return;
+    drawing.text(box.cut_right(width, 8), entry.words, {type, ink::kLabel, Align::Left});
+    const Box symbol = box.cut_right(kSymbol, kBetween);
+    entry.draw_symbol(drawing, Box{symbol.x, symbol.centre().y - 9, symbol.w, 18});
+  }
 }
 
 void draw_mark_number(Drawing& drawing, const Box& box, int number) {

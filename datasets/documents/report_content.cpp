@@ -139,6 +139,24 @@ std::vector<ScoreLine> measures_of(const TraineeReport& report, const DocumentWo
   return lines;
 }
 
+std::string measures_line(const Metrics& m, const DocumentWords& words) {
+  const auto share_of = [](const char* what, bool measured, int n, int of) {
+    return fmt::format("{} {}", what, measured ? fmt::format("{}/{}", n, of) : kNotMeasured);
+  };
+  return joined(
+      {share_of(tr(words, "Depth in target"), m.depth_in_target.has_value(),
+                m.depth_in_target_count, m.depth_count),
+       share_of(tr(words, "Rate in target"), m.rate_in_target.has_value(), m.rate_in_target_count,
+                m.rate_count),
+       share_of(tr(words, "Full recoil"), m.full_recoil.has_value(), m.full_recoil_count,
+                m.residual_count),
+       share_of(tr(words, "Breaths in target"), m.breath_in_target.has_value(),
+                m.breath_in_target_count, m.volume_count),
+       fmt::format("{} {}", tr(words, "Longest pause"),
+                   m.longest_pause ? filled(tr(words, "{} s"), tenths(m.longest_pause->seconds()))
+                                   : std::string(kNotMeasured))});
+}
+
 std::string points_text(Points won, Points out_of) {
   return tenths(won) + " / " + short_points(out_of);
 }
@@ -147,7 +165,26 @@ double share(Points won, Points out_of) {
   return static_cast<double>(won.thousandths()) / static_cast<double>(out_of.thousandths());
 }
 
-std::vector<ScoreLine> items_of(const ReportedExam& exam, const DocumentWords& words) {
+/// Who decided it, when and why.
+std::string decided_by(const SheetEntry& entry, const TraineeReport& report,
+                       const DocumentWords& words) {
+  return joined({entry.who.empty() ? "" : filled(tr(words, "examiner {}"), entry.who),
+                 entry.utc_ms > 0 ? day_and_time(entry.utc_ms, report.utc_offset_min) : "",
+                 entry.reason});
+}
+
+std::string overruling_of(const ItemResult& result, const TraineeReport& report,
+                          const DocumentWords& words) {
+  if (!result.overruling) return {};
+  const std::string before =
+      result.before_overruling
+          ? filled(tr(words, "overruled, it was: {}"), words.word(*result.before_overruling))
+          : std::string(tr(words, "overruled"));
+  return joined({before, decided_by(*result.overruling, report, words)});
+}
+
+std::vector<ScoreLine> items_of(const TraineeReport& report, const DocumentWords& words) {
+  const ReportedExam& exam = *report.exam;
   const Examination& examination = exam.examination;
   std::vector<ScoreLine> lines;
   if (exam.scheme.quality > Points{}) {
@@ -168,6 +205,7 @@ std::vector<ScoreLine> items_of(const ReportedExam& exam, const DocumentWords& w
     ScoreLine line;
     line.by_sensor = item.judge == ItemJudge::Sensor;
     line.overruled = result.overruling.has_value();
+    line.note = overruling_of(result, report, words);
     line.title = words.language() == DocumentLanguage::Chinese ? item.title_zh : item.title_en;
     // A number says more than "met"; where there is none, or it is not enough, the word does.
     const std::string value = words.value_text(item, result.measured);
@@ -216,36 +254,6 @@ std::vector<TipLine> tips_of(const TraineeReport& report, const DocumentWords& w
   return lines;
 }
 
-std::vector<std::string> overrulings_of(const TraineeReport& report, const DocumentWords& words) {
-  std::vector<std::string> lines;
-  const auto add = [&](const std::string& what, const std::string& now, const std::string& before,
-                       const SheetEntry& entry) {
-    std::string line = before.empty()
-                           ? filled(tr(words, "{0}: {1}"), what, now)
-                           : filled(tr(words, "{0}: {1} instead of {2}"), what, now, before);
-    const std::string who = entry.who.empty() ? "" : filled(tr(words, "examiner {}"), entry.who);
-    const std::string when =
-        entry.utc_ms > 0 ? day_and_time(entry.utc_ms, report.utc_offset_min) : "";
-    lines.push_back(joined({line, who, when, entry.reason}));
-  };
-  if (!report.exam) return lines;
-  const Examination& examination = report.exam->examination;
-  const std::size_t count = std::min(examination.items.size(), report.exam->scheme.items.size());
-  for (std::size_t i = 0; i < count; ++i) {
-    const ItemResult& result = examination.items[i];
-    if (!result.overruling) continue;
-    const SchemeItem& item = report.exam->scheme.items[i];
-    add(words.language() == DocumentLanguage::Chinese ? item.title_zh : item.title_en,
-        words.word(result.outcome),
-        result.before_overruling ? words.word(*result.before_overruling) : "", *result.overruling);
-  }
-  if (const auto& entry = examination.score_overruling) {
-    add(tr(words, "the points"),
-        entry->overruled_to_met ? tr(words, "Passed") : tr(words, "Not passed"), "", *entry);
-  }
-  return lines;
-}
-
 void tell_verdict(ReportContent& content, const TraineeReport& report, const DocumentWords& words) {
   if (!report.exam) {
     content.look = VerdictLook::Practice;
@@ -284,8 +292,14 @@ void tell_quality(ReportContent& content, const TraineeReport& report, const Doc
     content.findings.push_back(words.sentence(finding));
   }
   const bool has_recording = !result.channels.empty() || result.is_device_reported();
-  if (!has_recording) {
-    content.quality_lines.emplace_back(tr(words, "nothing was recorded"));
+  content.quality_look = result.quality.verdict == QualityVerdict::Valid ? VerdictLook::Passed
+                         : result.quality.verdict == QualityVerdict::Degraded
+                             ? VerdictLook::Borderline
+                             : VerdictLook::Invalid;
+  if (!has_recording && content.findings.empty()) {
+    // A checklist: nobody can say of data that were not asked for how good they are.
+    content.quality = tr(words, "nothing was recorded");
+    content.quality_look = VerdictLook::Practice;
   } else if (!content.findings.empty()) {
     content.quality_lines.push_back(content.findings.front());
   } else {
@@ -362,15 +376,24 @@ ReportContent content_of(const TraineeReport& report, const DocumentWords& words
   tell_quality(content, report, words);
   tell_progress(content, report, total, words);
   content.total = total ? tenths(*total) : kNotMeasured;
-  content.measures = measures_of(report, words);
-  if (report.exam) content.items = items_of(*report.exam, words);
+  if (report.exam) {
+    content.items = items_of(report, words);
+    content.measures = measures_line(report.result.metrics, words);
+    if (const auto& entry = report.exam->examination.score_overruling) {
+      content.score_overruling =
+          joined({filled(tr(words, "the points, overruled: {}"),
+                         entry->overruled_to_met ? tr(words, "Passed") : tr(words, "Not passed")),
+                  decided_by(*entry, report, words)});
+    }
+  } else {
+    content.items = measures_of(report, words);
+  }
   content.ledger = ledger_lines(report.result, report.exam ? &*report.exam : nullptr, words);
   for (const LedgerLine& line : content.ledger) content.lost += line.lost;
   if (total) {
     content.ledger_sum = fmt::format("100 − {} = {}", tenths(kFullMarks - *total), tenths(*total));
   }
   content.tips = tips_of(report, words);
-  content.overrulings = overrulings_of(report, words);
   return content;
 }
 

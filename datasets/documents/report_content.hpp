@@ -28,6 +28,7 @@ struct ScoreLine {
   std::string measured;            ///< "122 / 150", or the outcome in a word
   std::optional<double> fraction;  ///< 0–1, for the bar
   std::string points;              ///< "24.4 / 30"; empty: it has none of its own
+  std::string note;                ///< who overruled it, when and why; may be empty
 };
 
 struct TipLine {
@@ -49,18 +50,20 @@ struct ReportContent {
   std::string verdict;
   std::string total;      ///< "85.7" or "–"
   std::string pass_mark;  ///< "pass mark 80"; may be empty
+  VerdictLook quality_look = VerdictLook::Passed;
   std::string quality;
   std::vector<std::string> quality_lines;  ///< three at most
-  std::vector<ScoreLine> measures;         ///< what was measured of CPR, without points
-  std::vector<ScoreLine> items;            ///< of an exam
+  /// Of an exam its items; of practice what was measured, which has no points of its own.
+  std::vector<ScoreLine> items;
+  std::string measures;  ///< of an exam: what was measured, in one line
   std::vector<LedgerLine> ledger;
   std::string ledger_sum;  ///< "100 − 14.3 = 85.7"; empty without a total
   Points lost;
   std::vector<TipLine> tips;  ///< two at most
   std::vector<ProgressBar> progress;
   std::string progress_note;
-  std::optional<double> pass;  ///< 0–100
-  std::vector<std::string> overrulings;
+  std::optional<double> pass;    ///< 0–100
+  std::string score_overruling;  ///< of the points as a whole; may be empty
   std::vector<std::string> findings;
 };
 

@@ -59,7 +59,7 @@ std::vector<std::vector<Field>> fields_of(const ReportSheet& sheet) {
   const DocumentWords& words = sheet.words;
   const auto& exam = report.exam;
   return {{{tr(words, "Trainee"), report.trainee},
-           {tr(words, "Examiner"), report.examiner},
+           {report.exam ? tr(words, "Examiner") : tr(words, "Taught by"), report.examiner},
            {tr(words, "Organisation"), report.organisation}},
           {{tr(words, "Date"), day_and_time(report.began_at_ms, report.utc_offset_min)},
            {tr(words, "Attempt"), attempt_of(sheet)},
@@ -72,6 +72,18 @@ std::vector<std::vector<Field>> fields_of(const ReportSheet& sheet) {
            {tr(words, "Scheme"),
             exam ? joined({exam->examination.scheme_id, short_hash(exam->examination.scheme_hash)})
                  : std::string(tr(words, "none: practice"))}}};
+}
+
+/// In two lines before anything of it is cut.
+void draw_value(Drawing& drawing, const Box& box, const std::string& value) {
+  constexpr Type kSmallest{14, true};
+  constexpr double kLine = 18.0;
+  if (drawing.width(value, kSmallest) <= box.w) {
+    drawing.fitted_text(box, value, {face::kStrong}, kSmallest.size);
+    return;
+  }
+  drawing.paragraph({box.x, box.centre().y - kLine, box.w, 2 * kLine}, value, {kSmallest}, kLine,
+                    2);
 }
 
 void draw_check(Drawing& drawing, const Box& box) {
@@ -138,7 +150,7 @@ Ink ink_of(VerdictLook look) {
 
 void draw_quality(Drawing& drawing, const ReportSheet& sheet, Box box) {
   const ReportContent& content = sheet.content;
-  const QualityVerdict verdict = sheet.report.result.quality.verdict;
+  const VerdictLook look = content.quality_look;
   const std::size_t lines = std::min<std::size_t>(content.quality_lines.size(), 3);
   const double height = 29.0;
   box = {box.x, box.centre().y - (static_cast<double>(lines) + 1) * height / 2, box.w,
@@ -146,10 +158,7 @@ void draw_quality(Drawing& drawing, const ReportSheet& sheet, Box box) {
   Box head = box.cut_top(height);
   const Box mark = head.cut_left(24, 14);
   const Box square{mark.x, mark.centre().y - 12, 24, 24};
-  draw_verdict_mark(drawing, square,
-                    verdict == QualityVerdict::Valid      ? VerdictLook::Passed
-                    : verdict == QualityVerdict::Degraded ? VerdictLook::Borderline
-                                                          : VerdictLook::Invalid);
+  draw_verdict_mark(drawing, square, look);
   drawing.text(head, content.quality, {face::kStrong});
   for (std::size_t i = 0; i < lines; ++i) {
     drawing.fitted_text(box.cut_top(height), content.quality_lines[i],
@@ -188,7 +197,7 @@ int field_rows(const TraineeReport& report) {
 }
 
 void draw_fields(Drawing& drawing, const ReportSheet& sheet, const Box& box) {
-  constexpr std::array kShares = {0.215, 0.265, 0.26, 0.26};
+  constexpr std::array kShares = {0.2, 0.265, 0.27, 0.265};
   constexpr double kRow = 40.0;
   double x = box.x;
   std::size_t column = 0;
@@ -204,7 +213,7 @@ void draw_fields(Drawing& drawing, const ReportSheet& sheet, const Box& box) {
       y += kRow;
       if (value.empty()) continue;
       drawing.text(row.cut_left(label_w, 14), label, {face::kText, ink::kLabel});
-      drawing.fitted_text(row, value, {face::kStrong}, 13);
+      draw_value(drawing, row, value);
     }
     x += width;
   }
@@ -239,8 +248,8 @@ void draw_strip(Drawing& drawing, const ReportSheet& sheet, const Box& box) {
   }
   const DepthChart chart({report.result, report.guideline, report.strip, marks}, sheet.words);
   Box rest = box;
-  Box head = rest.cut_top(40, 8);
-  const char* heading = tr(sheet.words, "Depth from beginning to end");
+  Box head = rest.cut_top(40, 6);
+  const char* heading = tr(sheet.words, "Depth throughout");
   head.cut_left(drawing.text(head, heading, {face::kHeading}), 20);
   TimeSpan shown = report.result.span;
   if (shown.length() < seconds(1.0)) {
@@ -253,11 +262,15 @@ void draw_strip(Drawing& drawing, const ReportSheet& sheet, const Box& box) {
   chart.draw(drawing, rest, shown);
 }
 
+void draw_measures(Drawing& drawing, const ReportSheet& sheet, const Box& box) {
+  drawing.fitted_text(box, sheet.content.measures, {{18}, ink::kLabel, Align::Left}, 11);
+}
+
 void draw_tips(Drawing& drawing, const ReportSheet& sheet, Box box) {
-  draw_heading(drawing, box.cut_top(44, 8), tr(sheet.words, "Next time"), "");
+  draw_heading(drawing, box.cut_top(40, 6), tr(sheet.words, "Next time"), "");
   const auto& tips = sheet.content.tips;
   if (tips.empty()) {
-    const Box card = box.cut_top(84);
+    const Box card = box.cut_top(74);
     drawing.fill(card, ink::kGround, 8);
     drawing.text(card.inset(20, 0),
                  sheet.content.total == kNotMeasured ? tr(sheet.words, "Nothing to judge")
@@ -266,48 +279,59 @@ void draw_tips(Drawing& drawing, const ReportSheet& sheet, Box box) {
   }
   int number = 0;
   for (const TipLine& tip : tips) {
-    const Box card = box.cut_top(84, 8);
+    const Box card = box.cut_top(74, 8);
     drawing.fill(card, ink::kGround, 8);
-    Box rest = card.inset(18, 8);
+    Box rest = card.inset(18, 4);
     drawing.text(rest.cut_left(34, 14), whole(++number), {{36, true}});
-    Box head = rest.cut_top(28);
+    Box head = rest.cut_top(27);
     const double gain_w = drawing.width(tip.gain, face::kStrong);
     drawing.text(head.cut_right(gain_w, 10), tip.gain, {face::kStrong, ink::kTarget});
     drawing.fitted_text(head, tip.title, {face::kStrong}, 14);
-    drawing.paragraph(rest, tip.words, {face::kSmall, ink::kLabel}, 20, 2);
+    drawing.paragraph(rest, tip.words, {face::kSmall, ink::kLabel}, 19, 2);
   }
 }
 
 void draw_progress(Drawing& drawing, const ReportSheet& sheet, Box box) {
   const ReportContent& content = sheet.content;
   const std::string dashed = content.pass ? tr(sheet.words, "dashed: the pass mark") : "";
-  draw_heading(drawing, box.cut_top(44, 8), tr(sheet.words, "Attempt by attempt"),
+  draw_heading(drawing, box.cut_top(40, 6), tr(sheet.words, "Attempt by attempt"),
                joined({content.progress_note, dashed}));
-  const Box card = box.cut_top(176);
+  const Box card = box.cut_top(156);
   drawing.fill(card, ink::kGround, 8);
-  const Box chart = card.inset(18, 12);
+  const Box chart = card.inset(18, 8);
   const double floor = chart.bottom() - 28;
   const double height = floor - chart.y;
   const auto y = [&](double score) { return floor - height * std::clamp(score, 0.0, 100.0) / 100; };
   drawing.line({chart.x, floor}, {chart.right(), floor}, ink::kEdge, 1.5);
   const double slot =
       chart.w / static_cast<double>(std::max<std::size_t>(content.progress.size(), 4));
-  double x = chart.x;
-  for (const ProgressBar& bar : content.progress) {
-    const Box column{x + slot * 0.14, y(bar.score), slot * 0.72, floor - y(bar.score)};
-    x += slot;
-    drawing.fill(column, bar.is_this ? ink::kTarget : ink::kTrack);
-    if (!bar.is_this) drawing.outline(column, ink::kEdge, 1.0);
-    // In the bar, or above a low one.
-    const bool inside = column.h >= 32;
-    drawing.text({column.x, inside ? column.y + 4 : column.y - 28, column.w, 28}, tenths(bar.score),
-                 {face::kStrong, inside && bar.is_this ? ink::kPaper : ink::kText, Align::Centre});
-    drawing.text({column.x - slot * 0.14, floor, slot, 28}, bar.day,
-                 {face::kText, ink::kLabel, Align::Centre});
+  const auto column_of = [&](std::size_t index) {
+    const double score = content.progress[index].score;
+    return Box{chart.x + slot * (static_cast<double>(index) + 0.14), y(score), slot * 0.72,
+               floor - y(score)};
+  };
+  for (std::size_t i = 0; i < content.progress.size(); ++i) {
+    const Box column = column_of(i);
+    drawing.fill(column, content.progress[i].is_this ? ink::kTarget : ink::kTrack);
+    if (!content.progress[i].is_this) drawing.outline(column, ink::kEdge, 1.0);
   }
   if (content.pass) {
     drawing.dashed_line({chart.x, y(*content.pass)}, {chart.right(), y(*content.pass)}, ink::kText,
                         1.5);
+  }
+  for (std::size_t i = 0; i < content.progress.size(); ++i) {
+    const ProgressBar& bar = content.progress[i];
+    const Box column = column_of(i);
+    // In the bar, below the dashed line where that would run through it; above a low bar.
+    double top = column.h >= 32 ? column.y + 2 : column.y - 28;
+    if (content.pass && y(*content.pass) > top - 2 && y(*content.pass) < top + 28) {
+      top = y(*content.pass) + 2;
+    }
+    const bool inside = top >= column.y;
+    drawing.text({column.x, top, column.w, 28}, tenths(bar.score),
+                 {face::kStrong, inside && bar.is_this ? ink::kPaper : ink::kText, Align::Centre});
+    drawing.text({column.x - slot * 0.14, floor, slot, 28}, bar.day,
+                 {face::kText, ink::kLabel, Align::Centre});
   }
 }
 
@@ -343,8 +367,8 @@ Result<void> draw_report_foot(Drawing& drawing, const ReportSheet& sheet, Box bo
     line(fmt::format("{} {}", tr(words, "Record"), hash_groups(report.audit_hash)),
          {face::kSmall, ink::kLabel});
   }
-  for (const char* who : {tr(words, "Trainee's signature"), tr(words, "Instructor's signature"),
-                          tr(words, "Date of signing")}) {
+  for (const char* who :
+       {tr(words, "Trainee signs"), tr(words, "Instructor signs"), tr(words, "Date of signing")}) {
     const Box place = right.cut_left(152, 22);
     drawing.fitted_text({place.x, place.y, place.w, 28}, who, {face::kText, ink::kLabel}, 12);
     drawing.line({place.x, place.y + 126}, {place.right(), place.y + 126}, ink::kText, 1.5);

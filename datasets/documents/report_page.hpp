@@ -36,6 +36,8 @@ void draw_report_title(Drawing& drawing, const ReportSheet& sheet, const Box& bo
 void draw_fields(Drawing& drawing, const ReportSheet& sheet, const Box& box);
 void draw_verdict(Drawing& drawing, const ReportSheet& sheet, const Box& box);
 void draw_strip(Drawing& drawing, const ReportSheet& sheet, const Box& box);
+/// What was measured, in one line; nothing of practice, which has a table of it.
+void draw_measures(Drawing& drawing, const ReportSheet& sheet, const Box& box);
 void draw_tips(Drawing& drawing, const ReportSheet& sheet, Box box);
 void draw_progress(Drawing& drawing, const ReportSheet& sheet, Box box);
 /// What decided it, its code, and where people sign.

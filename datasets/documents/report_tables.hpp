@@ -1,10 +1,12 @@
 /// The two lists of a report, which may be longer than a page has room for: the sheet and the
 /// ledger.
 ///
-/// What fits stands on the first page, the rest on the second; what does not fit there either is
-/// counted, the smallest losses first. Positions are found before anything is drawn.
+/// What fits stands on the first page, the rest on the second. What does not fit there either is
+/// set in fewer lines first, then counted: of the ledger the smallest losses, of the sheet the last
+/// items. Places are found before anything is drawn.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -15,15 +17,9 @@
 
 namespace sternum::paper {
 
-/// Rows of a table that stand on one page.
-struct TablePart {
-  std::size_t first = 0;
-  std::size_t count = 0;
-};
-
 class ReportTables {
  public:
-  /// `setter` measures; room below the headings of the first and of the second page.
+  /// `setter` measures; the rooms are those of the first and of the second page, headings included.
   ReportTables(const ReportSheet& sheet, const TypeSetter& setter, double width, double first_room,
                double second_room);
 
@@ -31,35 +27,46 @@ class ReportTables {
   /// Of the longer of its two lists, with some air below; 0 without any.
   [[nodiscard]] double second_page_height() const;
   /// Heading, rows and sum; `page` is 0 or 1.
-  void draw_items(Drawing& drawing, Box box, int page) const;
-  void draw_ledger(Drawing& drawing, Box box, int page) const;
-  /// Whether the measurements have found no room among the items.
-  [[nodiscard]] bool measures_left_over() const { return measures_left_over_; }
+  void draw_items(Drawing& drawing, Box box, std::size_t page) const;
+  void draw_ledger(Drawing& drawing, Box box, std::size_t page) const;
 
  private:
-  struct LedgerRow {
-    const LedgerLine* line = nullptr;  ///< null: what is left out
-    int words_lines = 1;
-    double height = 0.0;
+  /// Rows of a list, and how many of them stand on which page.
+  template <class Line>
+  struct Placed {
+    struct Row {
+      const Line* line = nullptr;  ///< null: tells how many are left out
+      int lines = 1;               ///< of the words themselves
+      int note_lines = 0;
+      double height = 0.0;
+    };
+    std::vector<Row> rows;
+    std::array<std::size_t, 2> on_page{};
+    std::size_t left_out = 0;
+
+    /// Whether all of them fit.
+    bool place(double first_room, double second_room);
+    [[nodiscard]] double height_on_second() const;
   };
+  using Items = Placed<ScoreLine>;
+  using LedgerRows = Placed<LedgerLine>;
+
+  void place_items(const TypeSetter& setter, double width, double first_room, double second_room);
   void place_ledger(const TypeSetter& setter, double width, double first_room, double second_room);
-  void draw_item(Drawing& drawing, Box row, const ScoreLine& line) const;
-  void draw_ledger_row(Drawing& drawing, Box row, const LedgerRow& ledger_row) const;
+  void draw_item(Drawing& drawing, Box box, const Items::Row& row) const;
+  void draw_ledger_row(Drawing& drawing, Box box, const LedgerRows::Row& row) const;
+  void draw_left_out(Drawing& drawing, const Box& box, std::size_t count) const;
+  void draw_goes_on(Drawing& drawing, const Box& box) const;
 
   ReportSheet sheet_;
-  std::vector<ScoreLine> items_;
-  TablePart item_parts_[2];
-  std::size_t items_left_out_ = 0;
-  std::vector<LedgerRow> ledger_;
-  TablePart ledger_parts_[2];
-  std::size_t lines_left_out_ = 0;
-  Points left_out_;
-  bool measures_left_over_ = false;
+  Items items_;
+  LedgerRows ledger_;
+  Points left_out_;  ///< by the ledger's lines that are only counted
 };
 
-/// The second page's other lists: measurements, overrulings, findings. Answers their height, drawn
-/// or not.
+/// What else the second page tells: an overruling of the points, findings of the data. Answers its
+/// height; draws nothing on no `drawing`.
 double draw_appendix(Drawing* drawing, const ReportSheet& sheet, const TypeSetter& setter,
-                     const Box& box, bool with_measures);
+                     const Box& box);
 
 }  // namespace sternum::paper

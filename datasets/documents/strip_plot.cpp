@@ -54,13 +54,15 @@ PlotLayout lay_out(const StripPlot& plot, const DocumentWords& words) {
   }
   const TimeSpan whole = plot.result.span;
   const Duration length = row_length(whole.length());
-  // A short recording fills its row, but for one of an instant.
-  const Duration shown = std::max(std::min(length, whole.length()), seconds(1.0));
-  DeviceTime from = whole.from;
-  do {
+  // A short recording fills its row, but for one of an instant; a second beyond full rows is no
+  // row of its own.
+  const auto rows =
+      std::max<std::int64_t>(1, (whole.length().us() + length.us() * 9 / 10) / length.us());
+  Duration shown = std::max(std::min(length, whole.length()), seconds(1.0));
+  if (shown * rows < whole.length()) shown = microseconds(whole.length().us() / rows + 1);
+  for (DeviceTime from = whole.from; std::ssize(layout.rows) < rows; from = from + shown) {
     layout.rows.push_back({from, from + shown});
-    from = from + shown;
-  } while (from < whole.to);
+  }
   layout.listed = std::min(layout.ledger.size(), kMostLines);
   const bool more = layout.ledger.size() > layout.listed;
   layout.height =

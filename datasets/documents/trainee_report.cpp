@@ -13,33 +13,37 @@ using namespace paper;
 
 constexpr double kWidth = kPageWidth - 2 * kMargin;
 constexpr double kColumn = (kWidth - 40) / 2;
-constexpr double kTitleTop = 62.0;
-constexpr double kTitleHeight = 100.0;
-constexpr double kFieldsTop = 194.0;
-constexpr double kBannerHeight = 128.0;
-constexpr double kStripHeight = 392.0;
-constexpr double kTipsTop = 1300.0;
-constexpr double kFootTop = 1538.0;
-constexpr double kNoteTop = 1702.0;
+constexpr double kTitleTop = 50.0;
+constexpr double kTitleHeight = 98.0;
+constexpr double kRuleAt = 162.0;
+constexpr double kFieldsTop = 172.0;
+constexpr double kBannerHeight = 122.0;
+constexpr double kStripHeight = 352.0;
+constexpr double kMeasuresHeight = 30.0;
+constexpr double kTipsTop = 1322.0;
+constexpr double kFootTop = 1548.0;
+constexpr double kNoteTop = 1712.0;
 
 /// Where things stand on the first page: a third row of fields pushes down what follows.
 struct FirstPage {
   double banner = 0.0;
   double strip = 0.0;
+  double measures = 0.0;
   double tables = 0.0;
   explicit FirstPage(const TraineeReport& report) {
-    banner = kFieldsTop + 40.0 * field_rows(report) + 14;
-    strip = banner + kBannerHeight + 14;
-    tables = strip + kStripHeight + 12;
+    banner = kFieldsTop + 40.0 * field_rows(report) + 8;
+    strip = banner + kBannerHeight + 12;
+    measures = strip + kStripHeight + 4;
+    tables = measures + (report.exam ? kMeasuresHeight + 6 : 4);
   }
-  [[nodiscard]] double room() const { return kTipsTop - 14 - tables; }
+  [[nodiscard]] double room() const { return kTipsTop - 10 - tables; }
 };
 
-constexpr double kSecondTop = 208.0;
+constexpr double kSecondTop = 180.0;
 
 void draw_top(Drawing& drawing, const ReportSheet& sheet, int page, int pages) {
   draw_report_title(drawing, sheet, {kMargin, kTitleTop, kWidth, kTitleHeight}, page, pages);
-  drawing.line({kMargin, 182}, {kPageWidth - kMargin, 182}, ink::kText, 3.0);
+  drawing.line({kMargin, kRuleAt}, {kPageWidth - kMargin, kRuleAt}, ink::kText, 3.0);
 }
 
 }  // namespace
@@ -53,14 +57,13 @@ Result<std::string> trainee_report_pdf(DocumentPrinter& printer, const TraineeRe
   setter.aim(nullptr);
   const FirstPage first(report);
 
-  // The lists below the second page's tables come to their height first; with the measurements,
-  // which may have to go there.
-  const Box appendix{kMargin, 0, kWidth, 10'000};
-  const double most = draw_appendix(nullptr, sheet, setter, appendix, true);
-  const double second_room = kNoteTop - 30 - kSecondTop - most - 24;
+  // What stands below the second page's tables comes to its height first.
+  const Box appendix{kMargin, 0, kWidth, kPageHeight};
+  const double below = draw_appendix(nullptr, sheet, setter, appendix);
+  const double second_room = kNoteTop - 30 - kSecondTop - below - 24;
   const ReportTables tables(sheet, setter, kColumn, first.room(), second_room);
   // One finding is told beside the score already.
-  const bool has_lists = !content.overrulings.empty() || content.findings.size() > 1;
+  const bool has_lists = !content.score_overruling.empty() || content.findings.size() > 1;
   const int pages = tables.needs_second_page() || has_lists ? 2 : 1;
 
   const auto columns = [](double top, double height) {
@@ -73,6 +76,7 @@ Result<std::string> trainee_report_pdf(DocumentPrinter& printer, const TraineeRe
     draw_fields(drawing, sheet, {kMargin, kFieldsTop, kWidth, 120});
     draw_verdict(drawing, sheet, {kMargin, first.banner, kWidth, kBannerHeight});
     draw_strip(drawing, sheet, {kMargin, first.strip, kWidth, kStripHeight});
+    draw_measures(drawing, sheet, {kMargin, first.measures, kWidth, kMeasuresHeight});
     const auto [left, right] = columns(first.tables, first.room());
     tables.draw_items(drawing, left, 0);
     tables.draw_ledger(drawing, right, 0);
@@ -90,8 +94,7 @@ Result<std::string> trainee_report_pdf(DocumentPrinter& printer, const TraineeRe
       tables.draw_items(drawing, left, 1);
       tables.draw_ledger(drawing, right, 1);
       const double used = tables.second_page_height();
-      draw_appendix(&drawing, sheet, setter, {kMargin, kSecondTop + used, kWidth, most},
-                    tables.measures_left_over());
+      draw_appendix(&drawing, sheet, setter, {kMargin, kSecondTop + used, kWidth, below});
       draw_purpose_note(drawing, words, {kMargin, kNoteTop, kWidth, 24});
       return {};
     });

@@ -13,6 +13,7 @@
 
 #include "analysis/attempt/attempt.hpp"
 #include "analysis/exam/examination.hpp"
+#include "datasets/documents/strip_plot.hpp"
 #include "datasets/exports/sheet_json.hpp"
 #include "datasets/guidelines/guideline_file.hpp"
 #include "datasets/recordings/recording_reader.hpp"
@@ -28,7 +29,9 @@
 #include "gui/model/result_report.hpp"
 #include "gui/model/review.hpp"
 #include "gui/model/scored_recording.hpp"
+#include "gui/model/spoken_documents.hpp"
 #include "gui/model/station_rules.hpp"
+#include "gui/model/whole_strip.hpp"
 
 namespace sternum {
 namespace {
@@ -40,6 +43,7 @@ struct ScoreArguments {
   std::string scheme;     ///< empty: that of a stored exam
   std::string sheet;
   std::string truth;
+  std::string plot;  ///< empty: none
   std::string data_folder;
   std::string language;
   double stiffness_n_per_mm = 0.0;  ///< 0: not known
@@ -244,9 +248,42 @@ std::string report_of(Language language, const Scored& scored, const Rules& rule
   return report;
 }
 
+/// The strip and its marks, beside the report.
+Result<void> draw_plot(Language language, const ScoreArguments& arguments, const Scored& scored,
+                       const Rules& rules, const Opinions& opinions,
+                       const std::optional<StoredAttempt>& stored) {
+  if (scored.name.empty()) {
+    return failure("without a recording there is nothing to draw", "--plot",
+                   "name a recording, or --attempt and its number");
+  }
+  AttemptOptions options = stored ? attempt_options_of(stored->started) : AttemptOptions{};
+  if (arguments.stiffness_n_per_mm > 0.0) {
+    options.stiffness = newtons_per_millimetre(arguments.stiffness_n_per_mm);
+  }
+  Result<std::vector<StripPoint>> strip =
+      stored ? whole_strip(stored->inputs, rules.guideline, options)
+             : whole_strip(std::filesystem::path(arguments.file), rules.guideline, options);
+  if (!strip) return tl::unexpected(strip.error());
+  auto printer = DocumentPrinter::create();
+  if (!printer) return tl::unexpected(printer.error());
+  std::optional<ReportedExam> exam;
+  if (opinions.examination) exam = ReportedExam{*rules.scheme, *opinions.examination};
+  const std::string title =
+      stored ? fmt::format(fmt::runtime(tr(language, "attempt {}")), arguments.attempt)
+             : std::filesystem::path(arguments.file).filename().string();
+  return write_strip_plot(*printer,
+                          {title, scored.result, rules.guideline, *strip, exam ? &*exam : nullptr},
+                          SpokenDocuments(language), arguments.plot);
+}
+
 Result<void> score(const ScoreArguments& arguments) {
   const auto language = parse_language(arguments.language);
   if (!language) return tl::unexpected(language.error());
+  if (!arguments.plot.empty()) {
+    if (const auto format = plot_format(arguments.plot); !format) {
+      return tl::unexpected(format.error());
+    }
+  }
   const std::filesystem::path folder = arguments.data_folder.empty()
                                            ? default_data_folder()
                                            : std::filesystem::path(arguments.data_folder);
@@ -277,6 +314,11 @@ Result<void> score(const ScoreArguments& arguments) {
                                           rules->sheet, scored->uncertainty);
   }
   if (truth) opinions.comparison = compare_with_truth(scored->result, *truth);
+  if (!arguments.plot.empty()) {
+    if (auto drawn = draw_plot(*language, arguments, *scored, *rules, opinions, stored); !drawn) {
+      return drawn;
+    }
+  }
   if (arguments.json) {
     fmt::print("{}\n", json_of(arguments, *scored, *rules, opinions));
   } else {
@@ -322,6 +364,8 @@ void add_score_command(CLI::App& app, int& exit_code) {
       ->check(CLI::Range(0.001, 1000.0));
   command->add_option("--compare", arguments->truth,
                       "Truth file: what was found beside what really happened");
+  command->add_option("--plot", arguments->plot,
+                      "Draw the depth and every mark on it, too: a file .svg, .png or .pdf");
   command->add_option("--lang", arguments->language, "zh or en");
   command->add_flag("--json", arguments->json, "One JSON object instead of a report");
   command->callback([arguments, &exit_code] {

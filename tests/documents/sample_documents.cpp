@@ -1,6 +1,8 @@
 #include "tests/documents/sample_documents.hpp"
 
+#include <cmath>
 #include <cstdlib>
+#include <numbers>
 
 #include "datasets/guidelines/guideline_file.hpp"
 #include "datasets/schemes/scheme_file.hpp"
@@ -16,6 +18,36 @@ template <class T>
 T found(Result<T> result) {
   if (!result) std::abort();
   return std::move(*result);
+}
+
+/// The depth between the compressions of a result, at 100 Hz: a raised cosine each.
+std::vector<StripPoint> trace_of(const AttemptResult& result) {
+  std::vector<StripPoint> points;
+  DeviceTime at = result.span.from;
+  std::size_t next = 0;
+  double rest_mm = 0.0;
+  for (; at < result.span.to; at = at + milliseconds(10)) {
+    while (next < result.compressions.size() && result.compressions[next].release < at) {
+      rest_mm = result.compressions[next].residual.value_or(millimetres(0)).mm();
+      ++next;
+    }
+    StripPoint point{at, static_cast<float>(rest_mm), points.empty()};
+    bool lost = false;
+    for (const TimeSpan& gap : result.gaps) lost = lost || (gap.from < at && at < gap.to);
+    if (lost) continue;
+    if (!points.empty() && at - points.back().time > milliseconds(15)) point.follows_gap = true;
+    if (next < result.compressions.size() && at >= result.compressions[next].onset) {
+      const Compression& one = result.compressions[next];
+      const bool down = at < one.peak;
+      const double share = down ? (at - one.onset).seconds() / (one.peak - one.onset).seconds()
+                                : (one.release - at).seconds() / (one.release - one.peak).seconds();
+      const double floor = down ? rest_mm : one.residual.value_or(millimetres(0)).mm();
+      point.depth_mm = static_cast<float>(floor + (one.depth.mm() - floor) *
+                                                      (1 - std::cos(std::numbers::pi * share)) / 2);
+    }
+    points.push_back(point);
+  }
+  return points;
 }
 
 TraineeReport report_of(const Review& review) {
@@ -34,7 +66,12 @@ TraineeReport report_of(const Review& review) {
   report.attempt_number = 4;
   report.guideline = *review.guideline;
   report.result = review.result;
-  report.strip = review.strip;
+  AttemptResult& result = report.result;
+  result.compression_source = CompressionSource::Depth;
+  result.breath_source = BreathSource::Volume;
+  result.metrics.depth_count = result.metrics.compression_count;
+  result.metrics.volume_count = result.metrics.breath_count;
+  if (result.measures_depth) report.strip = trace_of(result);
   report.earlier = {{kMarch21 - 7 * kDay_ms, 58.2, false},
                     {kMarch21 - 6 * kDay_ms, 66.9, false},
                     {kMarch21 - kDay_ms, 72.4, false}};

@@ -40,16 +40,27 @@ std::string joined(const std::string& literals) {
   return std::regex_replace(text, std::regex(R"re(\\")re"), "\"");
 }
 
+/// Whose texts people read: the screens, and what is printed.
+std::vector<fs::path> spoken_sources() {
+  std::vector<fs::path> files;
+  for (const char* folder : {"gui", "datasets/documents"}) {
+    for (const auto& entry :
+         fs::recursive_directory_iterator(fs::path(STERNUM_SOURCE_DIR) / folder)) {
+      if (entry.path().extension() == ".cpp") files.push_back(entry.path());
+    }
+  }
+  return files;
+}
+
 /// Every tr(…, "…") and trc(…, "…", "…") of the sources.
 std::vector<Marked> marked_texts() {
   static const std::regex kTr(R"re(\btr\(\s*[\w.>()-]+,\s*((?:"(?:[^"\\]|\\.)*"\s*)+)\))re");
   static const std::regex kTrc(
       R"re(\btrc\(\s*[\w.>()-]+,\s*("(?:[^"\\]|\\.)*")\s*,\s*((?:"(?:[^"\\]|\\.)*"\s*)+)\))re");
   std::vector<Marked> texts;
-  for (const auto& entry : fs::recursive_directory_iterator(fs::path(STERNUM_SOURCE_DIR) / "gui")) {
-    if (entry.path().extension() != ".cpp") continue;
-    const std::string source = read(entry.path());
-    const std::string name = entry.path().filename().string();
+  for (const fs::path& file : spoken_sources()) {
+    const std::string source = read(file);
+    const std::string name = file.filename().string();
     for (std::sregex_iterator it(source.begin(), source.end(), kTr), end; it != end; ++it) {
       texts.push_back({"", joined((*it)[1]), name});
     }
@@ -88,9 +99,9 @@ TEST(Locale, MarksEveryCallInAWayTheTestCanRead) {
   // As many calls as texts: none is written so that the search above misses it.
   std::size_t calls = 0;
   static const std::regex kCall(R"re(\btrc?\()re");
-  for (const auto& entry : fs::recursive_directory_iterator(fs::path(STERNUM_SOURCE_DIR) / "gui")) {
-    if (entry.path().extension() != ".cpp" || entry.path().filename() == "locale.cpp") continue;
-    const std::string source = read(entry.path());
+  for (const fs::path& file : spoken_sources()) {
+    if (file.filename() == "locale.cpp") continue;
+    const std::string source = read(file);
     calls += static_cast<std::size_t>(
         std::distance(std::sregex_iterator(source.begin(), source.end(), kCall), {}));
   }

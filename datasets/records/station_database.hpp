@@ -234,11 +234,18 @@ class StationReader {
   [[nodiscard]] Result<std::vector<ClassSummary>> classes() const;
   /// With its members, and what it came to for each of them.
   [[nodiscard]] Result<StoredClass> stored_class(ClassId id) const;
+  /// The same by its key; empty when there is no such class.
+  [[nodiscard]] Result<std::optional<StoredClass>> class_of(ClassKey key) const;
   /// Of the members on its list, the oldest first, without discarded ones. Costs what the class
   /// costs, not what the archive holds.
   [[nodiscard]] Result<std::vector<AttemptRecord>> attempts_of_class(ClassId id) const;
   /// Where the audit trail ends: what is printed on whatever leaves the house.
   [[nodiscard]] Result<AuditHead> audit_head() const;
+  /// Of the last entry in the trail that is about this attempt; empty when none is, as of one that
+  /// is older than the trail.
+  [[nodiscard]] Result<std::string> audit_hash_of_attempt(AttemptId id) const;
+  /// The last characters of the trainee's document; empty when none was given.
+  [[nodiscard]] Result<std::string> last_of_document(const std::string& trainee) const;
 
  private:
   StationReader();

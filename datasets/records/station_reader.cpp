@@ -366,14 +366,14 @@ Result<StoredClass> StationReader::stored_class(ClassId id) const {
 
 Result<std::vector<AttemptRecord>> StationReader::attempts_of_class(ClassId id) const {
   // By the index of each member's attempts: there is none by class.
-  auto query = state_->connection.prepare(fmt::format(
-      "SELECT {} (SELECT count(*) FROM attempts b WHERE b.trainee_id = a.trainee_id "
-      "AND b.id <= a.id AND b.state <> 3) "
-      "FROM class_trainees m CROSS JOIN attempts a ON a.trainee_id = m.trainee_id "
-      "JOIN trainees t ON t.id = a.trainee_id "
-      "WHERE m.class_id = ? AND m.position IS NOT NULL AND a.class_id = m.class_id "
-      "AND a.state <> 3 ORDER BY a.id",
-      kRecordColumns));
+  auto query = state_->connection.prepare(
+      fmt::format("SELECT {} (SELECT count(*) FROM attempts b WHERE b.trainee_id = a.trainee_id "
+                  "AND b.id <= a.id AND b.state <> 3) "
+                  "FROM class_trainees m CROSS JOIN attempts a ON a.trainee_id = m.trainee_id "
+                  "JOIN trainees t ON t.id = a.trainee_id "
+                  "WHERE m.class_id = ? AND m.position IS NOT NULL AND a.class_id = m.class_id "
+                  "AND a.state <> 3 ORDER BY a.id",
+                  kRecordColumns));
   if (!query) return tl::unexpected(query.error());
   query->bind(1, id);
   std::vector<AttemptRecord> records;
@@ -383,6 +383,36 @@ Result<std::vector<AttemptRecord>> StationReader::attempts_of_class(ClassId id) 
   });
   if (!read) return tl::unexpected(read.error());
   return records;
+}
+
+Result<std::optional<StoredClass>> StationReader::class_of(ClassKey key) const {
+  auto query = state_->connection.prepare("SELECT id FROM classes WHERE created_at_ms = ?");
+  if (!query) return tl::unexpected(query.error());
+  const auto row = query->bind(1, key).step();
+  if (!row) return tl::unexpected(row.error());
+  if (!*row) return std::optional<StoredClass>{};
+  return read_class(state_->connection, query->integer(0));
+}
+
+Result<std::string> StationReader::audit_hash_of_attempt(AttemptId id) const {
+  auto query = state_->connection.prepare(
+      "SELECT hash FROM audit WHERE subject = 'attempt' AND subject_id = ? ORDER BY id DESC "
+      "LIMIT 1");
+  if (!query) return tl::unexpected(query.error());
+  const std::string subject = std::to_string(id);
+  const auto row = query->bind(1, subject).step();
+  if (!row) return tl::unexpected(row.error());
+  return *row ? std::string(query->text(0)) : std::string();
+}
+
+Result<std::string> StationReader::last_of_document(const std::string& trainee) const {
+  auto query = state_->connection.prepare(
+      "SELECT coalesce(i.last_characters, '') FROM identities i "
+      "JOIN trainees t ON t.id = i.trainee_id WHERE t.name = ?");
+  if (!query) return tl::unexpected(query.error());
+  const auto row = query->bind(1, trainee).step();
+  if (!row) return tl::unexpected(row.error());
+  return *row ? std::string(query->text(0)) : std::string();
 }
 
 Result<AuditHead> StationReader::audit_head() const { return read_audit_head(state_->connection); }

@@ -27,6 +27,8 @@ CREATE TABLE audit_head (
   hash TEXT NOT NULL
 );
 
+CREATE INDEX audit_of_subject ON audit (subject, subject_id);
+
 CREATE TABLE certificates (
   number TEXT PRIMARY KEY CHECK (number <> ''),
   class_id INTEGER REFERENCES classes (id),

@@ -93,7 +93,7 @@ void add_export_command(CLI::App& app, int& exit_code) {
   command
       ->add_option("--format", arguments->formats,
                    "xlsx, csv, json (a class: signed; an attempt: its result), edf (EDF+ of every "
-                   "attempt); several may be given")
+                   "attempt), pdf (reports and certificates); several may be given")
       ->required()
       ->delimiter(',')
       ->check(CLI::IsMember(format_names()));

@@ -11,6 +11,7 @@
 #include "datasets/exports/table_files.hpp"
 #include "gui/locale/exam_sentence.hpp"
 #include "gui/model/judged_attempt.hpp"
+#include "gui/model/station_documents.hpp"
 #include "gui/model/stored_judgement.hpp"
 
 namespace sternum {
@@ -98,6 +99,70 @@ ExportPart result_part(const SharedReader& reader, AttemptId id, const ExportCho
           }};
 }
 
+/// Opened when the first document is written, on the thread that writes.
+class Press {
+ public:
+  explicit Press(Language language) : language_(language) {}
+
+  template <class Document>
+  [[nodiscard]] Result<void> print(const Document& document, const std::filesystem::path& file) {
+    if (!press_) {
+      auto opened = DocumentPress::open(language_);
+      if (!opened) return tl::unexpected(opened.error());
+      press_.emplace(std::move(*opened));
+    }
+    return press_->print(document, file);
+  }
+
+ private:
+  Language language_;
+  std::optional<DocumentPress> press_;
+};
+
+ExportPart report_part(const SharedReader& reader, AttemptId id, const ExportChoice& choice,
+                       const std::shared_ptr<Press>& press) {
+  return {fmt::format("attempt-{}.pdf", id),
+          [reader, id, choice, press](const std::filesystem::path& file) -> Result<void> {
+            const auto report = trainee_report_of(*reader, id, choice.data_folder);
+            if (!report) return tl::unexpected(report.error());
+            return press->print(*report, file);
+          }};
+}
+
+/// A number becomes part of a file's name.
+std::string file_name_of(std::string_view number) {
+  std::string name(number);
+  for (char& c : name) {
+    const bool is_plain = static_cast<unsigned char>(c) > ' ' && c != '/' && c != '\\' && c != ':';
+    if (!is_plain) c = '-';
+  }
+  return name;
+}
+
+/// Reports of the exams that count, and certificates.
+void add_documents(const SharedReader& reader, const std::shared_ptr<const ClassResults>& results,
+                   const ExportChoice& choice, std::vector<ExportPart>& parts) {
+  const auto press = std::make_shared<Press>(choice.language);
+  for (const TraineeResult& trainee : results->trainees) {
+    for (const ExamOutcome& exam : trainee.exams) {
+      parts.push_back(report_part(reader, exam.attempt, choice, press));
+    }
+  }
+  for (std::size_t i = 0; i < results->trainees.size(); ++i) {
+    const std::string& number = results->trainees[i].outcome.certificate_number;
+    if (number.empty()) continue;
+    parts.push_back({fmt::format("certificate-{}.pdf", file_name_of(number)),
+                     [reader, results, i, choice, press](const auto& file) -> Result<void> {
+                       const auto key = read_or_make_base_key(choice.data_folder);
+                       if (!key) return tl::unexpected(key.error());
+                       const auto certificate =
+                           certificate_of(*reader, *results, results->trainees[i], *key);
+                       if (!certificate) return tl::unexpected(certificate.error());
+                       return press->print(**certificate, file);
+                     }});
+  }
+}
+
 Result<void> check_attempt(const AttemptRecord& attempt) {
   if (attempt.state != AttemptState::Running) return {};
   return failure("it still runs", fmt::format("attempt {}", attempt.id),
@@ -129,6 +194,8 @@ std::string_view format_name(ExportFormat format) {
       return "json";
     case ExportFormat::Edf:
       return "edf";
+    case ExportFormat::Pdf:
+      return "pdf";
   }
   return {};
 }
@@ -172,6 +239,7 @@ Result<std::vector<ExportPart>> parts_of_class(const SharedReader& reader, Class
                        return write_signed_result(*results, *key, file);
                      }});
   }
+  if (has_format(choice, ExportFormat::Pdf)) add_documents(reader, results, choice, parts);
   if (!recordings && !has_format(choice, ExportFormat::Edf)) return parts;
   const auto attempts = reader->attempts_of_class(id);
   if (!attempts) return tl::unexpected(attempts.error());
@@ -193,7 +261,7 @@ Result<std::vector<ExportPart>> parts_of_attempt(const SharedReader& reader, Att
   if (!record) return tl::unexpected(record.error());
   if (auto good = check_attempt(*record); !good) return tl::unexpected(good.error());
   if (has_format(choice, ExportFormat::Xlsx)) {
-    return failure("an attempt is exported as csv, edf or json", "--format xlsx",
+    return failure("an attempt is exported as pdf, csv, edf or json", "--format xlsx",
                    "choose one of them, or export its class");
   }
   std::vector<ExportPart> parts;
@@ -202,13 +270,17 @@ Result<std::vector<ExportPart>> parts_of_attempt(const SharedReader& reader, Att
     parts.push_back(events_part(reader, id, choice));
   }
   if (has_format(choice, ExportFormat::Edf)) parts.push_back(edf_part(reader, id, choice));
+  if (has_format(choice, ExportFormat::Pdf)) {
+    parts.push_back(report_part(reader, id, choice, std::make_shared<Press>(choice.language)));
+  }
   if (has_format(choice, ExportFormat::Json)) parts.push_back(result_part(reader, id, choice));
   return parts;
 }
 
 Result<std::vector<ExportPart>> parts_of_statistics(const SharedReader& reader,
                                                     const ExportChoice& choice) {
-  if (has_format(choice, ExportFormat::Edf) || has_format(choice, ExportFormat::Json)) {
+  if (has_format(choice, ExportFormat::Edf) || has_format(choice, ExportFormat::Json) ||
+      has_format(choice, ExportFormat::Pdf)) {
     return failure("statistics are exported as xlsx or csv", "--statistics", "choose one of them");
   }
   const ExportLanguage language = table_language(choice.language);

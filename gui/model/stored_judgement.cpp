@@ -37,6 +37,7 @@ Result<StoredJudgement> judge_stored(const StationReader& reader, AttemptId id,
                                         started.uncertainty);
     judged.scheme = std::move(rules->scheme);
   }
+  judged.guideline = std::move(*rules->guideline);
   judged.record = std::move(*record);
   judged.inputs = std::move(*inputs);
   return judged;

@@ -19,6 +19,7 @@ namespace sternum {
 struct StoredJudgement {
   AttemptRecord record;
   std::vector<AttemptInput> inputs;
+  Guideline guideline;  ///< that it was scored with
   AttemptResult result;
   std::optional<Scheme> scheme;            ///< of an exam, or a rehearsal
   std::optional<Examination> examination;  ///< by that scheme

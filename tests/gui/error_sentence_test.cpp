@@ -11,7 +11,6 @@
 #include <map>
 #include <regex>
 #include <set>
-#include <sstream>
 #include <system_error>
 
 #include "datasets/guidelines/guideline_file.hpp"
@@ -40,11 +39,12 @@ constexpr const char* kToldFrom[] = {"firmware-bridge/bridge.cpp",
                                      "gui/platform/projector_screen.cpp",
                                      "gui/platform/projector_window.cpp"};
 
+/// Without its comments.
 std::string text_of(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return std::regex_replace(text.str(), std::regex("//[^\n]*"), "");
+  std::string text;
+  for (std::string line; std::getline(in, line);) text += line.substr(0, line.find("//")) + "\n";
+  return text;
 }
 
 /// The parts of `code` between `separators`, outside of strings and brackets. From `at` on; ends
@@ -152,7 +152,7 @@ std::map<std::string, std::string> sentences_of(const fs::path& file) {
   return sentences;
 }
 
-std::map<std::string, std::string> all_sentences() {
+std::map<std::string, std::string> read_sentences() {
   std::map<std::string, std::string> sentences;
   for (const char* from : kToldFrom) {
     const fs::path path = fs::path(STERNUM_SOURCE_DIR) / from;
@@ -167,8 +167,13 @@ std::map<std::string, std::string> all_sentences() {
   return sentences;
 }
 
+const std::map<std::string, std::string>& all_sentences() {
+  static const std::map<std::string, std::string> sentences = read_sentences();
+  return sentences;
+}
+
 TEST(ErrorSentence, HasChineseForEverythingThatCanGoWrong) {
-  const auto sentences = all_sentences();
+  const auto& sentences = all_sentences();
   ASSERT_GT(sentences.size(), 150U) << "the sources were not read";
   for (const auto& [english, file] : sentences) {
     EXPECT_NE(chinese_catalogue().find("error", english), nullptr)
@@ -177,7 +182,7 @@ TEST(ErrorSentence, HasChineseForEverythingThatCanGoWrong) {
 }
 
 TEST(ErrorSentence, HasNoneThatNothingSays) {
-  const auto said = all_sentences();
+  const auto& said = all_sentences();
   std::string sources;
   for (const char* folder : {"datasets", "firmware-bridge", "gui/model"}) {
     for (const auto& entry :

@@ -18,5 +18,10 @@ void add_score_command(CLI::App& app, int& exit_code);
 void add_schemes_command(CLI::App& app, int& exit_code);
 void add_roster_command(CLI::App& app, int& exit_code);
 void add_devices_command(CLI::App& app, int& exit_code);
+void add_backup_command(CLI::App& app, int& exit_code);
+void add_restore_command(CLI::App& app, int& exit_code);
+void add_people_command(CLI::App& app, int& exit_code);
+void add_purge_command(CLI::App& app, int& exit_code);
+void add_instructors_command(CLI::App& app, int& exit_code);
 
 }  // namespace sternum

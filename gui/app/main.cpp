@@ -23,6 +23,11 @@ int main(int argc, char** argv) {
   sternum::add_schemes_command(app, exit_code);
   sternum::add_roster_command(app, exit_code);
   sternum::add_devices_command(app, exit_code);
+  sternum::add_backup_command(app, exit_code);
+  sternum::add_restore_command(app, exit_code);
+  sternum::add_people_command(app, exit_code);
+  sternum::add_purge_command(app, exit_code);
+  sternum::add_instructors_command(app, exit_code);
 
   try {
     app.parse(argc, argv);

@@ -25,6 +25,7 @@
 #include "firmware-bridge/protocol/link_statistics.hpp"
 #include "firmware-bridge/protocol/messages.hpp"
 #include "gui/model/depth_check.hpp"
+#include "gui/model/instructor_desk.hpp"
 #include "gui/model/manikin_book.hpp"
 
 namespace sternum {
@@ -82,6 +83,7 @@ struct StationSnapshot {
   std::vector<std::shared_ptr<const Scheme>> schemes;  ///< what can be examined by, in one order
   std::shared_ptr<const ClassRecord> open_class{};     ///< that attempts begin in; null: none
   JournalStatus journal;
+  SignedIn signed_in{};            ///< who may examine
   std::vector<Error> notices;      ///< what an instructor should know, newest last
   std::int64_t wall_clock_ms = 0;  ///< UTC, for the clock in the header
 };
@@ -119,6 +121,25 @@ struct DiscardAttempt {
 };
 /// Opens a place without a manikin, unless one is free already.
 struct OpenChecklist {};
+/// Looks at the PIN; the snapshot tells what came of it.
+struct SignInInstructor {
+  std::string number;
+  std::string pin;
+};
+struct SignOutInstructor {};
+/// The number of a document as it was read, on its way to being sealed.
+struct TypedIdentity {
+  std::string name;
+  std::string number;
+  std::optional<int> born_year{};
+  friend bool operator==(const TypedIdentity&, const TypedIdentity&) = default;
+};
+/// People of a list were taken into the class.
+struct TakeInPeople {
+  ClassKey class_key = 0;
+  std::size_t people = 0;
+  std::vector<TypedIdentity> identities{};  ///< of those who have one
+};
 /// All of a class as it is now; attempts that begin from here on are part of it while it is open.
 struct KeepClass {
   ClassRecord record;
@@ -153,8 +174,9 @@ struct CloseDepthCheck {
   std::string manikin_id;
 };
 using Command = std::variant<StartAttempt, EndAttempt, DiscardAttempt, IdentifyManikin, MarkSheet,
-                             MarkStoredSheet, NoteEvent, OpenChecklist, KeepClass, RenameManikin, MoveManikin,
-                             TakeOverManikin, BeginDepthCheck, CloseDepthCheck>;
+                             MarkStoredSheet, NoteEvent, OpenChecklist, KeepClass, RenameManikin,
+                             MoveManikin, TakeOverManikin, BeginDepthCheck, CloseDepthCheck,
+                             SignInInstructor, SignOutInstructor, TakeInPeople>;
 
 /// One of a trainee's attempts, as its stored result tells it.
 struct ProgressPoint {

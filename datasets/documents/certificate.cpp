@@ -177,7 +177,7 @@ Result<void> draw_certificate(Drawing& drawing, const Certificate& certificate,
     drawing.line({x, 1072}, {x + width, 1072}, ink::kText, 2.0);
     drawing.fitted_text({x, 1076, width, 30}, name, {{20}, ink::kLabel}, 12);
   };
-  place(672, 204, tr(words, "Instructor"), certificate.instructor);
+  place(672, 204, trc(words, "certificate", "Instructor"), certificate.instructor);
   place(924, 204, tr(words, "Head of the base"), "");
   drawing.fitted_text({1176, 924, 240, 34}, tr(words, "Issued on"), {{23}, ink::kLabel}, 14);
   drawing.fitted_text({1176, 1034, 240, 44}, certificate.issued_on, {{32, true}}, 18);

@@ -23,5 +23,10 @@ void add_attempts_command(CLI::App& app, int& exit_code);
 void add_export_command(CLI::App& app, int& exit_code);
 void add_verify_command(CLI::App& app, int& exit_code);
 void add_keys_command(CLI::App& app, int& exit_code);
+void add_backup_command(CLI::App& app, int& exit_code);
+void add_restore_command(CLI::App& app, int& exit_code);
+void add_people_command(CLI::App& app, int& exit_code);
+void add_purge_command(CLI::App& app, int& exit_code);
+void add_instructors_command(CLI::App& app, int& exit_code);
 
 }  // namespace sternum

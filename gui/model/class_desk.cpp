@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cmath>
 #include <filesystem>
+#include <utility>
 
 #include "datasets/roster/roster.hpp"
 #include "gui/model/names.hpp"
@@ -27,6 +28,18 @@ std::optional<Number> number_in(const std::string& typed) {
   const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (problem != std::errc{} || end != text.data() + text.size() || number < 0) return std::nullopt;
   return number;
+}
+
+/// The first day of the class, or today when none is written.
+CalendarDay day_of_class(const ClassRecord& record, std::int64_t now_ms) {
+  if (!record.starts_on.empty() && is_day_or_empty(record.starts_on)) {
+    return {std::stoi(record.starts_on.substr(0, 4)), std::stoi(record.starts_on.substr(5, 2)),
+            std::stoi(record.starts_on.substr(8, 2))};
+  }
+  const std::chrono::year_month_day today{std::chrono::floor<std::chrono::days>(
+      std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(now_ms)))};
+  return {static_cast<int>(today.year()), static_cast<int>(static_cast<unsigned>(today.month())),
+          static_cast<int>(static_cast<unsigned>(today.day()))};
 }
 
 bool is_blank(const ClassRecord& record) {
@@ -75,6 +88,7 @@ void ClassDesk::read_numbers() {
 void ClassDesk::follow(const StationSnapshot& snapshot, const std::vector<AttemptRecord>& attempts,
                        StationPort& station, double now_s) {
   now_s_ = now_s;
+  wall_clock_ms_ = snapshot.wall_clock_ms;
   read_numbers();
   if (!is_open()) {
     const bool said = !is_blank(record_) || !queue_.members().empty();
@@ -91,6 +105,10 @@ void ClassDesk::follow(const StationSnapshot& snapshot, const std::vector<Attemp
     if (seat.online && seat.has_manikin) ++manikins_;
   }
   if (!is_open()) return;
+  if (taken_in_) {
+    taken_in_->class_key = record_.key;
+    station.post(*std::exchange(taken_in_, std::nullopt));
+  }
 
   const bool changed_by_hand = queue_.members() != seen_members_;
   if (changed_by_hand || now_s - queue_seen_s_ >= kQueueEvery_s || now_s < queue_seen_s_) {
@@ -207,12 +225,15 @@ void ClassDesk::look_through(const std::string& path) {
     import_trouble_ = roster.error();
     return;
   }
-  import_.emplace(*roster, file.filename().string(), queue_.members());
+  import_.emplace(*roster, file.filename().string(), queue_.members(),
+                  day_of_class(record_, wall_clock_ms_));
 }
 
 void ClassDesk::take_in() {
   if (!import_) return;
-  queue_.add_all(import_->people());
+  const std::vector<ClassMember> people = import_->people();
+  taken_in_ = TakeInPeople{0, people.size(), import_->identities()};
+  queue_.add_all(people);
   typed_path_.clear();
   drop_import();
 }

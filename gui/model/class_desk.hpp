@@ -107,6 +107,7 @@ class ClassDesk {
   ClassKey closed_ = 0;
   double close_armed_until_s_ = -1e9;
   double now_s_ = 0.0;
+  std::int64_t wall_clock_ms_ = 0;
 
   HandsOnTimes times_;
   double queue_seen_s_ = -1e9;
@@ -119,6 +120,7 @@ class ClassDesk {
   std::string swap_with_;
   std::string typed_path_;
   std::optional<ClassImport> import_;
+  std::optional<TakeInPeople> taken_in_;  ///< until the station has been told
   std::optional<Error> import_trouble_;
 };
 

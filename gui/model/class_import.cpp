@@ -65,7 +65,7 @@ std::string without_percent(std::string_view text) {
 }  // namespace
 
 ClassImport::ClassImport(const Roster& roster, std::string file_name,
-                         const std::vector<ClassMember>& members)
+                         const std::vector<ClassMember>& members, std::optional<CalendarDay> day)
     : file_name_(std::move(file_name)), left_out_(roster.left_out) {
   std::multimap<std::string, const ClassMember*> there;
   std::set<std::string> names;
@@ -84,6 +84,11 @@ ClassImport::ClassImport(const Roster& roster, std::string file_name,
       row.taken_as = person.name;
       for (int number = 2; !names.insert(row.taken_as).second; ++number) {
         row.taken_as = fmt::format("{} ({})", person.name, number);
+      }
+      row.needs_guardian = day && person.born && age_on(*person.born, *day) < kGuardianUnderAge;
+      if (!person.identity.empty()) {
+        identities_.push_back({row.taken_as, person.identity,
+                               person.born ? std::optional(person.born->year) : std::nullopt});
       }
     }
     rows_.push_back(std::move(row));
@@ -124,10 +129,15 @@ std::vector<ClassMember> ClassImport::people() const {
   std::vector<ClassMember> people;
   for (const ImportRow& row : rows_) {
     if (row.status != ImportRow::Status::Importable) continue;
-    people.push_back({.name = row.taken_as, .organisation = row.organisation});
+    people.push_back(
+        {.name = row.taken_as,
+         .organisation = row.organisation,
+         .guardian = row.needs_guardian ? GuardianConsent::Missing : GuardianConsent::NotNeeded});
   }
   return people;
 }
+
+std::vector<TypedIdentity> ClassImport::identities() const { return identities_; }
 
 std::string path_in(const std::string& typed) {
   std::string path = trimmed(typed);

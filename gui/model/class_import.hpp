@@ -1,7 +1,8 @@
 /// A list of people, looked through before anybody is taken into a class.
 ///
-/// A preview: making one stores nothing. Of telephone numbers and documents it keeps the last four
-/// characters, for the eye; they are not taken into the class. Namesakes that the list tells apart
+/// A preview: making one stores nothing. Of telephone numbers it keeps the last
+/// four characters, for the eye; numbers of documents go to the station, which seals them, and not
+/// into the class. Namesakes that the list tells apart
 /// are given names that do, "张伟 (2)", because a station knows people by their names. Not
 /// thread-safe.
 #pragma once
@@ -13,6 +14,7 @@
 #include "analysis/core/result.hpp"
 #include "datasets/records/class_record.hpp"
 #include "datasets/roster/roster.hpp"
+#include "gui/model/station_port.hpp"
 
 namespace sternum {
 
@@ -29,6 +31,7 @@ struct ImportRow {
   std::string phone_end{};     ///< the last four digits
   std::string identity_end{};  ///< the last four characters
   Status status = Status::Importable;
+  bool needs_guardian = false;
   std::vector<RosterFault> faults{};
 };
 
@@ -36,8 +39,10 @@ enum class ImportFilter : std::uint8_t { All, Importable, Problems };
 
 class ClassImport {
  public:
-  /// `file_name` is shown; `members` are in the class already.
-  ClassImport(const Roster& roster, std::string file_name, const std::vector<ClassMember>& members);
+  /// `file_name` is shown; `members` are in the class already. On `day` they come: whoever is under
+  /// 14 then needs a guardian's consent.
+  ClassImport(const Roster& roster, std::string file_name, const std::vector<ClassMember>& members,
+              std::optional<CalendarDay> day = {});
 
   [[nodiscard]] const std::string& file_name() const { return file_name_; }
   [[nodiscard]] const std::vector<ImportRow>& rows() const { return rows_; }
@@ -51,10 +56,13 @@ class ClassImport {
   [[nodiscard]] std::vector<const ImportRow*> shown() const;
   /// Those who would be taken in.
   [[nodiscard]] std::vector<ClassMember> people() const;
+  /// Their documents' numbers, of those who have one, by the names that they are taken as.
+  [[nodiscard]] std::vector<TypedIdentity> identities() const;
 
  private:
   std::string file_name_;
   std::vector<ImportRow> rows_;
+  std::vector<TypedIdentity> identities_;
   std::vector<std::string> left_out_;
   ImportFilter filter_ = ImportFilter::All;
 };

@@ -211,6 +211,10 @@ void ClassQueue::set_nickname(std::string_view name, std::string nickname) {
   if (ClassMember* one = member(name)) one->nickname = std::move(nickname);
 }
 
+void ClassQueue::set_guardian(std::string_view name, GuardianConsent consent) {
+  if (ClassMember* one = member(name)) one->guardian = consent;
+}
+
 void ClassQueue::undo() {
   if (before_.empty()) return;
   const Members now = std::exchange(members_, std::move(before_.back()));

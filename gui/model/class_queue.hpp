@@ -75,6 +75,7 @@ class ClassQueue {
   void call(std::string_view name, std::string_view manikin_id);
   /// Not undone: a text field has an undo of its own.
   void set_nickname(std::string_view name, std::string nickname);
+  void set_guardian(std::string_view name, GuardianConsent consent);
   void undo();
   [[nodiscard]] bool can_undo() const { return !before_.empty(); }
 

@@ -63,6 +63,7 @@ void Console::update(StationPort& station, double now_s) {
     }
   }
   propose_called();
+  follow_signed_in();
   update_exams(station);
   aed_.update(*snapshot_, station, now_s);
   projector_.update(*snapshot_);
@@ -78,6 +79,8 @@ void Console::press(Shortcut shortcut, StationPort& station) {
     case Shortcut::Back:
       if (help_shown_) {
         help_shown_ = false;
+      } else if (sign_in_card_.shown()) {
+        sign_in_card_.show(false);
       } else if (projector_.panel_shown()) {
         projector_.show_panel(false);
       } else if (exam_in_sight() != nullptr && desk().draft()) {
@@ -113,6 +116,9 @@ void Console::press(Shortcut shortcut, StationPort& station) {
       exam_choice_.choose_checklist(*snapshot_);
       checklist_wanted_until_s_ = now_s_ + kStarting_s;
       station.post(OpenChecklist{});
+      break;
+    case Shortcut::SignIn:
+      sign_in_card_.show(!sign_in_card_.shown());
       break;
     case Shortcut::Projector:
       projector_.want(!projector_.is_wanted());
@@ -206,7 +212,9 @@ void Console::press(Shortcut shortcut, StationPort& station) {
       break;
     }
     case Shortcut::Enter:
-      if (examined() != nullptr && desk().selected()) {
+      if (sign_in_card_.shown()) {
+        if (!snapshot_->signed_in.number.empty()) sign_out(station);
+      } else if (examined() != nullptr && desk().selected()) {
         press_item(*desk().selected(), station);
       } else if (screen_ == Screen::Setup) {
         press_in_class(shortcut);
@@ -289,8 +297,9 @@ bool Console::may_start(const Seat& seat) {
 
 void Console::start(const Seat& seat, StationPort& station) {
   const std::string name = name_for(seat);
-  if (name.empty() || !may_start(seat)) return;
   const Scheme* scheme = exam_choice_.scheme();
+  const bool exam = scheme != nullptr && exam_choice_.purpose_for(name) != AttemptPurpose::Practice;
+  if (name.empty() || (exam && can_start(seat) && !may_examine()) || !may_start(seat)) return;
   station.post(StartAttempt{seat.manikin.id, name, coach_mode_,
                             scheme != nullptr ? scheme->id : std::string{},
                             exam_choice_.purpose_for(name)});

@@ -35,6 +35,7 @@
 #include "gui/model/review_model.hpp"
 #include "gui/model/review_window.hpp"
 #include "gui/model/seat_layout.hpp"
+#include "gui/model/sign_in_card.hpp"
 #include "gui/model/station_port.hpp"
 #include "gui/model/stillness.hpp"
 #include "gui/model/triage.hpp"
@@ -77,6 +78,7 @@ enum class Shortcut : std::uint8_t {
   Absent,     ///< … or here again
   Swap,       ///< … with whoever is chosen next
   Manikins,
+  SignIn,     ///< the card for it: open or closed
   Projector,  ///< the trainees' screen: open or closed
   Layout,     ///< how many seats are in sight at once
   Compare,    ///< the debrief with the next attempt to be held against it
@@ -194,6 +196,11 @@ class Console {
   /// Puts the verdict away: the seat is free for the next trainee.
   void next_trainee(const Seat& seat);
 
+  // The instructor.
+  [[nodiscard]] const SignInCard& sign_in_card() const { return sign_in_card_; }
+  [[nodiscard]] SignInCard& sign_in_card() { return sign_in_card_; }
+  void sign_out(StationPort& station);
+
   // Coaching and sound.
   /// Of the attempts that will be started: one that runs keeps the mode that it began with.
   [[nodiscard]] CoachMode coach_mode() const { return coach_mode_; }
@@ -259,6 +266,9 @@ class Console {
   void read_review_again(StationPort& station);
   void press_in_review(Shortcut shortcut, StationPort& station);
   [[nodiscard]] bool may_start(const Seat& seat);
+  void follow_signed_in();
+  /// False, and the card is open, when an instructor has to sign in first.
+  [[nodiscard]] bool may_examine();
 
   std::shared_ptr<const StationSnapshot> snapshot_ = std::make_shared<StationSnapshot>();
   const std::vector<AttemptRecord>* attempts_ = &kNoAttempts;
@@ -306,7 +316,9 @@ class Console {
   AedTrainer aed_;
   ManikinDesk manikin_desk_;
   Projector projector_;
+  SignInCard sign_in_card_;
   std::string examiner_;
+  bool examiner_signed_in_ = false;              ///< it is the number of whoever signed in
   std::map<std::string, SeatDesk> desks_;        ///< by manikin id
   std::map<std::string, std::string> put_away_;  ///< verdicts, by manikin id: of which attempt
   ExamDesk review_desk_;

@@ -89,6 +89,12 @@ void Console::read_review_again(StationPort& station) {
 }
 
 void Console::enter(ExamDesk::Entries entries, StationPort& station) {
+  const SeatExam* exam = exam_in_sight();
+  const bool practice = exam != nullptr && exam->purpose == AttemptPurpose::Practice;
+  const bool overrules = std::ranges::any_of(entries, [](const SheetEntry& entry) {
+    return entry.kind == SheetEntry::Kind::Overruled;
+  });
+  if (!entries.empty() && (!practice || overrules) && !may_examine()) return;
   for (SheetEntry& entry : entries) {
     entry.who = examiner_;
     if (const Seat* seat = examined()) {
@@ -171,7 +177,7 @@ void Console::press_in_exam(Shortcut shortcut, StationPort& station) {
 }
 
 void Console::retake(const Seat& seat, StationPort& station) {
-  if (!seat.exam || seat.phase != AttemptPhase::Done || !may_start(seat)) return;
+  if (!seat.exam || seat.phase != AttemptPhase::Done || !may_examine() || !may_start(seat)) return;
   const bool failed = seat.exam->examination && seat.exam->examination->verdict == Verdict::Fail;
   station.post(StartAttempt{seat.manikin.id, seat.trainee, coach_mode_, seat.exam->scheme->id,
                             failed ? AttemptPurpose::Retest : seat.exam->purpose});

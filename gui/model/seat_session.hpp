@@ -74,6 +74,10 @@ class SeatSession {
   void settle(const JournalStatus& journal);
 
   [[nodiscard]] bool running() const { return phase_ == AttemptPhase::Running; }
+  /// Whether the running or the last attempt is an exam or a retest.
+  [[nodiscard]] bool is_exam() const {
+    return exam_ && exam_->purpose() != AttemptPurpose::Practice;
+  }
   /// Of the running or the last attempt, once it is on disk.
   [[nodiscard]] std::optional<AttemptId> attempt_id() const;
   [[nodiscard]] bool saving() const { return unsaved_result_ != nullptr; }

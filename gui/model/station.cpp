@@ -47,6 +47,7 @@ Station::Station(StationOptions options)
       snapshot_(std::make_shared<const StationSnapshot>()),
       left_running_(running_in(options_.data_folder)),
       journal_(options_.data_folder, options_.journal),
+      instructors_(options_.data_folder, options_.pin_cost),
       bridge_(*this, options_.bridge) {}
 
 Station::~Station() { stop(); }
@@ -58,6 +59,11 @@ void Station::start() {
   // The journal opens the database on its own thread; the seats of known manikins must be there
   // before the first Hello.
   journal_.wait_until_opened();
+  instructors_.look();
+  if (const auto backup = journal_.status().migration_backup) {
+    note({"the station database was brought up to date; what it was before is kept",
+          backup->string(), "delete it once everything is found again"});
+  }
   if (auto reader = StationReader::open(options_.data_folder)) {
     book_.load(*reader);
     if (const auto open = reader->open_class(); open && *open) {
@@ -259,6 +265,10 @@ void Station::start_attempt(const StartAttempt& start) {
     return note({"there is no manikin here to measure compressions with", start.manikin_id,
                  "choose a checklist, or a seat with a manikin"});
   }
+  if (start.purpose != AttemptPurpose::Practice &&
+      !let_examine("an instructor has to sign in before an exam")) {
+    return;
+  }
   desk->check.reset();
   desk->session->begin(start.trainee, utc_ms(), start.coach, std::move(exam), start.purpose,
                        class_ ? std::optional(class_->key) : std::nullopt);
@@ -282,12 +292,12 @@ void Station::take_marking(const StoredMarking& stored) {
 }
 
 void Station::take_command(const Command& command) {
+  instructors_.saw_somebody();
+  if (take_sign_in_command(command, utc_ms())) return;
   if (const auto* start = std::get_if<StartAttempt>(&command)) {
     start_attempt(*start);
   } else if (const auto* mark = std::get_if<MarkSheet>(&command)) {
-    if (Desk* desk = desk_of(mark->manikin_id)) {
-      if (auto marked = desk->session->mark(mark->entry); !marked) note(marked.error());
-    }
+    mark_sheet(*mark);
   } else if (const auto* noted = std::get_if<NoteEvent>(&command)) {
     Desk* desk = desk_of(noted->manikin_id);
     if (desk != nullptr && !coach_mode_of(noted->kind)) {
@@ -320,6 +330,12 @@ void Station::post(Command command) {
   if (auto* mark = std::get_if<MarkSheet>(&command)) mark->entry.utc_ms = utc_ms();
   if (auto* mark = std::get_if<MarkStoredSheet>(&command)) {
     mark->entry.utc_ms = utc_ms();
+    const SignedIn signed_in = snapshot()->signed_in;
+    if (!signed_in.may_examine()) {
+      return hand_over(
+          Notice{{"an instructor has to sign in to change a sheet", {}, "sign in with F2"}});
+    }
+    if (!signed_in.number.empty()) mark->entry.who = signed_in.number;
     if (auto marked = mark_stored(*mark); !marked) hand_over(Notice{marked.error()});
     return;
   }

@@ -27,6 +27,7 @@
 #include "datasets/records/station_database.hpp"
 #include "firmware-bridge/bridge.hpp"
 #include "gui/model/depth_check.hpp"
+#include "gui/model/instructor_desk.hpp"
 #include "gui/model/manikin_book.hpp"
 #include "gui/model/seat_session.hpp"
 #include "gui/model/station_port.hpp"
@@ -40,6 +41,8 @@ struct StationOptions {
   std::shared_ptr<const Guideline> guideline;
   BridgeOptions bridge;
   JournalOptions journal;
+  KeySource identity_key{};             ///< that numbers of documents are sealed with
+  Argon2Cost pin_cost{};                ///< of looking at an instructor's PIN
   std::size_t inbox_capacity = 20'000;  ///< batches; 42 manikins at full rate for several seconds
 };
 
@@ -149,6 +152,11 @@ class Station final : public StationPort, private BridgeListener {
   void take_marking(const StoredMarking& stored);
   void start_attempt(const StartAttempt& start);
   void keep_class(const ClassRecord& record);
+  [[nodiscard]] bool let_examine(const char* what);
+  [[nodiscard]] bool take_sign_in_command(const Command& command, std::int64_t utc_ms);
+  void follow_instructors(std::int64_t steady_ms, std::int64_t utc_ms);
+  void take_in(const TakeInPeople& people);
+  void mark_sheet(const MarkSheet& mark);
   void note(const Error& trouble);
   /// How long until everything is to be looked at, whatever comes.
   [[nodiscard]] std::int64_t next_look_in_ms() const;
@@ -189,6 +197,7 @@ class Station final : public StationPort, private BridgeListener {
   // Analysis thread only.
   std::map<std::string, Desk> desks_;
   ManikinBook book_{journal_};
+  InstructorDesk instructors_;
   std::shared_ptr<const ClassRecord> class_;  ///< the open one; null: none
   std::map<std::string, int> attempts_of_;    ///< per trainee, discarded ones left out
   std::vector<Error> notices_;

@@ -27,6 +27,7 @@
 #include "firmware-bridge/protocol/messages.hpp"
 #include "firmware-bridge/transport/ble_radio.hpp"
 #include "gui/model/depth_check.hpp"
+#include "gui/model/instructor_desk.hpp"
 #include "gui/model/manikin_book.hpp"
 
 namespace sternum {
@@ -85,6 +86,7 @@ struct StationSnapshot {
   std::shared_ptr<const ClassRecord> open_class{};     ///< that attempts begin in; null: none
   std::shared_ptr<const BleSurvey> radio{};            ///< null: Bluetooth is not looked at
   JournalStatus journal;
+  SignedIn signed_in{};         ///< who may examine
   std::vector<Error> notices;  ///< what an instructor should know, newest last
   /// Attempts that ran when the console last stopped without ending them, as this start found them.
   int interrupted = 0;
@@ -124,6 +126,25 @@ struct DiscardAttempt {
 };
 /// Opens a place without a manikin, unless one is free already.
 struct OpenChecklist {};
+/// Looks at the PIN; the snapshot tells what came of it.
+struct SignInInstructor {
+  std::string number;
+  std::string pin;
+};
+struct SignOutInstructor {};
+/// The number of a document as it was read, on its way to being sealed.
+struct TypedIdentity {
+  std::string name;
+  std::string number;
+  std::optional<int> born_year{};
+  friend bool operator==(const TypedIdentity&, const TypedIdentity&) = default;
+};
+/// People of a list were taken into the class.
+struct TakeInPeople {
+  ClassKey class_key = 0;
+  std::size_t people = 0;
+  std::vector<TypedIdentity> identities{};  ///< of those who have one
+};
 /// All of a class as it is now; attempts that begin from here on are part of it while it is open.
 struct KeepClass {
   ClassRecord record;
@@ -159,7 +180,8 @@ struct CloseDepthCheck {
 };
 using Command = std::variant<StartAttempt, EndAttempt, DiscardAttempt, IdentifyManikin, MarkSheet,
                              MarkStoredSheet, NoteEvent, OpenChecklist, KeepClass, RenameManikin,
-                             MoveManikin, TakeOverManikin, BeginDepthCheck, CloseDepthCheck>;
+                             MoveManikin, TakeOverManikin, BeginDepthCheck, CloseDepthCheck,
+                             SignInInstructor, SignOutInstructor, TakeInPeople>;
 
 /// One of a trainee's attempts, as its stored result tells it.
 struct ProgressPoint {

@@ -74,6 +74,7 @@ void Station::describe(const std::string& id, Desk& desk, const JournalStatus& j
 
 void Station::publish() {
   const std::int64_t now_ms = steady_ms();
+  follow_instructors(now_ms, utc_ms());
   const JournalStatus journal = journal_.status();
   const bool look_at_all = anything_changed_ || next_look_in_ms() == 0;
   if (look_at_all) {
@@ -97,6 +98,7 @@ void Station::publish() {
   snapshot->manikins = book_.known();
   snapshot->radio = radio_;
   snapshot->journal = journal;
+  snapshot->signed_in = instructors_.state();
   snapshot->notices = notices_;
   snapshot->interrupted = found_interrupted_;
   snapshot->wall_clock_ms = utc_ms();

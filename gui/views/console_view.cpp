@@ -15,6 +15,7 @@
 #include "gui/views/review_view.hpp"
 #include "gui/views/setup_view.hpp"
 #include "gui/views/shortcuts.hpp"
+#include "gui/views/sign_in_view.hpp"
 #include "gui/views/style.hpp"
 #include "gui/views/view.hpp"
 #include "gui/widgets/focus_walk.hpp"
@@ -70,6 +71,7 @@ void draw_everything(const View& view) {
   if (view.console.interrupted() > 0) draw_interrupted_bar(view, rest.cut_bottom(kNotice));
   draw_screen(view, rest);
   if (view.console.projector().panel_shown()) draw_projector_panel(view, view.canvas.window());
+  if (view.console.sign_in_card().shown()) draw_sign_in_card(view, view.canvas.window());
   if (view.console.help_shown()) draw_help_overlay(view, view.canvas.window());
 }
 

@@ -7,6 +7,7 @@
 #include "gui/views/exam_menu.hpp"
 #include "gui/views/exam_view.hpp"
 #include "gui/views/projector_panel.hpp"
+#include "gui/views/sign_in_view.hpp"
 #include "gui/widgets/button.hpp"
 #include "gui/widgets/icons.hpp"
 
@@ -285,6 +286,7 @@ void draw_header_bar(const View& view, Box box) {
 
   draw_screen_buttons(view, row);
   draw_small_buttons(view, row);
+  draw_signed_in(view, row);
   const bool live = view.console.screen() == Screen::Live && !view.console.station().seats.empty();
   if (live) draw_sound_buttons(view, row);
   row.cut_right(8);

@@ -42,6 +42,7 @@ Keys keys_of_console(Language language) {
       {"V", tr(language, "Voice on or off; it speaks to the enlarged seat")},
       {"L", tr(language, "Chinese or English")},
       {"T", tr(language, "Dark or light")},
+      {"F2", tr(language, "The instructor signs in or out, by number and PIN")},
       {"F11", tr(language, "The trainees' screen; there 1 to 4 choose what it shows")},
       {"Tab Space", tr(language, "From button to field to button; click")},
       {"F1", tr(language, "Show or hide these keys")},
@@ -58,6 +59,7 @@ Keys keys_of_review(Language language) {
       {"O", tr(language, "In the debrief of an exam: overrule the chosen item (↑ ↓)")},
       {"Esc", tr(language, "Back to where it was opened")},
       {"L T", tr(language, "Chinese or English; dark or light")},
+      {"F2", tr(language, "The instructor signs in or out, by number and PIN")},
       {"F11", tr(language, "The trainees' screen; there 1 to 4 choose what it shows")},
       {"Tab Space", tr(language, "From button to field to button; click")},
       {"F1", tr(language, "Show or hide these keys")},
@@ -77,6 +79,7 @@ Keys keys_of_exam(Language language) {
       {"F12", tr(language, "End and save; when it is over: next trainee")},
       {"Esc ← →", tr(language, "All seats; the seat beside this one")},
       {"L M", tr(language, "Chinese or English; metronome")},
+      {"F2", tr(language, "The instructor signs in or out, by number and PIN")},
       {"F11", tr(language, "The trainees' screen; there 1 to 4 choose what it shows")},
       {"F1", tr(language, "Show or hide these keys")},
   };

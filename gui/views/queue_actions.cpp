@@ -71,6 +71,18 @@ void draw_call(const View& view, Box box) {
   ImGui::PopStyleVar();
 }
 
+const char* guardian_words(Language language, GuardianConsent guardian) {
+  switch (guardian) {
+    case GuardianConsent::Missing:
+      return tr(language, "Guardian: missing");
+    case GuardianConsent::Given:
+      return tr(language, "Guardian: agrees");
+    case GuardianConsent::NotNeeded:
+      break;
+  }
+  return tr(language, "Guardian: –");
+}
+
 /// Only where the class is set up: what belongs to the list, not to the turn.
 void draw_of_the_list(const View& view, Box row) {
   Canvas& canvas = view.canvas;
@@ -83,6 +95,13 @@ void draw_of_the_list(const View& view, Box row) {
   if (button(canvas, "remove", row.cut_right(button_width(canvas, words), 12), words,
              {.enabled = !desk.queue().is_pressing(name)})) {
     desk.queue().remove(name);
+    return;
+  }
+  const GuardianConsent guardian = chosen->guardian;
+  const char* consent = guardian_words(language, guardian);
+  if (button(canvas, "guardian", row.cut_right(button_width(canvas, consent), 12), consent)) {
+    desk.queue().set_guardian(
+        name, static_cast<GuardianConsent>((static_cast<std::uint8_t>(guardian) + 1U) % 3U));
     return;
   }
   std::string nickname = chosen->nickname;
@@ -99,7 +118,8 @@ std::string said(const View& view) {
   const ClassMember* chosen = desk.chosen();
   if (desk.swap_asked()) return tr(language, "Swap with whom? Esc: nobody");
   if (chosen == nullptr) return tr(language, "Choose somebody in the list");
-  return chosen->name;
+  if (chosen->guardian != GuardianConsent::Missing) return chosen->name;
+  return chosen->name + " · " + tr(language, "a guardian has to agree");
 }
 
 }  // namespace

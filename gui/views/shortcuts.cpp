@@ -12,6 +12,7 @@ namespace {
 
 // Keys as GLFW numbers them: printable ones by their ASCII capital.
 constexpr int kF1 = 290;
+constexpr int kF2 = 291;
 constexpr int kF9 = 298;
 constexpr int kF11 = 300;
 constexpr int kF12 = 301;
@@ -28,8 +29,9 @@ constexpr std::array<std::pair<int, Shortcut>, 21> kLetters = {{
 }};
 
 /// Heard on every screen.
-constexpr std::array<std::pair<int, Shortcut>, 4> kFunctionKeys = {{
+constexpr std::array<std::pair<int, Shortcut>, 5> kFunctionKeys = {{
     {kF1, Shortcut::Help},
+    {kF2, Shortcut::SignIn},
     {kF9, Shortcut::VoidAndRedo},
     {kF11, Shortcut::Projector},
     {kF12, Shortcut::EndExam},

@@ -61,7 +61,7 @@ class BorrowedClipboard {
 bool text_field(Canvas& canvas, const char* id, Box box, std::string& text,
                 const TextFieldOptions& options) {
   const Theme& t = canvas.theme();
-  canvas.typeface().want(options.type, text);
+  canvas.typeface().want(options.type, options.secret ? std::string("*") : text);
   canvas.typeface().want(options.type, options.hint);
   ImFont* font = canvas.typeface().font(options.type);
   const std::string label = std::string("##") + id;
@@ -76,6 +76,9 @@ bool text_field(Canvas& canvas, const char* id, Box box, std::string& text,
   if (options.take_keyboard) ImGui::SetKeyboardFocusHere();
   ImGuiInputTextFlags flags = ImGuiInputTextFlags_EnterReturnsTrue;
   if (options.selects_all) flags |= ImGuiInputTextFlags_AutoSelectAll;
+  const bool dots = options.secret && !text.empty();
+  if (options.secret) flags |= ImGuiInputTextFlags_Password;
+  if (dots) ImGui::PushStyleColor(ImGuiCol_Text, 0U);
   std::string buffer;
   std::string hint_buffer;
   const std::string hint(canvas.typeface().displayable(options.hint, hint_buffer));
@@ -87,11 +90,18 @@ bool text_field(Canvas& canvas, const char* id, Box box, std::string& text,
     entered = ImGui::InputTextWithHint(label.c_str(), hint.c_str(), &shown, flags);
   }
   if (shown != before) text = canvas.typeface().undisplayed(shown);
+  if (dots) ImGui::PopStyleColor();
   stay_in_field(field);
   const bool typing = ImGui::IsItemActive();
   ImGui::PopStyleVar();
   ImGui::PopFont();
 
+  if (dots) {
+    constexpr float kApart = 14.0F;
+    for (std::size_t i = 0; i < text.size() && kApart * static_cast<float>(i + 2) < box.w; ++i) {
+      canvas.disc({box.x + 8 + kApart * (static_cast<float>(i) + 0.5F), box.centre().y}, 4, t.tx1);
+    }
+  }
   if (typing) {
     canvas.outline(box.inset(-1), t.target, 7, 2);
   } else if (options.wrong) {

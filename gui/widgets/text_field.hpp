@@ -17,6 +17,7 @@ struct TextFieldOptions {
   Type type = Type::Label;
   bool selects_all = false;    ///< what stands there is typed over
   bool take_keyboard = false;  ///< now
+  bool secret = false;         ///< shown as dots, and never copied
 };
 
 /// True when Enter was pressed in it.

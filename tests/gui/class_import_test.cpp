@@ -48,6 +48,19 @@ TEST(ClassImport, ShowsEveryRowInTheOrderOfTheFileWithWhatIsWrong) {
   EXPECT_EQ(import.count(ImportFilter::Problems), 2);
 }
 
+TEST(ClassImport, HandsDocumentsOnByTheNamesThatPeopleAreTakenAs) {
+  Roster roster = list();
+  roster.people[0].born = CalendarDay{2012, 3, 29};
+  roster.people[2].identity = "G1234567";
+  const ClassImport import(roster, "x", {}, CalendarDay{2026, 3, 28});
+  EXPECT_THAT(import.identities(), ElementsAre(TypedIdentity{"王晓燕", "11010519491231002X", 2012},
+                                               TypedIdentity{"张伟 (2)", "G1234567", {}}));
+  EXPECT_EQ(import.people()[0].guardian, GuardianConsent::Missing) << "13, for one more day";
+  EXPECT_EQ(import.people()[1].guardian, GuardianConsent::NotNeeded) << "nobody knows";
+  const ClassImport later(roster, "x", {}, CalendarDay{2026, 3, 29});
+  EXPECT_EQ(later.people()[0].guardian, GuardianConsent::NotNeeded);
+}
+
 TEST(ClassImport, KeepsOfNumbersTheirEndsOnly) {
   const ClassImport import(list(), "x", {});
   EXPECT_EQ(import.rows()[0].phone_end, "8000");

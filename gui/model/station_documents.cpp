@@ -10,6 +10,7 @@
 
 #include "datasets/exports/certificate_code.hpp"
 #include "gui/model/judged_attempt.hpp"
+#include "gui/model/review.hpp"
 #include "gui/model/stored_judgement.hpp"
 #include "gui/model/whole_strip.hpp"
 

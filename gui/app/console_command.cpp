@@ -22,6 +22,7 @@
 #include "gui/app/command_line.hpp"
 #include "gui/app/commands.hpp"
 #include "gui/app/lesson.hpp"
+#include "gui/app/secret_prompt.hpp"
 #include "gui/model/console.hpp"
 #include "gui/model/recording_replay.hpp"
 #include "gui/model/station.hpp"
@@ -41,6 +42,8 @@ struct ConsoleArguments {
   std::vector<std::string> replay;
   double replay_speed = 1.0;
   std::string data_folder;
+  std::string key_file;
+  bool passphrase = false;
   std::string name;
   std::string guideline{kDefaultGuideline};
   std::string language;
@@ -154,6 +157,13 @@ int console(const ConsoleArguments& arguments) {
   options.data_folder = arguments.data_folder.empty()
                             ? default_data_folder()
                             : std::filesystem::path(arguments.data_folder);
+  options.identity_key.file =
+      arguments.key_file.empty() ? default_key_file() : std::filesystem::path(arguments.key_file);
+  if (arguments.passphrase) {
+    auto passphrase = read_secret("Passphrase of the identity numbers");
+    if (!passphrase) return complain(passphrase.error());
+    options.identity_key.passphrase = std::move(*passphrase);
+  }
   // What is wrong with the base's own files is told on the screen, and the others work.
   const StationRules rules = StationRules::load(options.data_folder);
   auto guideline = rules.guideline(arguments.guideline);
@@ -242,6 +252,11 @@ void add_console_command(CLI::App& app, int& exit_code) {
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   command->add_option("--data", arguments->data_folder, "Folder of the station database");
+  command->add_option(
+      "--key-file", arguments->key_file,
+      "The key that identity numbers are sealed with; made when it is first needed");
+  command->add_flag("--passphrase", arguments->passphrase,
+                    "Seal them with a passphrase instead, which is asked for");
   command
       ->add_option("--name", arguments->name,
                    "Of this console: what others are told while it has a manikin; otherwise the "

@@ -265,6 +265,10 @@ void Station::start_attempt(const StartAttempt& start) {
     return note({"there is no manikin here to measure compressions with", start.manikin_id,
                  "choose a checklist, or a seat with a manikin"});
   }
+  // Somebody may have been entered meanwhile.
+  if (start.purpose != AttemptPurpose::Practice && !instructors_.state().needed) {
+    instructors_.look();
+  }
   if (start.purpose != AttemptPurpose::Practice &&
       !let_examine("an instructor has to sign in before an exam")) {
     return;

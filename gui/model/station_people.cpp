@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <system_error>
 
 #include "gui/model/station.hpp"
 
@@ -60,7 +61,15 @@ void Station::mark_sheet(const MarkSheet& mark) {
 void Station::take_in(const TakeInPeople& people) {
   std::vector<PersonIdentity> sealed;
   if (!people.identities.empty()) {
+    std::error_code ignored;
+    const std::filesystem::path& file = options_.identity_key.file;
+    const bool new_file =
+        !options_.identity_key.passphrase && !std::filesystem::exists(file, ignored);
     const auto key = key_of_folder(options_.data_folder, options_.identity_key);
+    if (key && new_file) {
+      note({"a key was made for the identity numbers; without it they cannot be read",
+            file.string(), "keep a copy of it in a safe place"});
+    }
     if (!key) {
       note({fmt::format("the identity numbers were not kept: {}", key.error().what),
             key.error().where, key.error().remedy});

@@ -92,14 +92,14 @@ class Stage {
     std::vector<fs::path> files;
     for (const ExportPart& part : parts) {
       const fs::path target = folder / part.name;
+      std::error_code ignored;
       std::error_code error;
-      if (fs::exists(fs::symlink_status(target, error))) {
-        error = fs::is_directory(target, error) ? std::make_error_code(std::errc::is_a_directory)
-                                                : move(target, path_ / kReplaced / part.name);
+      if (fs::exists(fs::symlink_status(target, ignored))) {
+        error = fs::is_directory(target, ignored) ? std::make_error_code(std::errc::is_a_directory)
+                                                  : move(target, path_ / kReplaced / part.name);
       }
       if (!error) error = move(file(part.name), target);
       if (error) {
-        std::error_code ignored;
         for (auto step = moved.rbegin(); step != moved.rend(); ++step) {
           fs::rename(step->second, step->first, ignored);
         }

@@ -170,11 +170,6 @@ TEST(EdfRecording, NamesASignalThatIsMissing) {
 }
 
 RC_GTEST_PROP(EdfRecordingLaw, LosesNothingWhateverWasMeasuredWhen, ()) {
-  struct Row {
-    std::int64_t step_us;
-    std::optional<float> depth;
-    std::optional<float> volume;
-  };
   const auto start_us = *rc::gen::inRange<std::int64_t>(-5'000'000, 1'000'000'000'000);
   const auto is_regular = *rc::gen::arbitrary<bool>();
   const auto is_rounded = *rc::gen::arbitrary<bool>();

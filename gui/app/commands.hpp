@@ -20,6 +20,7 @@ void add_roster_command(CLI::App& app, int& exit_code);
 void add_devices_command(CLI::App& app, int& exit_code);
 void add_classes_command(CLI::App& app, int& exit_code);
 void add_attempts_command(CLI::App& app, int& exit_code);
+void add_certify_command(CLI::App& app, int& exit_code);
 void add_export_command(CLI::App& app, int& exit_code);
 void add_verify_command(CLI::App& app, int& exit_code);
 void add_keys_command(CLI::App& app, int& exit_code);

@@ -10,8 +10,10 @@
 #include <utility>
 #include <vector>
 
+#include "datasets/records/audit_trail.hpp"
 #include "gui/app/command_line.hpp"
 #include "gui/app/commands.hpp"
+#include "gui/app/secret_prompt.hpp"
 #include "gui/model/station_export.hpp"
 
 namespace sternum {
@@ -26,6 +28,7 @@ struct ExportArguments {
   std::string out;
   std::string data_folder;
   std::string language;
+  std::string instructor;
 };
 
 std::vector<std::string> format_names() {
@@ -44,6 +47,17 @@ Result<std::vector<ExportPart>> parts_of(const ExportArguments& arguments,
   return parts_of_class(reader, arguments.of_class, choice, arguments.recordings);
 }
 
+/// What left the house stands in the audit trail.
+Result<void> note_export(const ExportArguments& arguments, const ExportChoice& choice,
+                         const std::string& who, std::size_t files) {
+  const bool of_class = arguments.of_class != 0;
+  return note_in_trail(
+      choice.data_folder, who,
+      {"exported", of_class ? "class" : "attempt",
+       std::to_string(of_class ? arguments.of_class : arguments.attempt),
+       fmt::format(R"({{"files":{},"formats":"{}"}})", files, fmt::join(arguments.formats, ","))});
+}
+
 Result<ExportOutcome> export_files(const ExportArguments& arguments) {
   const auto language = parse_language(arguments.language);
   if (!language) return tl::unexpected(language.error());
@@ -55,6 +69,13 @@ Result<ExportOutcome> export_files(const ExportArguments& arguments) {
     for (const std::string& name : arguments.formats) {
       if (name == format_name(format)) choice.formats.push_back(format);
     }
+  }
+  // Statistics name nobody.
+  std::string who;
+  if (!arguments.statistics) {
+    auto signed_in = sign_in_at_terminal(choice.data_folder, arguments.instructor);
+    if (!signed_in) return tl::unexpected(signed_in.error());
+    who = std::move(*signed_in);
   }
   const auto parts = parts_of(arguments, choice);
   if (!parts) return tl::unexpected(parts.error());
@@ -71,6 +92,10 @@ Result<ExportOutcome> export_files(const ExportArguments& arguments) {
       },
       stop.get_token());
   if (is_watched) fmt::print(stderr, "\r{:<60}\r", "");
+  if (!outcome || outcome->is_cancelled || arguments.statistics) return outcome;
+  if (auto noted = note_export(arguments, choice, who, outcome->files.size()); !noted) {
+    return tl::unexpected(noted.error());
+  }
   return outcome;
 }
 
@@ -102,6 +127,9 @@ void add_export_command(CLI::App& app, int& exit_code) {
   command->add_flag("--recordings", arguments->recordings,
                     "With --class: samples and events of every attempt as CSV, too");
   command->add_option("--data", arguments->data_folder, "Data folder of the station");
+  command->add_option("--as", arguments->instructor,
+                      "Your instructor's number, once the folder has instructors; the PIN is asked "
+                      "for, or read from the standard input");
   command->add_option("--lang", arguments->language, "zh or en: of headings and words");
   command->footer(
       "Exit code: 0 all files are written, 1 cancelled (Ctrl-C) and nothing is written, 2 it could "

@@ -25,6 +25,7 @@ int main(int argc, char** argv) {
   sternum::add_devices_command(app, exit_code);
   sternum::add_classes_command(app, exit_code);
   sternum::add_attempts_command(app, exit_code);
+  sternum::add_certify_command(app, exit_code);
   sternum::add_export_command(app, exit_code);
   sternum::add_verify_command(app, exit_code);
   sternum::add_keys_command(app, exit_code);

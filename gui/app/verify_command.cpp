@@ -8,12 +8,15 @@
 #include <optional>
 #include <string>
 #include <system_error>
+#include <vector>
 
 #include "datasets/exports/certificate_code.hpp"
 #include "datasets/exports/class_tables.hpp"
 #include "datasets/exports/signed_result.hpp"
+#include "datasets/records/audit_findings.hpp"
 #include "gui/app/command_line.hpp"
 #include "gui/app/commands.hpp"
+#include "gui/model/audit_sentence.hpp"
 
 namespace sternum {
 namespace {
@@ -24,6 +27,7 @@ struct VerifyArguments {
   std::string file;
   std::string code;
   std::string key;
+  std::vector<std::string> known_hashes;
   std::string data_folder;
   std::string language;
   bool json = false;
@@ -185,14 +189,24 @@ int verify_code(const VerifyArguments& arguments, Language language) {
   return checked->is_genuine ? 0 : kNotAsItWas;
 }
 
+/// The records of a station's folder, against their audit trail.
+int verify_records(const VerifyArguments& arguments, Language language) {
+  AuditCheckOptions options;
+  options.known_hashes = arguments.known_hashes;
+  const auto findings = verify_folder(arguments.file, options);
+  if (!findings) return complain(findings.error());
+  fmt::print("{}", arguments.json ? audit_report_json(language, *findings) + "\n"
+                                  : audit_report(language, *findings));
+  return findings->found.empty() ? 0 : kNotAsItWas;
+}
+
 int verify_what(const VerifyArguments& arguments) {
   const auto language = parse_language(arguments.language);
   if (!language) return complain(language.error());
   if (!arguments.code.empty()) return verify_code(arguments, *language);
   std::error_code ignored;
   if (std::filesystem::is_directory(arguments.file, ignored)) {
-    return complain(Error{"this is a folder, not a signed result", arguments.file,
-                          "name the JSON file that `sternum export --format json` wrote"});
+    return verify_records(arguments, *language);
   }
   return verify_result(arguments, *language);
 }
@@ -214,20 +228,26 @@ int show_key(const KeysArguments& arguments) {
 
 void add_verify_command(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand(
-      "verify", "Say who signed a class's result or a certificate, and what was changed since");
+      "verify",
+      "Say whether a class's result, a certificate or a station's records are as they were");
   auto arguments = std::make_shared<VerifyArguments>();
   auto* what = command->add_option_group("what");
-  what->add_option("FILE", arguments->file, "Signed result of a class");
+  what->add_option("FILE", arguments->file,
+                   "Signed result of a class, or a station's data folder: its records");
   what->add_option("--qr", arguments->code, "Text of a certificate's QR code");
   what->require_option(1);
   command->add_option("--key", arguments->key,
                       "Public key that must have signed it; default: that of --data");
+  command->add_option("--hash", arguments->known_hashes,
+                      "With a folder: an audit hash that was printed or exported earlier, or how "
+                      "it begins; it must be in the trail");
   command->add_option("--data", arguments->data_folder, "Data folder of the station");
   command->add_option("--lang", arguments->language, "zh or en");
   command->add_flag("--json", arguments->json, "One JSON object instead of sentences");
   command->footer(
       "Exit code: 0 signed and unchanged, 1 changed or signed by another key, 2 it cannot be read: "
-      "no such file, cut off, damaged, or a certificate's key is not known.");
+      "no such file, cut off, damaged, or a certificate's key is not known. Of a folder: 0 all is "
+      "as it was written, 1 something is not, 2 it cannot be looked at.");
   command->callback([arguments, &exit_code] { exit_code = verify_what(*arguments); });
 }
 

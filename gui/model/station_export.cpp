@@ -202,14 +202,18 @@ std::string_view format_name(ExportFormat format) {
 
 Result<ClassResults> class_results_of(const StationReader& reader, ClassId id,
                                       const std::filesystem::path& data_folder) {
-  return load_class_results(reader, id,
-                            [&](const AttemptRecord& attempt) -> Result<std::optional<double>> {
-                              const auto judged = judge_stored(reader, attempt.id, data_folder);
-                              if (!judged) return tl::unexpected(judged.error());
-                              if (!judged->examination || !judged->examination->total)
-                                return std::nullopt;
-                              return judged->examination->total->points();
-                            });
+  const auto rejudged = [&](const AttemptRecord& attempt) -> Result<std::optional<double>> {
+    const auto judged = judge_stored(reader, attempt.id, data_folder);
+    if (!judged) return tl::unexpected(judged.error());
+    if (!judged->examination || !judged->examination->total) return std::nullopt;
+    return judged->examination->total->points();
+  };
+  auto results = load_class_results(reader, id, rejudged);
+  if (!results) return results;
+  const auto head = reader.audit_head();
+  if (!head) return tl::unexpected(head.error());
+  results->audit_hash = head->hash;
+  return results;
 }
 
 Result<std::vector<ExportPart>> parts_of_class(const SharedReader& reader, ClassId id,

@@ -39,7 +39,7 @@ class CertificatesTest : public test::OpenedDatabase {
     return issue_certificates(folder_.path(), issue_to({{trainee, {}}}));
   }
   [[nodiscard]] std::vector<MemberOutcome> outcomes() const {
-    return value_of(value_of(StationReader::open(folder_.path())).stored_class(1)).outcomes;
+    return value_of(StationReader::open(folder_.path())->stored_class(1)).outcomes;
   }
   [[nodiscard]] std::vector<AuditFinding> faults() const {
     return value_of(verify_folder(folder_.path())).found;

@@ -18,6 +18,7 @@
 #include "firmware-bridge/link.hpp"
 #include "firmware-bridge/port_watch.hpp"
 #include "firmware-bridge/switchboard.hpp"
+#include "firmware-bridge/transport/ble_radio.hpp"
 #include "firmware-bridge/transport/serial_device.hpp"
 #include "firmware-bridge/transport/serial_source.hpp"
 #include "firmware-bridge/transport/tcp_listener.hpp"

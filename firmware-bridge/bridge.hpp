@@ -27,7 +27,7 @@
 #include "analysis/core/sample_batch.hpp"
 #include "firmware-bridge/protocol/link_statistics.hpp"
 #include "firmware-bridge/protocol/messages.hpp"
-#include "firmware-bridge/transport/ble_radio.hpp"
+#include "firmware-bridge/transport/ble_survey.hpp"
 #include "firmware-bridge/transport/byte_source.hpp"
 
 namespace boost::asio {

@@ -1,6 +1,6 @@
 #include "firmware-bridge/transport/ble_source.hpp"
 
-#include "firmware-bridge/transport/ble_radio.hpp"
+#include "firmware-bridge/transport/ble_survey.hpp"
 
 namespace sternum {
 namespace {

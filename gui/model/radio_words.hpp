@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "firmware-bridge/transport/ble_radio.hpp"
+#include "firmware-bridge/transport/ble_survey.hpp"
 #include "gui/locale/locale.hpp"
 
 namespace sternum {

@@ -25,7 +25,7 @@
 #include "datasets/records/station_database.hpp"
 #include "firmware-bridge/protocol/link_statistics.hpp"
 #include "firmware-bridge/protocol/messages.hpp"
-#include "firmware-bridge/transport/ble_radio.hpp"
+#include "firmware-bridge/transport/ble_survey.hpp"
 #include "gui/model/depth_check.hpp"
 #include "gui/model/instructor_desk.hpp"
 #include "gui/model/manikin_book.hpp"

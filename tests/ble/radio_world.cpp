@@ -17,7 +17,7 @@ PeripheralOptions manikin_number(std::size_t index) {
   if (index == 2) options.name = "Chest \xFF\xC3";
   options.manikin.id = RadioWorld::id(index);
   options.manikin.seed = index + 1;
-  options.manikin.cycles = 1;
+  options.manikin.cycles = 2;
   return options;
 }
 

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "gui/model/manikin_desk.hpp"
+#include "gui/model/radio_words.hpp"
 #include "gui/model/touch_watch.hpp"
 #include "tests/gui/manikin_scenes.hpp"
 
@@ -45,6 +46,37 @@ TEST_F(ManikinList, NamesTheLinkInWords) {
   EXPECT_EQ(row(1).link_words, "Serial port ttyUSB0");
   EXPECT_EQ(row(3).link_words, "TCP 127.0.0.1");
   EXPECT_EQ(row(2).link_words, "Virtual manikin");
+}
+
+TEST_F(ManikinList, TellsOfABluetoothManikinHowWellItWasHeardAndWhatItsBatteryHas) {
+  Seat& seat = station.now.seats.front();
+  seat.link = ble_link_name("C4:7C:8D:00:00:01");
+  seat.status.reset();
+  EXPECT_EQ(row(1).link_words, "BLE");
+  BleSurvey survey;
+  survey.manikins.push_back({.address = "C4:7C:8D:00:00:01",
+                             .name = "Chest",
+                             .signal_dbm = -58,
+                             .connected = true,
+                             .battery_percent = 12,
+                             .model = {},
+                             .firmware = {}});
+  station.now.radio = std::make_shared<const BleSurvey>(survey);
+  EXPECT_EQ(row(1).link_words, "BLE −58 dBm");
+  EXPECT_EQ(row(1).battery_percent, 12U);
+  EXPECT_TRUE(row(1).battery_low);
+}
+
+TEST(RadioWords, SayWhatToDoWhenBluetoothCannotBeUsed) {
+  BleSurvey survey;
+  for (const BleState state : {BleState::Unsupported, BleState::NoService, BleState::NoAdapter,
+                               BleState::SwitchedOff, BleState::Searching, BleState::Starting}) {
+    survey.state = state;
+    EXPECT_THAT(radio_words(Language::English, survey), HasSubstr("B"));
+    EXPECT_NE(radio_words(Language::English, survey), radio_words(Language::Chinese, survey));
+  }
+  survey.state = BleState::Unsupported;
+  EXPECT_EQ(radio_words(Language::English, survey), "BLE needs Linux with BlueZ");
 }
 
 TEST_F(ManikinList, SaysOfEveryTroubleWhatToDo) {

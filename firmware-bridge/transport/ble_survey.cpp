@@ -1,4 +1,4 @@
-#include "firmware-bridge/transport/ble_radio.hpp"
+#include "firmware-bridge/transport/ble_survey.hpp"
 
 namespace sternum {
 

@@ -21,12 +21,13 @@ struct BackupArguments {
 };
 
 int make_backup(const BackupArguments& arguments) {
-  const auto language = parse_language(arguments.language);
-  if (!language) return complain(language.error());
+  const auto asked = parse_language(arguments.language);
+  if (!asked) return complain(asked.error());
+  const Language language = *asked;
   const auto made = back_up(data_folder_or_default(arguments.data_folder), arguments.target,
                             {.overwrite = arguments.overwrite});
   if (!made) return complain(made.error());
-  fmt::print(fmt::runtime(std::string(tr(*language,
+  fmt::print(fmt::runtime(std::string(tr(language,
                                          "{0}: {1} bytes, checked. Audit hash {2} "
                                          "after {3} entries.")) +
                           "\n"),

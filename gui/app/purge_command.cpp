@@ -27,8 +27,9 @@ void say(std::FILE* stream, const char* pattern, const Values&... values) {
 }
 
 int purge(const PurgeArguments& arguments) {
-  const auto language = parse_language(arguments.language);
-  if (!language) return complain(language.error());
+  const auto asked = parse_language(arguments.language);
+  if (!asked) return complain(asked.error());
+  const Language language = *asked;
   const auto folder = data_folder_or_default(arguments.data_folder);
   Purge wanted{arguments.before, {}, arguments.dry_run};
   if (!arguments.dry_run) {
@@ -39,18 +40,18 @@ int purge(const PurgeArguments& arguments) {
   const auto purged = purge_people(folder, wanted);
   if (!purged) return complain(purged.error());
   if (arguments.dry_run) {
-    say(stdout, tr(*language, "{0} people would be purged; nothing was changed."), purged->people);
+    say(stdout, tr(language, "{0} people would be purged; nothing was changed."), purged->people);
   } else {
-    say(stdout, tr(*language, "{0} people purged; their attempts and results stay."),
+    say(stdout, tr(language, "{0} people purged; their attempts and results stay."),
         purged->people);
   }
   if (purged->in_open_classes > 0) {
-    say(stdout, tr(*language, "{0} more are in a class that was never closed, and were kept."),
+    say(stdout, tr(language, "{0} more are in a class that was never closed, and were kept."),
         purged->in_open_classes);
   }
   for (const auto& copy : purged->copies) {
     say(stderr,
-        tr(*language,
+        tr(language,
            "Careful: {0} still holds their data; delete it when it is no longer "
            "needed."),
         copy.string());

@@ -19,14 +19,15 @@ struct RestoreArguments {
 };
 
 int restore(const RestoreArguments& arguments) {
-  const auto language = parse_language(arguments.language);
-  if (!language) return complain(language.error());
+  const auto asked = parse_language(arguments.language);
+  if (!asked) return complain(asked.error());
+  const Language language = *asked;
   const auto folder = data_folder_or_default(arguments.data_folder);
   const auto restored = restore_backup(arguments.backup, folder);
   if (!restored) return complain(restored.error());
-  fmt::print(fmt::runtime(std::string(tr(*language, "{0} is restored.")) + "\n"), folder.string());
+  fmt::print(fmt::runtime(std::string(tr(language, "{0} is restored.")) + "\n"), folder.string());
   if (restored->kept) {
-    fmt::print(fmt::runtime(std::string(tr(*language, "What was there is kept as {0}.")) + "\n"),
+    fmt::print(fmt::runtime(std::string(tr(language, "What was there is kept as {0}.")) + "\n"),
                restored->kept->string());
   }
   return 0;

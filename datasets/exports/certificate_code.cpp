@@ -19,7 +19,7 @@ constexpr std::size_t kFixedBytes = 1 + kKeyIdBytes + 2 + 2 + 1 + 2;
 constexpr std::uint16_t kNotSaid = 0xFFFF;
 constexpr std::uint8_t kNoVerdict = 0xFF;
 constexpr std::size_t kLongestNumber = 32;
-constexpr std::size_t kLongestName = 48;
+constexpr std::size_t kLongestNameBytes = 48;
 /// So many bytes are 295 characters of base32.
 constexpr std::size_t kMostCodeBytes = (kLongestCertificateCode - kPrefix.size()) * 5 / 8;
 constexpr std::string_view kEllipsis = "…";
@@ -123,7 +123,7 @@ Result<std::string> certificate_code(const CertificateFacts& facts, const BaseKe
                                      std::lround(std::clamp(*facts.score, 0.0, 100.0) * 10.0))
                                : kNotSaid);
   put_text(bytes, facts.number);
-  put_text(bytes, fitting(facts.name, kLongestName));
+  put_text(bytes, fitting(facts.name, kLongestNameBytes));
   const std::size_t left = kMostCodeBytes - bytes.size() - 1 - BaseKey::kSignatureBytes;
   put_text(bytes, fitting(facts.course, left));
   bytes += key.sign(std::string(kDomain) + bytes);

@@ -53,7 +53,7 @@ ExportCell yes_or_no(bool is_so, ExportLanguage language) {
 }
 
 // One place for what is exported, in which order, and how it is called.
-constexpr ClassColumn kClassColumns[] = {
+constexpr ClassColumn kColumnsOfClass[] = {
     {{"Class number", "期号"}, 14, [](auto& c, auto&, auto) { return text_cell(c.record.number); }},
     {{"Course", "课程"}, 20, [](auto& c, auto&, auto) { return text_cell(c.record.course); }},
     {{"Organiser", "主办单位"},
@@ -191,12 +191,12 @@ std::string_view verdict_word(std::optional<Verdict> verdict, ExportLanguage lan
 ExportTable class_table(const ClassResults& results, ExportLanguage language) {
   ExportTable table;
   table.title = in(language, {"Results", "成绩"});
-  for (const ClassColumn& column : kClassColumns) {
+  for (const ClassColumn& column : kColumnsOfClass) {
     table.columns.push_back({in(language, column.heading), column.width});
   }
   for (const TraineeResult& trainee : results.trainees) {
     auto& row = table.rows.emplace_back();
-    for (const ClassColumn& column : kClassColumns) {
+    for (const ClassColumn& column : kColumnsOfClass) {
       row.push_back(column.cell(results, trainee, language));
     }
   }

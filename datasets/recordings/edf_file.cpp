@@ -17,7 +17,7 @@ constexpr std::int64_t kFirstClock_ms = 473'385'600'000;   // 1985-01-01
 constexpr std::int64_t kClocksEnd_ms = 3'629'059'200'000;  // 2085-01-01
 constexpr std::size_t kMostAnnotationBytes = 10'000'000;   // of one record
 constexpr std::int64_t kMostRecords = 99'999'999;
-constexpr std::size_t kMostBytes = std::size_t{2} << 30;
+constexpr std::size_t kMostFileBytes = std::size_t{2} << 30;
 constexpr std::int64_t kUsPerSecond = 1'000'000;
 
 tl::unexpected<Error> unfit(std::string what) {
@@ -172,7 +172,7 @@ Result<void> check(const EdfFile& file) {
       return unfit(fmt::format("the signal {} has not as many samples as records", signal.label));
     }
   }
-  if (file.records_us.size() > kMostRecords || samples > kMostBytes / 2) {
+  if (file.records_us.size() > kMostRecords || samples > kMostFileBytes / 2) {
     return unfit("the recording is too long for one file");
   }
   return {};

@@ -7,7 +7,6 @@ namespace sternum {
 namespace {
 
 using std::chrono::hours;
-using std::chrono::seconds;
 using testing::ElementsAre;
 
 using Paths = std::vector<std::string>;
@@ -28,11 +27,11 @@ TEST(PortWatch, AsksForEveryPortThatAGlobMatches) {
 
 TEST(PortWatch, AsksForANewcomerOfTheFamilyWhileAManikinIsMissing) {
   PortWatch watch("/dev/ttyUSB0", {"/dev/ttyUSB0"});
-  const HostTime lost = kStart + seconds(100);
+  const HostTime lost = kStart + std::chrono::seconds(100);
   EXPECT_THAT(watch.wanted({}, lost, lost), ElementsAre("/dev/ttyUSB0"));
-  EXPECT_THAT(watch.wanted({"/dev/ttyUSB4"}, lost, lost + seconds(30)),
+  EXPECT_THAT(watch.wanted({"/dev/ttyUSB4"}, lost, lost + std::chrono::seconds(30)),
               ElementsAre("/dev/ttyUSB0", "/dev/ttyUSB4"));
-  EXPECT_THAT(watch.wanted({"/dev/ttyUSB4"}, std::nullopt, lost + seconds(31)),
+  EXPECT_THAT(watch.wanted({"/dev/ttyUSB4"}, std::nullopt, lost + std::chrono::seconds(31)),
               ElementsAre("/dev/ttyUSB0"));
 }
 
@@ -47,9 +46,9 @@ TEST(PortWatch, LeavesAlonePortsThatWereThereBeforeTheManikinWasLost) {
 
 TEST(PortWatch, TakesABystanderThatWasReplugged) {
   PortWatch watch("/dev/ttyUSB0", {"/dev/ttyUSB1"});
-  const HostTime lost = kStart + seconds(10);
+  const HostTime lost = kStart + std::chrono::seconds(10);
   EXPECT_THAT(watch.wanted({}, lost, lost), ElementsAre("/dev/ttyUSB0"));
-  EXPECT_THAT(watch.wanted({"/dev/ttyUSB1"}, lost, lost + seconds(1)),
+  EXPECT_THAT(watch.wanted({"/dev/ttyUSB1"}, lost, lost + std::chrono::seconds(1)),
               ElementsAre("/dev/ttyUSB0", "/dev/ttyUSB1"));
 }
 
@@ -57,8 +56,9 @@ TEST(PortWatch, TakesAPortThatAppearedJustBeforeTheLossWasNoticed) {
   PortWatch watch("/dev/ttyUSB0", {"/dev/ttyUSB0"});
   const Paths both = {"/dev/ttyUSB0", "/dev/ttyUSB1"};
   EXPECT_THAT(watch.wanted(both, std::nullopt, kStart), ElementsAre("/dev/ttyUSB0"));
-  EXPECT_THAT(watch.wanted(both, kStart + seconds(1), kStart + seconds(1)),
-              ElementsAre("/dev/ttyUSB0", "/dev/ttyUSB1"));
+  EXPECT_THAT(
+      watch.wanted(both, kStart + std::chrono::seconds(1), kStart + std::chrono::seconds(1)),
+      ElementsAre("/dev/ttyUSB0", "/dev/ttyUSB1"));
 }
 
 TEST(PortWatch, KnowsWhichNamesAreOfOneFamily) {

@@ -36,8 +36,9 @@ ReadWhole read_alone(RecordingReader& reader) {
     const auto more = reader.next(batches);
     if (!more) whole.error = more.error().message();
     if (!more || !*more) return whole;
-    const auto& [compressions, breaths] = reader.reports();
-    whole.steps.push_back({compressions, breaths, batches, reader.stiffness_n_per_mm()});
+    const RecordedReports& reports = reader.reports();
+    whole.steps.push_back(
+        {reports.compressions, reports.breaths, batches, reader.stiffness_n_per_mm()});
   }
 }
 

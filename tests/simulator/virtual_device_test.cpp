@@ -21,7 +21,7 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 using namespace std::chrono_literals;
 
-bool run_until(asio::io_context& context, const std::function<bool()>& done) {
+bool run_device_until(asio::io_context& context, const std::function<bool()>& done) {
   const auto deadline = std::chrono::steady_clock::now() + 20s;
   context.restart();
   while (!done()) {
@@ -106,11 +106,11 @@ TEST(VirtualDevice, StreamsOnAPtyThatAnybodyCanOpen) {
   Log log;
   const auto device = run_virtual_device(context, PtyEndpoint{}, {}, {}, log.events());
   ASSERT_TRUE(device) << device.error().message();
-  ASSERT_TRUE(run_until(context, [&] { return !log.opened.empty(); }));
+  ASSERT_TRUE(run_device_until(context, [&] { return !log.opened.empty(); }));
   const Terminal terminal(log.opened.front());
   ASSERT_TRUE(terminal.is_open());
   Received received;
-  ASSERT_TRUE(run_until(context, [&] {
+  ASSERT_TRUE(run_device_until(context, [&] {
     terminal.read_into(received);
     return received.all<Hello>().size() >= 2;
   }));
@@ -118,7 +118,7 @@ TEST(VirtualDevice, StreamsOnAPtyThatAnybodyCanOpen) {
   EXPECT_EQ(received.statistics().crc_failures, 0U) << "the terminal is not raw";
 
   ASSERT_TRUE(terminal.write(frame_of(Identify{7})));
-  ASSERT_TRUE(run_until(context, [&] { return !log.commands.empty(); }));
+  ASSERT_TRUE(run_device_until(context, [&] { return !log.commands.empty(); }));
   EXPECT_EQ(log.commands.front(), DownMessage{Identify{7}});
 }
 
@@ -130,10 +130,11 @@ TEST(VirtualDevice, APtyThatNobodyReadForgetsWhatIsOld) {
   const auto device = run_virtual_device(context, PtyEndpoint{}, options, {}, log.events());
   ASSERT_TRUE(device);
   const auto began = std::chrono::steady_clock::now();
-  ASSERT_TRUE(run_until(context, [&] { return std::chrono::steady_clock::now() - began > 4s; }));
+  ASSERT_TRUE(
+      run_device_until(context, [&] { return std::chrono::steady_clock::now() - began > 4s; }));
   const Terminal terminal(log.opened.front());
   Received received;
-  ASSERT_TRUE(run_until(context, [&] {
+  ASSERT_TRUE(run_device_until(context, [&] {
     terminal.read_into(received);
     return received.all<WireBatch>().size() >= 10;
   }));
@@ -150,11 +151,11 @@ TEST(VirtualDevice, ConnectsToAConsoleAndObeysIt) {
       run_virtual_device(context, TcpEndpoint{"127.0.0.1", port}, {}, {}, log.events());
   ASSERT_TRUE(device);
   ASSERT_TRUE(
-      run_until(context, [&] { return connection.received.all<WireBatch>().size() >= 10; }));
+      run_device_until(context, [&] { return connection.received.all<WireBatch>().size() >= 10; }));
   EXPECT_EQ(log.opened, std::vector{"127.0.0.1:" + std::to_string(port)});
   EXPECT_TRUE(std::holds_alternative<Hello>(connection.received.messages.front()));
   connection.write(frame_of(StopStreaming{}));
-  ASSERT_TRUE(run_until(context, [&] { return !log.commands.empty(); }));
+  ASSERT_TRUE(run_device_until(context, [&] { return !log.commands.empty(); }));
   EXPECT_EQ(log.commands.front(), DownMessage{StopStreaming{}});
 }
 
@@ -166,10 +167,12 @@ TEST(VirtualDevice, ConnectsAgainWhenTheConsoleComesBackAndSaysHelloFirst) {
   const auto device = run_virtual_device(
       context, TcpEndpoint{"127.0.0.1", acceptor.local_endpoint().port()}, {}, {}, log.events());
   ASSERT_TRUE(device);
-  ASSERT_TRUE(run_until(context, [&] { return first.received.all<WireBatch>().size() >= 10; }));
+  ASSERT_TRUE(
+      run_device_until(context, [&] { return first.received.all<WireBatch>().size() >= 10; }));
   first.close();
   Connection second(context, acceptor);
-  ASSERT_TRUE(run_until(context, [&] { return second.received.all<WireBatch>().size() >= 10; }));
+  ASSERT_TRUE(
+      run_device_until(context, [&] { return second.received.all<WireBatch>().size() >= 10; }));
   EXPECT_EQ(log.opened.size(), 2U);
   EXPECT_EQ(log.closed.size(), 1U);
   EXPECT_TRUE(std::holds_alternative<Hello>(second.received.messages.front()));
@@ -188,13 +191,14 @@ TEST(VirtualDevice, WaitsForAConsoleThatIsNotThereYetAndTellsItOnce) {
       run_virtual_device(context, TcpEndpoint{"127.0.0.1", endpoint.port()}, {}, {}, log.events());
   ASSERT_TRUE(device);
   const auto began = std::chrono::steady_clock::now();
-  ASSERT_TRUE(run_until(context, [&] { return std::chrono::steady_clock::now() - began > 1s; }));
+  ASSERT_TRUE(
+      run_device_until(context, [&] { return std::chrono::steady_clock::now() - began > 1s; }));
   ASSERT_EQ(log.closed.size(), 1U);
   EXPECT_EQ(log.closed.front().where, "127.0.0.1:" + std::to_string(endpoint.port()));
 
   acceptor = tcp::acceptor(context, endpoint);
   Connection connection(context, acceptor);
-  ASSERT_TRUE(run_until(context, [&] { return !connection.received.messages.empty(); }));
+  ASSERT_TRUE(run_device_until(context, [&] { return !connection.received.messages.empty(); }));
   EXPECT_EQ(log.opened.size(), 1U);
 }
 
@@ -204,7 +208,7 @@ TEST(VirtualDevice, TellsThatASerialPortIsNotThere) {
   const auto device = run_virtual_device(context, SerialEndpoint{"/dev/no-such-port", 115200}, {},
                                          {}, log.events());
   ASSERT_TRUE(device);
-  ASSERT_TRUE(run_until(context, [&] { return !log.closed.empty(); }));
+  ASSERT_TRUE(run_device_until(context, [&] { return !log.closed.empty(); }));
   EXPECT_EQ(log.closed.front().where, "/dev/no-such-port");
 }
 
@@ -223,7 +227,7 @@ TEST(VirtualDevice, StreamsOnASerialPort) {
       run_virtual_device(context, SerialEndpoint{name.data(), 230400}, {}, {}, log.events());
   ASSERT_TRUE(device);
   Received received;
-  ASSERT_TRUE(run_until(context, [&] {
+  ASSERT_TRUE(run_device_until(context, [&] {
     std::array<std::byte, 4096> bytes{};
     const ssize_t size = ::read(master, bytes.data(), bytes.size());
     if (size > 0) received.take(std::span(bytes).first(static_cast<std::size_t>(size)));
@@ -231,7 +235,7 @@ TEST(VirtualDevice, StreamsOnASerialPort) {
   }));
   EXPECT_EQ(received.statistics().crc_failures, 0U);
   ::close(master);
-  ASSERT_TRUE(run_until(context, [&] { return !log.closed.empty(); }));
+  ASSERT_TRUE(run_device_until(context, [&] { return !log.closed.empty(); }));
 }
 
 TEST(VirtualDevice, NothingIsLeftToWaitForAfterStop) {
@@ -239,7 +243,7 @@ TEST(VirtualDevice, NothingIsLeftToWaitForAfterStop) {
   Log log;
   const auto device = run_virtual_device(context, PtyEndpoint{}, {}, {}, log.events());
   ASSERT_TRUE(device);
-  ASSERT_TRUE(run_until(context, [&] { return !log.opened.empty(); }));
+  ASSERT_TRUE(run_device_until(context, [&] { return !log.opened.empty(); }));
   (*device)->stop();
   context.restart();
   context.run();

@@ -104,6 +104,7 @@ Result<std::vector<AttemptRecord>> wanted_attempts(const AttemptsArguments& argu
 int list_attempts(const AttemptsArguments& arguments) {
   const auto language = parse_language(arguments.language);
   if (!language) return complain(language.error());
+  const Language words = *language;
   const auto attempts = wanted_attempts(arguments);
   if (!attempts) return complain(attempts.error());
   if (arguments.json) {
@@ -123,7 +124,7 @@ int list_attempts(const AttemptsArguments& arguments) {
         each.started.scheme_id.empty() ? "-" : each.started.scheme_id, each.started.manikin_id,
         arguments.names ? "  " : "", arguments.names ? each.started.trainee : std::string());
   }
-  if (attempts->empty()) fmt::print("{}\n", tr(*language, "No attempt yet."));
+  if (attempts->empty()) fmt::print("{}\n", tr(words, "No attempt yet."));
   return 0;
 }
 

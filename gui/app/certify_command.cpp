@@ -42,8 +42,8 @@ std::string today() {
 }
 
 template <class... Values>
-void say(Language language, const char* english, const Values&... values) {
-  fmt::print("{}\n", fmt::format(fmt::runtime(tr(language, english)), values...));
+void say(const char* pattern, const Values&... values) {
+  fmt::print("{}\n", fmt::format(fmt::runtime(pattern), values...));
 }
 
 /// "陈国强=92".
@@ -111,7 +111,7 @@ Result<void> issue_to_class(const CertifyArguments& arguments, const std::filesy
   if (!issue) return tl::unexpected(issue.error());
   if (arguments.dry_run) {
     for (const CertificateEarned& earned : issue->earned) fmt::print("{}\n", earned.trainee);
-    say(language, "{0} certificates would be issued; none was.", issue->earned.size());
+    say(tr(language, "{0} certificates would be issued; none was."), issue->earned.size());
     return {};
   }
   issue->who = who;
@@ -120,7 +120,7 @@ Result<void> issue_to_class(const CertifyArguments& arguments, const std::filesy
   for (const StoredCertificate& certificate : *issued) {
     fmt::print("{}  {}\n", certificate.number, certificate.trainee);
   }
-  say(language, "{0} certificates issued on {1}, valid until {2}.", issued->size(),
+  say(tr(language, "{0} certificates issued on {1}, valid until {2}."), issued->size(),
       issue->issued_on, issue->valid_until);
   return {};
 }
@@ -128,16 +128,17 @@ Result<void> issue_to_class(const CertifyArguments& arguments, const std::filesy
 Result<void> certify(const CertifyArguments& arguments) {
   const auto language = parse_language(arguments.language);
   if (!language) return tl::unexpected(language.error());
+  const Language words = *language;
   const auto folder = data_folder_or_default(arguments.data_folder);
   const auto who = sign_in_at_terminal(folder, arguments.instructor);
   if (!who) return tl::unexpected(who.error());
-  if (arguments.revoke.empty()) return issue_to_class(arguments, folder, *language, *who);
+  if (arguments.revoke.empty()) return issue_to_class(arguments, folder, words, *who);
   const std::string on = arguments.issued_on.empty() ? today() : arguments.issued_on;
   if (auto revoked = revoke_certificate(folder, {arguments.revoke, on, arguments.why, *who});
       !revoked) {
     return revoked;
   }
-  say(*language, "Certificate {0} is revoked as of {1}.", arguments.revoke, on);
+  say(tr(words, "Certificate {0} is revoked as of {1}."), arguments.revoke, on);
   return {};
 }
 

@@ -41,6 +41,7 @@ nlohmann::ordered_json class_json(const ClassSummary& each) {
 int list_classes(const ClassesArguments& arguments) {
   const auto language = parse_language(arguments.language);
   if (!language) return complain(language.error());
+  const Language words = *language;
   const auto reader = StationReader::open(arguments.data_folder.empty()
                                               ? default_data_folder()
                                               : std::filesystem::path(arguments.data_folder));
@@ -57,10 +58,10 @@ int list_classes(const ClassesArguments& arguments) {
     const ClassRecord& record = each.record;
     fmt::print("{:>5}  {:<10} {:<7} {:>3}/{:<3} {}  {}  {}\n", each.id,
                record.starts_on.empty() ? "-" : record.starts_on,
-               tr(*language, record.state == ClassState::Open ? "open" : "closed"), each.present,
-               each.members, record.number, record.course, record.base);
+               record.state == ClassState::Open ? tr(words, "open") : tr(words, "closed"),
+               each.present, each.members, record.number, record.course, record.base);
   }
-  if (classes->empty()) fmt::print("{}\n", tr(*language, "No class yet."));
+  if (classes->empty()) fmt::print("{}\n", tr(words, "No class yet."));
   return 0;
 }
 

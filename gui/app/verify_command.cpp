@@ -53,18 +53,18 @@ Result<std::optional<PublicKey>> known_key(const VerifyArguments& arguments) {
 }
 
 template <class... Args>
-std::string told(Language language, const char* english, const Args&... args) {
-  return fmt::format(fmt::runtime(tr(language, english)), args...);
+std::string told(const char* pattern, const Args&... args) {
+  return fmt::format(fmt::runtime(pattern), args...);
 }
 
 std::string finding_sentence(Language language, const SignedResultFinding& finding,
                              const CheckedResult& checked) {
   switch (finding.kind) {
     case SignedResultFinding::Kind::WrongKey:
-      return told(language, "It was signed by another key, {0}, and not by the one given.",
+      return told(tr(language, "It was signed by another key, {0}, and not by the one given."),
                   checked.key.id());
     case SignedResultFinding::Kind::ChangedTrainee:
-      return told(language, "Trainee {0} ({1}) was changed after signing.", finding.number,
+      return told(tr(language, "Trainee {0} ({1}) was changed after signing."), finding.number,
                   finding.name);
     case SignedResultFinding::Kind::Changed:
       return tr(language,
@@ -114,9 +114,10 @@ int verify_result(const VerifyArguments& arguments, Language language) {
   if (arguments.json) {
     print_result_json(*checked, language);
   } else {
-    fmt::print("{}\n", told(language, "Class {0}, {1}, {2}: {3} trainees. Signed by the key {4}.",
-                            checked->class_number, checked->course, checked->base,
-                            checked->trainees, checked->key.id()));
+    fmt::print("{}\n",
+               told(tr(language, "Class {0}, {1}, {2}: {3} trainees. Signed by the key {4}."),
+                    checked->class_number, checked->course, checked->base, checked->trainees,
+                    checked->key.id()));
     for (const SignedResultFinding& finding : checked->findings) {
       fmt::print("{}\n", finding_sentence(language, finding, *checked));
     }
@@ -136,21 +137,22 @@ void print_certificate(const CheckedCertificate& checked, Language language) {
   const CertificateFacts& facts = checked.facts;
   const ExportLanguage words =
       language == Language::Chinese ? ExportLanguage::Chinese : ExportLanguage::English;
-  fmt::print("{}\n",
-             told(language, "Certificate {0}: {1}, {2}.", facts.number, facts.name, facts.course));
-  fmt::print("{}\n", told(language, "Issued on {0}, valid until {1}.",
+  fmt::print("{}\n", told(tr(language, "Certificate {0}: {1}, {2}."), facts.number, facts.name,
+                          facts.course));
+  fmt::print("{}\n", told(tr(language, "Issued on {0}, valid until {1}."),
                           facts.issued_on.empty() ? "-" : facts.issued_on,
                           facts.valid_until.empty() ? "-" : facts.valid_until));
   if (facts.verdict || facts.score) {
-    fmt::print("{}\n", told(language, "Result: {0} {1}", verdict_word(facts.verdict, words),
+    fmt::print("{}\n", told(tr(language, "Result: {0} {1}"), verdict_word(facts.verdict, words),
                             facts.score ? fmt::format("{:.1f}", *facts.score) : std::string()));
   }
-  fmt::print("{}\n", checked.is_genuine
-                         ? told(language, "It is genuine: signed by the key {0}, and unchanged.",
-                                checked.key_id)
-                         : std::string(tr(language,
-                                          "It is NOT genuine: the signature does not fit what it "
-                                          "says.")));
+  fmt::print("{}\n",
+             checked.is_genuine
+                 ? told(tr(language, "It is genuine: signed by the key {0}, and unchanged."),
+                        checked.key_id)
+                 : std::string(tr(language,
+                                  "It is NOT genuine: the signature does not fit what it "
+                                  "says.")));
 }
 
 void print_certificate_json(const CheckedCertificate& checked) {

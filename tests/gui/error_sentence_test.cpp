@@ -76,7 +76,7 @@ std::vector<std::string> parts(const std::string& code, std::size_t at, char sep
   return found;
 }
 
-std::string trimmed(const std::string& text) {
+std::string stripped(const std::string& text) {
   static const std::regex kEnds(R"re(^\s+|\s+$)re");
   return std::regex_replace(text, kEnds, "");
 }
@@ -107,7 +107,7 @@ std::vector<std::string> said_by(const std::string& expression) {
   }
   std::vector<std::string> said = {""};
   for (const std::string& part : parts(expression, 0, '+')) {
-    const std::string code = trimmed(part);
+    const std::string code = stripped(part);
     std::vector<std::string> next = {"{}"};
     if (std::regex_match(code, kLiterals)) {
       next = {literal(code)};
@@ -133,9 +133,9 @@ std::map<std::string, std::string> sentences_of(const fs::path& file) {
   const std::string code = text_of(file);
   for (std::sregex_iterator call(code.begin(), code.end(), kCall), end; call != end; ++call) {
     auto arguments = parts(code, static_cast<std::size_t>(call->position() + call->length()), ',');
-    const std::string only = trimmed(arguments.front());
+    const std::string only = stripped(arguments.front());
     if (arguments.size() == 1 && only.starts_with('{')) arguments = parts(only, 1, ',');
-    const std::string first = trimmed(arguments.front());
+    const std::string first = stripped(arguments.front());
     if (call->str().starts_with("return") &&
         (arguments.size() < 2 || !(first.starts_with('"') || first.starts_with("fmt::format")))) {
       continue;

@@ -71,8 +71,9 @@ RC_GTEST_PROP(Stroke, VelocityAndAccelerationAreTheDerivativesOfDepth, ()) {
     const double velocity = (after.depth_mm - before.depth_mm) / (2.0 * step_s);
     const double acceleration =
         (after.depth_mm - 2.0 * now.depth_mm + before.depth_mm) / (step_s * step_s);
-    // Within a step the acceleration can change by about a twentieth of its range.
-    RC_ASSERT(std::abs(velocity - now.velocity_mm_s) < 0.05 * hardest_mm_s2 * step_s + 1e-3);
+    // Within a step the acceleration can change by about a twentieth of its range, and where an
+    // uneven stroke turns by more.
+    RC_ASSERT(std::abs(velocity - now.velocity_mm_s) < 0.1 * hardest_mm_s2 * step_s + 1e-3);
     RC_ASSERT(std::abs(acceleration - now.acceleration_mm_s2) < 0.05 * hardest_mm_s2 + 1.0);
   }
 }

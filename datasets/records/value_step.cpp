@@ -25,8 +25,7 @@ std::vector<float> sizes_of(std::span<const float> values) {
     if (value != 0.0F) sizes.push_back(std::abs(value));
   }
   std::ranges::sort(sizes);
-  const auto repeated = std::ranges::unique(sizes);
-  sizes.erase(repeated.begin(), repeated.end());
+  sizes.erase(std::unique(sizes.begin(), sizes.end()), sizes.end());
   return sizes;
 }
 

@@ -111,13 +111,17 @@ void draw_screen_buttons(const View& view, Box& row) {
   }
 }
 
-/// Language, theme and keys: square, and without a cap each; F1 tells their keys.
+/// Language, theme and keys: square, and without a cap each; F1 tells their keys, by which they
+/// work where there is no room for them.
 void draw_small_buttons(const View& view, Box& row) {
   Canvas& canvas = view.canvas;
   const Theme& t = view.theme();
+  constexpr float kWidest = 56.0F;
+  if (row.w < kWidest) return;
   if (button(canvas, "help", row.cut_right(40, 8), "?")) {
     view.console.press(Shortcut::Help, view.station);
   }
+  if (row.w < kWidest) return;
   const Box theme = row.cut_right(40, 8);
   if (button(canvas, "theme", theme, "")) view.console.press(Shortcut::Theme, view.station);
   const Point middle = theme.centre();
@@ -125,11 +129,12 @@ void draw_small_buttons(const View& view, Box& row) {
   canvas.push_clip({middle.x, theme.y, 20, theme.h});
   canvas.disc(middle, 8, t.tx1);
   canvas.pop_clip();
+  if (row.w < kWidest) return;
   const char* other = view.language() == Language::Chinese ? "EN" : "中文";
   if (button(canvas, "language", row.cut_right(56, 8), other)) {
     view.console.press(Shortcut::Language, view.station);
   }
-  draw_projector_button(view, row.cut_right(40, 8));
+  if (row.w >= kWidest) draw_projector_button(view, row.cut_right(40, 8));
 }
 
 /// The metronome and the voice: what can be heard now. Quiet while it is off, or cannot be.
@@ -142,7 +147,11 @@ void draw_sound_buttons(const View& view, Box& row) {
   const bool on = console.voice_on() && console.has_sound();
   const Seat* heard = on ? listener(console) : nullptr;
   const std::string whom = heard != nullptr ? fmt::format("{}", heard->number) : std::string{};
-  Box voice = row.cut_right(whom.empty() ? 40 : 64, 8);
+  const std::optional<int> bpm = console.metronome();
+  const float voice_w = whom.empty() ? 40.0F : 64.0F;
+  const float metronome_w = bpm ? 80.0F : 40.0F;
+  if (row.w < voice_w + metronome_w + 16) return;
+  Box voice = row.cut_right(voice_w, 8);
   if (button(canvas, "voice", voice, "")) console.press(Shortcut::Voice, view.station);
   const Colour voice_ink = heard != nullptr ? t.target : on ? t.tx1 : t.tx3;
   draw_voice_icon(canvas, {voice.x + 10, voice.centre().y - 10, 20, 20}, voice_ink, on);
@@ -150,8 +159,7 @@ void draw_sound_buttons(const View& view, Box& row) {
     canvas.text({voice.x + 36, voice.y, 24, voice.h}, whom, Type::LabelBold, t.tx1);
   }
 
-  const std::optional<int> bpm = console.metronome();
-  Box metronome = row.cut_right(bpm ? 80 : 40, 8);
+  Box metronome = row.cut_right(metronome_w, 8);
   if (button(canvas, "metronome", metronome, "")) console.press(Shortcut::Metronome, view.station);
   draw_metronome_icon(canvas, {metronome.x + 10, metronome.centre().y - 10, 20, 20},
                       bpm && console.has_sound() ? t.target : t.tx3, ground(canvas.hovered()));
@@ -282,12 +290,14 @@ void draw_header_bar(const View& view, Box box) {
   const std::string title = view.console.screen() == Screen::Review ? tr(view.language(), "Debrief")
                             : view.console.screen() == Screen::Setup ? tr(view.language(), "Class")
                                                                      : std::string("Sternum");
-  row.cut_left(canvas.text(row, title, Type::Title, t.tx1), 16);
+  const bool live = view.console.screen() == Screen::Live && !view.console.station().seats.empty();
+  // Beside an attempt's own buttons the mark is enough where it is narrow.
+  constexpr float kNarrow = 720.0F;
+  if (box.w >= kNarrow || !live) row.cut_left(canvas.text(row, title, Type::Title, t.tx1), 16);
 
   draw_screen_buttons(view, row);
   draw_small_buttons(view, row);
   draw_signed_in(view, row);
-  const bool live = view.console.screen() == Screen::Live && !view.console.station().seats.empty();
   if (live) draw_sound_buttons(view, row);
   row.cut_right(8);
   const std::string clock = time_of_day(view.console.station().wall_clock_ms);

@@ -1,9 +1,6 @@
 #include "datasets/exports/signed_result.hpp"
 
-#include <sodium.h>
-
 #include <algorithm>
-#include <array>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -11,6 +8,7 @@
 #include "datasets/atomic_file.hpp"
 #include "datasets/exports/base64.hpp"
 #include "datasets/exports/canonical_json.hpp"
+#include "datasets/rule_files/rule_text.hpp"
 
 namespace sternum {
 namespace {
@@ -27,15 +25,6 @@ Signed null_or(const std::optional<T>& value) {
 
 Signed null_or_text(const std::string& text) {
   return text.empty() ? Signed(nullptr) : Signed(text);
-}
-
-std::string sha256_text(std::string_view bytes) {
-  std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
-  crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(bytes.data()),
-                     bytes.size());
-  std::string text;
-  for (const unsigned char byte : digest) text += fmt::format("{:02x}", byte);
-  return text;
 }
 
 Signed exam_entry(const ExamOutcome& exam) {
@@ -125,7 +114,7 @@ std::vector<SignedResultFinding> changed_trainees(const Signed& trainees) {
     ++number;
     const auto entry = each.is_object() ? each.find("entry") : each.end();
     const bool has_entry = each.is_object() && entry != each.end();
-    if (has_entry && sha256_text(canonical_json(*entry)) == text_at(each, "sha256")) continue;
+    if (has_entry && sha256_hex(canonical_json(*entry)) == text_at(each, "sha256")) continue;
     SignedResultFinding finding{SignedResultFinding::Kind::ChangedTrainee, number, {}};
     if (has_entry && entry->is_object()) finding.name = text_at(*entry, "name");
     changed.push_back(std::move(finding));
@@ -139,7 +128,7 @@ std::string result_payload(const ClassResults& results) {
   Signed trainees = Signed::array();
   for (const TraineeResult& trainee : results.trainees) {
     Signed entry = trainee_entry(trainee);
-    std::string hash = sha256_text(canonical_json(entry));
+    std::string hash = sha256_hex(canonical_json(entry));
     trainees.push_back({{"entry", std::move(entry)}, {"sha256", std::move(hash)}});
   }
   return canonical_json({{"format", kSignedFormat},

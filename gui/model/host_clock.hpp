@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <ctime>
 
 namespace sternum {
 
@@ -18,6 +19,14 @@ namespace sternum {
   return std::chrono::duration_cast<std::chrono::milliseconds>(
              std::chrono::system_clock::now().time_since_epoch())
       .count();
+}
+
+/// How far this computer's clock is ahead of UTC at a time of day.
+[[nodiscard]] inline std::int64_t utc_offset_ms(std::int64_t utc_ms) {
+  const std::time_t at = utc_ms / 1000;
+  std::tm local{};
+  if (::localtime_r(&at, &local) == nullptr) return 0;
+  return std::int64_t{local.tm_gmtoff} * 1000;
 }
 
 }  // namespace sternum

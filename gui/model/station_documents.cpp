@@ -1,14 +1,13 @@
 #include "gui/model/station_documents.hpp"
 
-#include <sodium.h>
-
 #include <algorithm>
-#include <ctime>
 #include <ranges>
 #include <utility>
 #include <vector>
 
 #include "datasets/exports/certificate_code.hpp"
+#include "datasets/rule_files/rule_text.hpp"
+#include "gui/model/host_clock.hpp"
 #include "gui/model/judged_attempt.hpp"
 #include "gui/model/review.hpp"
 #include "gui/model/stored_judgement.hpp"
@@ -19,23 +18,8 @@ namespace {
 
 /// Of a trainee's progress the report draws the last few.
 constexpr std::size_t kEarlierAttempts = 12;
-constexpr std::size_t kFingerprintBytes = 8;
-
-int clock_offset_min(std::int64_t utc_ms) {
-  const std::time_t at = utc_ms / 1000;
-  std::tm local{};
-  if (::localtime_r(&at, &local) == nullptr) return 0;
-  return static_cast<int>(local.tm_gmtoff / 60);
-}
-
 /// Of what a code holds, to be compared by eye.
-std::string fingerprint_of(const std::string& code) {
-  unsigned char hash[crypto_hash_sha256_BYTES];
-  crypto_hash_sha256(hash, reinterpret_cast<const unsigned char*>(code.data()), code.size());
-  std::string shown;
-  for (std::size_t i = 0; i < kFingerprintBytes; ++i) shown += fmt::format("{:02x}", hash[i]);
-  return shown;
-}
+constexpr std::size_t kFingerprintDigits = 16;
 
 Result<void> tell_class(const StationReader& reader, const AttemptStart& started,
                         TraineeReport& report) {
@@ -98,7 +82,7 @@ Result<TraineeReport> trainee_report_of(const StationReader& reader, AttemptId i
   report.number = fmt::format("{}", id);
   report.trainee = record.started.trainee;
   report.began_at_ms = record.started.started_at_ms;
-  report.utc_offset_min = clock_offset_min(report.began_at_ms);
+  report.utc_offset_min = static_cast<int>(utc_offset_ms(report.began_at_ms) / 60'000);
   report.purpose = record.started.purpose;
   report.attempt_number = record.number;
   report.interrupted = record.state == AttemptState::Interrupted;
@@ -163,7 +147,7 @@ Result<std::optional<Certificate>> certificate_of(const StationReader& reader,
        certificate.valid_until, trainee.verdict(), certificate.practical_score},
       key);
   if (!code) return tl::unexpected(code.error());
-  certificate.fingerprint = fingerprint_of(*code);
+  certificate.fingerprint = sha256_hex(*code).substr(0, kFingerprintDigits);
   certificate.qr_payload = std::move(*code);
   return certificate;
 }

@@ -1,7 +1,6 @@
 #include "gui/model/station_export.hpp"
 
 #include <algorithm>
-#include <ctime>
 #include <utility>
 
 #include "datasets/atomic_file.hpp"
@@ -10,6 +9,7 @@
 #include "datasets/exports/signed_result.hpp"
 #include "datasets/exports/table_files.hpp"
 #include "gui/locale/exam_sentence.hpp"
+#include "gui/model/host_clock.hpp"
 #include "gui/model/judged_attempt.hpp"
 #include "gui/model/station_documents.hpp"
 #include "gui/model/stored_judgement.hpp"
@@ -25,14 +25,6 @@ ExportLanguage table_language(Language language) {
 
 bool has_format(const ExportChoice& choice, ExportFormat format) {
   return std::ranges::find(choice.formats, format) != choice.formats.end();
-}
-
-/// How far this computer's clock is ahead of UTC at a time.
-std::int64_t utc_offset_ms(std::int64_t utc_ms) {
-  const std::time_t at = utc_ms / 1000;
-  std::tm local{};
-  if (::localtime_r(&at, &local) == nullptr) return 0;
-  return std::int64_t{local.tm_gmtoff} * 1000;
 }
 
 FoundInAttempt found_in(const StoredJudgement& judged, Language language) {

@@ -104,6 +104,9 @@ void MockedBluez::start() {
 void MockedBluez::end() {
   kill_and_reap(daemon_);
   kill_and_reap(mock_);
+  // What it still said belongs to it, and not to the next one.
+  if (from_mock_ >= 0) static_cast<void>(told());
+  unread_.clear();
   if (to_mock_ >= 0) ::close(to_mock_);
   if (from_mock_ >= 0) ::close(from_mock_);
   to_mock_ = from_mock_ = -1;

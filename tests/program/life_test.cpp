@@ -14,7 +14,7 @@
 #include "datasets/roster/roster.hpp"
 #include "firmware-bridge/simulator/simulated_source.hpp"
 #include "gui/model/class_import.hpp"
-#include "tests/program/running_station.hpp"
+#include "tests/station/running_station.hpp"
 #include "tests/support/child_process.hpp"
 
 namespace sternum {

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "analysis/signal/compression_detector.hpp"
-#include "tests/signal/accuracy_table.hpp"
+#include "tests/accuracy/accuracy_table.hpp"
 
 namespace sternum::signal_test {
 namespace {

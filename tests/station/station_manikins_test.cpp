@@ -16,7 +16,7 @@
 #include "firmware-bridge/simulator/simulated_source.hpp"
 #include "firmware-bridge/simulator/virtual_device.hpp"
 #include "firmware-bridge/transport/byte_source.hpp"
-#include "tests/program/running_station.hpp"
+#include "tests/station/running_station.hpp"
 
 namespace sternum {
 namespace {

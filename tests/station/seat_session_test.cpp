@@ -5,7 +5,7 @@
 
 #include "datasets/guidelines/guideline_file.hpp"
 #include "gui/model/review.hpp"
-#include "tests/program/seat_times.hpp"
+#include "tests/station/seat_times.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace sternum {

@@ -11,7 +11,7 @@
 #include "firmware-bridge/simulator/simulated_source.hpp"
 #include "gui/model/console.hpp"
 #include "gui/model/station.hpp"
-#include "tests/program/running_station.hpp"
+#include "tests/station/running_station.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace sternum {

@@ -1,5 +1,5 @@
 // What the documentation says of accuracy is what is measured, and it is good enough.
-#include "tests/signal/accuracy_table.hpp"
+#include "tests/accuracy/accuracy_table.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

@@ -16,7 +16,7 @@
 #include "firmware-bridge/simulator/virtual_device.hpp"
 #include "gui/model/judged_attempt.hpp"
 #include "gui/model/station.hpp"
-#include "tests/program/running_station.hpp"
+#include "tests/station/running_station.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace sternum {

@@ -10,7 +10,7 @@
 #include "datasets/schemes/scheme_file.hpp"
 #include "firmware-bridge/simulator/simulated_source.hpp"
 #include "gui/model/judged_attempt.hpp"
-#include "tests/program/running_station.hpp"
+#include "tests/station/running_station.hpp"
 
 namespace sternum {
 namespace {

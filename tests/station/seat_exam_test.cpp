@@ -16,8 +16,8 @@
 #include "gui/model/scored_recording.hpp"
 #include "gui/model/seat_session.hpp"
 #include "gui/model/station.hpp"
-#include "tests/program/running_station.hpp"
-#include "tests/program/seat_times.hpp"
+#include "tests/station/running_station.hpp"
+#include "tests/station/seat_times.hpp"
 
 namespace sternum {
 namespace {

@@ -10,7 +10,7 @@
 
 #include "datasets/records/audit_findings.hpp"
 #include "firmware-bridge/simulator/simulated_source.hpp"
-#include "tests/program/running_station.hpp"
+#include "tests/station/running_station.hpp"
 
 namespace sternum {
 namespace {

@@ -1,4 +1,4 @@
-#include "tests/signal/accuracy_table.hpp"
+#include "tests/accuracy/accuracy_table.hpp"
 
 #include <fmt/format.h>
 

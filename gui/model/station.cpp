@@ -95,14 +95,13 @@ JournalStatus Station::stop() {
 // --- IO thread ---------------------------------------------------------------------------------
 
 void Station::hand_over(Event event) {
-  bool is_first = false;
+  bool awaited = false;
   {
     const std::lock_guard lock(inbox_mutex_);
-    is_first = inbox_.empty();
     inbox_.push_back(std::move(event));
+    awaited = std::exchange(awaited_, false);
   }
-  // Whoever takes one takes all.
-  if (is_first) inbox_filled_.notify_one();
+  if (awaited) inbox_filled_.notify_one();
 }
 
 bool Station::has_room() const {
@@ -120,10 +119,9 @@ void Station::on_silent(const std::string& id, const std::string& reason) {
 
 void Station::on_samples(const std::string& id, const SampleBatch& batch) {
   const std::pair key(id, batch.channel);
-  bool is_first = false;
+  bool awaited = false;
   {
     const std::lock_guard lock(inbox_mutex_);
-    is_first = inbox_.empty();
     if (inbox_.size() >= options_.inbox_capacity) {
       ++refused_[id];
       interrupted_.insert(key);
@@ -132,8 +130,9 @@ void Station::on_samples(const std::string& id, const SampleBatch& batch) {
     auto& samples = std::get<Samples>(inbox_.emplace_back(Samples{id, batch}));
     if (interrupted_.erase(key) != 0)
       samples.batch.flags = samples.batch.flags | BatchFlag::FollowsGap;
+    awaited = std::exchange(awaited_, false);
   }
-  if (is_first) inbox_filled_.notify_one();
+  if (awaited) inbox_filled_.notify_one();
 }
 
 void Station::on_status(const std::string& id, const Status& status) {
@@ -159,12 +158,16 @@ void Station::analyse() {
   std::deque<Event> events;
   auto published_at = std::chrono::steady_clock::now() - kTogether;
   for (bool stopping = false; !stopping;) {
-    const std::chrono::milliseconds at_most(next_look_in_ms());
     {
       std::unique_lock lock(inbox_mutex_);
-      inbox_filled_.wait_for(lock, at_most, [&] { return stopping_ || !inbox_.empty(); });
       const auto together = at_rest_ ? kTogetherAtRest : kTogether;
       inbox_filled_.wait_until(lock, published_at + together, [&] { return stopping_; });
+      if (inbox_.empty()) {
+        awaited_ = true;
+        inbox_filled_.wait_for(lock, std::chrono::milliseconds(next_look_in_ms()),
+                               [&] { return stopping_ || !inbox_.empty(); });
+        awaited_ = false;
+      }
       stopping = stopping_;
       events.swap(inbox_);
     }

@@ -181,6 +181,8 @@ class Station final : public StationPort, private BridgeListener {
   mutable std::mutex inbox_mutex_;
   std::condition_variable inbox_filled_;
   std::deque<Event> inbox_;
+  /// Guarded by inbox_mutex_: the analysis thread sleeps until something comes.
+  bool awaited_ = false;
   bool stopping_ = false;
   std::map<std::string, std::uint64_t> refused_;  ///< guarded by inbox_mutex_
   /// IO thread only: channels whose next batch follows a refused one.

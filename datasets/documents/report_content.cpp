@@ -183,6 +183,31 @@ std::string overruling_of(const ItemResult& result, const TraineeReport& report,
   return joined({before, decided_by(*result.overruling, report, words)});
 }
 
+/// What the line of an item has no room for: the points as a whole, and one overruling after
+/// another.
+std::vector<std::string> overrulings_of(const TraineeReport& report, const DocumentWords& words) {
+  const auto& entries = report.exam->overrulings;
+  std::vector<std::string> lines;
+  for (const SheetEntry& entry : entries) {
+    std::string what;
+    if (entry.item_id == kWholeScore) {
+      what = filled(tr(words, "the points, overruled: {}"),
+                    entry.overruled_to_met ? tr(words, "Passed") : tr(words, "Not passed"));
+    } else if (std::ranges::count(entries, entry.item_id, &SheetEntry::item_id) > 1) {
+      const auto item =
+          std::ranges::find(report.exam->scheme.items, entry.item_id, &SchemeItem::id);
+      if (item == report.exam->scheme.items.end()) continue;
+      const bool chinese = words.language() == DocumentLanguage::Chinese;
+      what = filled(tr(words, "{}, overruled: {}"), chinese ? item->title_zh : item->title_en,
+                    words.word(entry.overruled_to_met ? ItemOutcome::Met : ItemOutcome::Missed));
+    } else {
+      continue;
+    }
+    lines.push_back(joined({what, decided_by(entry, report, words)}));
+  }
+  return lines;
+}
+
 std::vector<ScoreLine> items_of(const TraineeReport& report, const DocumentWords& words) {
   const ReportedExam& exam = *report.exam;
   const Examination& examination = exam.examination;
@@ -379,12 +404,7 @@ ReportContent content_of(const TraineeReport& report, const DocumentWords& words
   if (report.exam) {
     content.items = items_of(report, words);
     content.measures = measures_line(report.result.metrics, words);
-    if (const auto& entry = report.exam->examination.score_overruling) {
-      content.score_overruling =
-          joined({filled(tr(words, "the points, overruled: {}"),
-                         entry->overruled_to_met ? tr(words, "Passed") : tr(words, "Not passed")),
-                  decided_by(*entry, report, words)});
-    }
+    content.overrulings = overrulings_of(report, words);
   } else {
     content.items = measures_of(report, words);
   }

@@ -62,8 +62,9 @@ struct ReportContent {
   std::vector<TipLine> tips;  ///< two at most
   std::vector<ProgressBar> progress;
   std::string progress_note;
-  std::optional<double> pass;    ///< 0–100
-  std::string score_overruling;  ///< of the points as a whole; may be empty
+  std::optional<double> pass;  ///< 0–100
+  /// Of the points as a whole, and of an item that was overruled more than once: every one of them.
+  std::vector<std::string> overrulings;
   std::vector<std::string> findings;
 };
 

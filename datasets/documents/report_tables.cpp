@@ -301,9 +301,7 @@ double draw_appendix(Drawing* drawing, const ReportSheet& sheet, const TypeSette
     }
     rest.cut_top(14);
   };
-  if (!sheet.content.score_overruling.empty()) {
-    list(tr(words, "Overruled"), {sheet.content.score_overruling});
-  }
+  list(tr(words, "Overruled"), sheet.content.overrulings);
   list(tr(words, "Of the data"), sheet.content.findings);
   return rest.y - box.y;
 }

@@ -19,6 +19,8 @@ constexpr double kRuleAt = 162.0;
 constexpr double kFieldsTop = 172.0;
 constexpr double kBannerHeight = 122.0;
 constexpr double kStripHeight = 352.0;
+/// Where that spares a second page.
+constexpr double kLowStripHeight = 280.0;
 constexpr double kMeasuresHeight = 30.0;
 constexpr double kTipsTop = 1322.0;
 constexpr double kFootTop = 1548.0;
@@ -30,10 +32,11 @@ struct FirstPage {
   double strip = 0.0;
   double measures = 0.0;
   double tables = 0.0;
-  explicit FirstPage(const TraineeReport& report) {
+  double strip_height = 0.0;
+  FirstPage(const TraineeReport& report, double height_of_strip) : strip_height(height_of_strip) {
     banner = kFieldsTop + 40.0 * field_rows(report) + 8;
     strip = banner + kBannerHeight + 12;
-    measures = strip + kStripHeight + 4;
+    measures = strip + strip_height + 4;
     tables = measures + (report.exam ? kMeasuresHeight + 6 : 4);
   }
   [[nodiscard]] double room() const { return kTipsTop - 10 - tables; }
@@ -55,15 +58,21 @@ Result<std::string> trainee_report_pdf(DocumentPrinter& printer, const TraineeRe
   paper::TypeSetter& setter = printer.type_setter();
   setter.speak(words.language() == DocumentLanguage::Chinese);
   setter.aim(nullptr);
-  const FirstPage first(report);
 
   // What stands below the second page's tables comes to its height first.
   const Box appendix{kMargin, 0, kWidth, kPageHeight};
   const double below = draw_appendix(nullptr, sheet, setter, appendix);
   const double second_room = kNoteTop - 30 - kSecondTop - below - 24;
-  const ReportTables tables(sheet, setter, kColumn, first.room(), second_room);
   // One finding is told beside the score already.
-  const bool has_lists = !content.score_overruling.empty() || content.findings.size() > 1;
+  const bool has_lists = !content.overrulings.empty() || content.findings.size() > 1;
+  const auto tables_under = [&](double strip_height) {
+    return ReportTables(sheet, setter, kColumn, FirstPage(report, strip_height).room(),
+                        second_room);
+  };
+  const bool one_page_if_lower = !has_lists && tables_under(kStripHeight).needs_second_page() &&
+                                 !tables_under(kLowStripHeight).needs_second_page();
+  const FirstPage first(report, one_page_if_lower ? kLowStripHeight : kStripHeight);
+  const ReportTables tables = tables_under(first.strip_height);
   const int pages = tables.needs_second_page() || has_lists ? 2 : 1;
 
   const auto columns = [](double top, double height) {
@@ -75,7 +84,7 @@ Result<std::string> trainee_report_pdf(DocumentPrinter& printer, const TraineeRe
     draw_top(drawing, sheet, 1, pages);
     draw_fields(drawing, sheet, {kMargin, kFieldsTop, kWidth, 120});
     draw_verdict(drawing, sheet, {kMargin, first.banner, kWidth, kBannerHeight});
-    draw_strip(drawing, sheet, {kMargin, first.strip, kWidth, kStripHeight});
+    draw_strip(drawing, sheet, {kMargin, first.strip, kWidth, first.strip_height});
     draw_measures(drawing, sheet, {kMargin, first.measures, kWidth, kMeasuresHeight});
     const auto [left, right] = columns(first.tables, first.room());
     tables.draw_items(drawing, left, 0);

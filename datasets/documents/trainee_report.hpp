@@ -43,6 +43,8 @@ struct EarlierAttempt {
 struct ReportedExam {
   Scheme scheme;
   Examination examination;
+  /// Of items and of the points as a whole, oldest first: the examination tells only the last.
+  std::vector<SheetEntry> overrulings{};
 };
 
 struct TraineeReport {

@@ -1,6 +1,7 @@
 #include "gui/model/station_documents.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <ranges>
 #include <utility>
 #include <vector>
@@ -104,6 +105,10 @@ Result<TraineeReport> trainee_report_of(const StationReader& reader, AttemptId i
   report.guideline = std::move(judged->guideline);
   if (judged->examination && judged->scheme) {
     report.exam = ReportedExam{std::move(*judged->scheme), std::move(*judged->examination)};
+    std::ranges::copy_if(
+        *sheet, std::back_inserter(report.exam->overrulings),
+        [](SheetEntry::Kind kind) { return kind == SheetEntry::Kind::Overruled; },
+        &SheetEntry::kind);
   }
   report.result = std::move(judged->result);
   return report;

@@ -13,7 +13,10 @@
 namespace sternum::paper {
 namespace {
 
+using testing::AllOf;
+using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsEmpty;
 
 const SpokenDocuments kEnglish(Language::English);
 
@@ -52,6 +55,23 @@ TEST(ReportContent, TellsWhatAnOverrulingReplacedAndWhoDidIt) {
   EXPECT_EQ(
       line->note,
       "overruled, it was: met · examiner T-017 · 2026-03-21 14:40 · 考官看到没有清除口腔异物");
+}
+
+TEST(ReportContent, TellsEveryOverrulingOfWhatWasOverruledAgain) {
+  TraineeReport report = test::exam_report();
+  EXPECT_THAT(content_of(report, kEnglish).overrulings, IsEmpty());
+  SheetEntry again = report.exam->overrulings.front();
+  again.overruled_to_met = true;
+  again.who = "T-001";
+  again.utc_ms += 86'400'000;
+  again.reason = "录像中清除了口腔异物";
+  report.exam->overrulings.push_back(again);
+  EXPECT_THAT(
+      content_of(report, kEnglish).overrulings,
+      ElementsAre(AllOf(HasSubstr("overruled: missed"),
+                        HasSubstr("examiner T-017 · 2026-03-21 14:40 · 考官看到没有清除口腔异物")),
+                  AllOf(HasSubstr("overruled: met"),
+                        HasSubstr("examiner T-001 · 2026-03-22 14:40 · 录像中清除了口腔异物"))));
 }
 
 TEST(ReportContent, TellsPracticeFromAnExam) {

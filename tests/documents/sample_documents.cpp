@@ -1,7 +1,9 @@
 #include "tests/documents/sample_documents.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <iterator>
 #include <numbers>
 
 #include "datasets/guidelines/guideline_file.hpp"
@@ -101,6 +103,9 @@ void examine_by(TraineeReport& report, Scheme scheme, std::vector<SheetEntry> sh
   Examination examination = examine({scheme, guideline, performance, sheet, valid, {}});
   report.purpose = AttemptPurpose::Exam;
   report.exam = ReportedExam{std::move(scheme), std::move(examination)};
+  std::ranges::copy_if(
+      sheet, std::back_inserter(report.exam->overrulings),
+      [](SheetEntry::Kind kind) { return kind == SheetEntry::Kind::Overruled; }, &SheetEntry::kind);
 }
 
 std::vector<SheetEntry> all_but_one(const Scheme& scheme) {

@@ -33,7 +33,7 @@ Understood understand(const Bytes& bytes) {
   return {sink.messages, decoder.statistics()};
 }
 
-Hello hello() {
+Hello frozen_hello() {
   return {.id = "胸廓-0042",
           .model = "Chest 2",
           .firmware = "1.4.0",
@@ -64,7 +64,7 @@ void expect_frozen(const std::string& name, const UpMessage& message) {
 }
 
 TEST(FrozenBytes, OfEveryMessageAreUnderstood) {
-  expect_frozen("hello", hello());
+  expect_frozen("hello", frozen_hello());
   expect_frozen("samples", samples());
   expect_frozen("samples-256", samples_256());
   expect_frozen("compression", CompressionReport{12, 5'400'000, 52.5F, 0.0F, 112.25F});
@@ -85,7 +85,7 @@ TEST(FrozenBytes, OfAMessageFromTheFutureAreCounted) {
 TEST(FrozenBytes, OfADamagedStreamGiveUpWhatIsIntact) {
   const Bytes bytes = frozen("damaged");
   const auto decoded = understand(bytes);
-  EXPECT_EQ(decoded.messages, (std::vector<UpMessage>{hello(), samples_256(), samples()}));
+  EXPECT_EQ(decoded.messages, (std::vector<UpMessage>{frozen_hello(), samples_256(), samples()}));
   EXPECT_EQ(decoded.statistics,
             (LinkStatistics{.bytes = bytes.size(), .frames = 3, .crc_failures = 3}));
 }

@@ -19,14 +19,14 @@ using testing::bytes_of;
 using testing::RecordingSink;
 using testing::operator+;
 
-struct Decoded {
+struct UpStream {
   std::vector<UpMessage> messages;
   LinkStatistics statistics;
-  bool operator==(const Decoded&) const = default;
+  bool operator==(const UpStream&) const = default;
 };
 
 /// Through a fresh decoder, in pieces of `piece` bytes; 0: in one.
-Decoded decode(const Bytes& stream, std::size_t piece = 0) {
+UpStream decode(const Bytes& stream, std::size_t piece = 0) {
   ManikinDecoder decoder("text-1");
   RecordingSink sink;
   for (std::span<const std::byte> rest = stream; !rest.empty();) {

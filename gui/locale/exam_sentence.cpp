@@ -50,32 +50,27 @@ const char* miss_pattern(Language language, Rule rule) {
 const char* advice(Language language, Rule rule) {
   switch (rule) {
     case Rule::TooShallow:
-      return tr(language,
-                "Press deeper: {1} compressions were too shallow, which cost {0} points.");
+      return tr(language, "Press deeper. Compressions too shallow: {1}, points lost: {0}.");
     case Rule::TooDeep:
-      return tr(language,
-                "Press less deep: {1} compressions were too deep, which cost {0} points.");
+      return tr(language, "Press less deep. Compressions too deep: {1}, points lost: {0}.");
     case Rule::TooSlow:
-      return tr(language, "Press faster: {1} compressions were too slow, which cost {0} points.");
+      return tr(language, "Press faster. Compressions too slow: {1}, points lost: {0}.");
     case Rule::TooFast:
-      return tr(language,
-                "Press more slowly: {1} compressions were too fast, which cost {0} points.");
+      return tr(language, "Press more slowly. Compressions too fast: {1}, points lost: {0}.");
     case Rule::NotReleased:
     case Rule::LeaningForce:
       return tr(language,
-                "Let the chest rise fully: {1} times it could not, which cost {0} points.");
+                "Let the chest rise fully. Compressions not released: {1}, points lost: {0}.");
     case Rule::HandsOffTooLong:
-      return tr(language, "Keep pauses short: {1} were too long, which cost {0} points.");
+      return tr(language, "Keep pauses short. Pauses too long: {1}, points lost: {0}.");
     case Rule::BreathTooSmall:
-      return tr(language, "Give more air: {1} breaths were too small, which cost {0} points.");
+      return tr(language, "Give more air. Breaths too small: {1}, points lost: {0}.");
     case Rule::BreathTooLarge:
-      return tr(language, "Give less air: {1} breaths were too large, which cost {0} points.");
+      return tr(language, "Give less air. Breaths too large: {1}, points lost: {0}.");
     case Rule::BreathsMissing:
-      return tr(language,
-                "Give every breath: {1} times there were too few, which cost {0} points.");
+      return tr(language, "Give every breath. Pauses with too few: {1}, points lost: {0}.");
     case Rule::CompressionsMissing:
-      return tr(language,
-                "Press as often as asked for: {1} times it was too few, which cost {0} points.");
+      return tr(language, "Press as often as asked for. Sets with too few: {1}, points lost: {0}.");
   }
   return "";
 }

@@ -34,8 +34,8 @@ void Console::update(StationPort& station, double now_s) {
   if (auto snapshot = station.snapshot()) snapshot_ = resting_.shown(std::move(snapshot));
   layout_.follow(static_cast<int>(snapshot_->seats.size()));
   attempts_ = &station.attempts();
-  selected_attempt_ =
-      std::clamp(selected_attempt_, 0, std::max(0, static_cast<int>(attempts_->size()) - 1));
+  // Searching an archive of years is only worth it while somebody looks.
+  if (screen_ == Screen::Attempts || !attempt_list_.searching()) attempt_list_.follow(station);
 
   std::vector<Triage::Observation> observations;
   observations.reserve(snapshot_->seats.size());
@@ -201,7 +201,7 @@ void Console::press(Shortcut shortcut, StationPort& station) {
       if (const SeatExam* exam = exam_in_sight()) {
         desk().select_next(*exam, by);
       } else if (screen_ == Screen::Attempts) {
-        select_attempt(selected_attempt_ + by);
+        attempt_list_.select(attempt_list_.selected() + by);
       } else if (screen_ == Screen::Manikins) {
         manikin_desk_.step(manikin_rows(language_, *snapshot_), by);
       } else if (screen_ == Screen::Setup || (queue_shown() && !metronome_on_)) {
@@ -218,8 +218,9 @@ void Console::press(Shortcut shortcut, StationPort& station) {
         press_item(*desk().selected(), station);
       } else if (screen_ == Screen::Setup) {
         press_in_class(shortcut);
-      } else if (screen_ == Screen::Attempts && !attempts_->empty()) {
-        open_review((*attempts_)[static_cast<std::size_t>(selected_attempt_)].id, station);
+      } else if (const AttemptRecord* chosen = attempt_list_.chosen();
+                 screen_ == Screen::Attempts && chosen != nullptr) {
+        open_review(chosen->id, station);
       }
       break;
   }
@@ -348,10 +349,6 @@ bool Console::anyone_can_start() const {
 
 bool Console::anyone_can_end() const {
   return std::any_of(snapshot_->seats.begin(), snapshot_->seats.end(), can_end);
-}
-
-void Console::select_attempt(int index) {
-  selected_attempt_ = std::clamp(index, 0, std::max(0, static_cast<int>(attempts_->size()) - 1));
 }
 
 void Console::set_metronome(std::optional<int> bpm) {

@@ -25,6 +25,7 @@
 
 #include "gui/locale/locale.hpp"
 #include "gui/model/aed_trainer.hpp"
+#include "gui/model/attempt_list.hpp"
 #include "gui/model/class_desk.hpp"
 #include "gui/model/exam_choice.hpp"
 #include "gui/model/exam_desk.hpp"
@@ -223,8 +224,7 @@ class Console {
   [[nodiscard]] ManikinDesk& manikin_desk() { return manikin_desk_; }
 
   // The list of attempts.
-  [[nodiscard]] int selected_attempt() const { return selected_attempt_; }
-  void select_attempt(int index);
+  [[nodiscard]] AttemptList& attempt_list() { return attempt_list_; }
 
   // Review.
   void open_review(AttemptId id, StationPort& station);
@@ -325,7 +325,7 @@ class Console {
   double read_again_s_ = -1.0;  ///< when the review is worth reading again; negative: it is not
   int reads_left_ = 0;
 
-  int selected_attempt_ = 0;
+  AttemptList attempt_list_;
   std::optional<ReviewModel> review_;
   std::optional<Error> review_trouble_;
   ReviewWindow review_window_;

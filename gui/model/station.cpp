@@ -386,6 +386,17 @@ const std::vector<AttemptRecord>& Station::attempts() {
   return attempts_;
 }
 
+const std::vector<AttemptRecord>& Station::attempts_named(const std::string& part) {
+  const std::uint64_t revision = journal_.status().revision;
+  if ((named_by_ == part && named_revision_ == revision) || !open_reader()) return named_;
+  auto named = reader_->attempts(AttemptQuery{.most = kAttemptsListed, .trainee_part = part});
+  // Those of another name would be worse than none.
+  named_ = named ? std::move(*named) : std::vector<AttemptRecord>{};
+  named_by_ = part;
+  named_revision_ = revision;
+  return named_;
+}
+
 /// Until the disk holds something of its sheet that it does not; it may know more than the disk.
 bool Station::last_review_stands(AttemptId id) {
   if (!last_review_ || last_review_->record.id != id) return false;

@@ -63,6 +63,7 @@ class Station final : public StationPort, private BridgeListener {
   [[nodiscard]] std::shared_ptr<const StationSnapshot> snapshot() const override;
   void post(Command command) override;
   [[nodiscard]] const std::vector<AttemptRecord>& attempts() override;
+  [[nodiscard]] const std::vector<AttemptRecord>& attempts_named(const std::string& part) override;
   [[nodiscard]] Result<std::shared_ptr<const Review>> review(AttemptId id) override;
 
  private:
@@ -214,6 +215,9 @@ class Station final : public StationPort, private BridgeListener {
   std::optional<StationReader> reader_;
   std::vector<AttemptRecord> attempts_;
   std::optional<std::uint64_t> attempts_revision_;
+  std::vector<AttemptRecord> named_;
+  std::string named_by_;
+  std::optional<std::uint64_t> named_revision_;
   std::shared_ptr<const Review> last_review_;
   std::uint64_t last_review_revision_ = 0;
 

@@ -215,6 +215,10 @@ class StationPort {
   /// Newest first, discarded ones left out. Cheap to call every frame: read again only when
   /// something changed.
   [[nodiscard]] virtual const std::vector<AttemptRecord>& attempts() = 0;
+  /// Of trainees whose name has this in it, however old; newest first, a thousand at most. As cheap
+  /// as `attempts` while it is the same text, which is not empty.
+  [[nodiscard]] virtual const std::vector<AttemptRecord>& attempts_named(
+      const std::string& part) = 0;
   /// Cheap to call every frame for one attempt that does not run: analysed again only when its
   /// sheet has grown.
   [[nodiscard]] virtual Result<std::shared_ptr<const Review>> review(AttemptId id) = 0;

@@ -7,12 +7,14 @@
 #include "gui/model/numbers.hpp"
 #include "gui/widgets/icons.hpp"
 #include "gui/widgets/panel.hpp"
+#include "gui/widgets/text_field.hpp"
 
 namespace sternum {
 
 namespace {
 
 constexpr float kRow = 48.0F;
+constexpr float kField = 44.0F;
 
 struct Columns {
   Box trainee, number, seat, when, length, state, score;
@@ -71,13 +73,14 @@ void draw_state(const View& view, Canvas& canvas, Box box, AttemptState state) {
 
 void draw_row(const View& view, Canvas& canvas, Box row, int index) {
   const Theme& t = view.theme();
-  const AttemptRecord& attempt = view.console.attempts()[static_cast<std::size_t>(index)];
+  const AttemptRecord& attempt =
+      view.console.attempt_list().rows()[static_cast<std::size_t>(index)];
   ImGui::PushID(index);
   if (canvas.click_area("attempt", row)) {
-    view.console.select_attempt(index);
+    view.console.attempt_list().select(index);
     view.console.open_review(attempt.id, view.station);
   }
-  const bool selected = index == view.console.selected_attempt();
+  const bool selected = index == view.console.attempt_list().selected();
   if (selected || canvas.hovered()) canvas.fill(row, selected ? t.bg3 : t.bg2);
   if (selected) canvas.fill({row.x, row.y, 4, row.h}, t.tx1);
   canvas.line({row.x, row.bottom() - 1}, {row.right(), row.bottom() - 1}, t.line);
@@ -99,21 +102,39 @@ void draw_row(const View& view, Canvas& canvas, Box row, int index) {
               Align::Right);
 }
 
+void draw_search(const View& view, Canvas& canvas, Box row) {
+  AttemptList& list = view.console.attempt_list();
+  row = row.inset(24, 0);
+  text_field(canvas, "search attempts", row.cut_left(std::min(420.0F, row.w / 2), 16),
+             list.search(), {.hint = tr(view.language(), "Search by name, years back")});
+  if (!list.searching()) return;
+  canvas.text(row, filled(tr(view.language(), "found: {}"), list.rows().size()), Type::Label,
+              view.theme().tx2);
+}
+
 }  // namespace
 
 void draw_attempts_view(const View& view, Box box) {
   Canvas& canvas = view.canvas;
   const Theme& t = view.theme();
   const Language language = view.language();
-  const auto& attempts = view.console.attempts();
+  AttemptList& list = view.console.attempt_list();
+  const auto& attempts = list.rows();
   draw_panel(canvas, box);
   Box rest = box.inset(0, 8);
+  if (!attempts.empty() || list.searching()) draw_search(view, canvas, rest.cut_top(kField, 8));
   if (attempts.empty()) {
     Box middle{rest.x, rest.centre().y - 48, rest.w, 96};
-    canvas.text(middle.cut_top(48), tr(language, "No attempts yet"), Type::State, t.tx1,
-                Align::Centre);
-    canvas.text(middle, tr(language, "Press Start at a seat; every attempt is kept here."),
-                Type::Label, t.tx2, Align::Centre);
+    const auto say = [&](const char* what, const char* more) {
+      canvas.text(middle.cut_top(48), what, Type::State, t.tx1, Align::Centre);
+      canvas.text(middle, more, Type::Label, t.tx2, Align::Centre);
+    };
+    if (list.searching()) {
+      say(tr(language, "Nobody of that name"), tr(language, "A part of the name is enough."));
+    } else {
+      say(tr(language, "No attempts yet"),
+          tr(language, "Press Start at a seat; every attempt is kept here."));
+    }
     return;
   }
   const float height = kRow * static_cast<float>(attempts.size());
@@ -130,7 +151,7 @@ void draw_attempts_view(const View& view, Box box) {
   canvas.text(c.state, tr(language, "State"), Type::Label, t.tx3);
   canvas.text(c.score, tr(language, "Score"), Type::Label, t.tx3, Align::Right);
 
-  const Box selected{0, kRow * static_cast<float>(view.console.selected_attempt()), 1, kRow};
+  const Box selected{0, kRow * static_cast<float>(view.console.attempt_list().selected()), 1, kRow};
   draw_scrolling(canvas, "attempts list", rest, height, selected, [&](Canvas& inside, Box content) {
     // Only the rows in sight: a station remembers years.
     const float above = std::max(0.0F, rest.y - content.y);

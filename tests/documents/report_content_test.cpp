@@ -84,7 +84,7 @@ TEST(ReportContent, TellsPracticeFromAnExam) {
   ASSERT_EQ(practice.tips.size(), 2U);
   EXPECT_EQ(practice.tips[0].title, "Pressed too shallow");
   EXPECT_EQ(practice.tips[0].gain, "up to +3.8 points");
-  EXPECT_THAT(practice.tips[0].words, HasSubstr("34 compressions"));
+  EXPECT_THAT(practice.tips[0].words, HasSubstr("Compressions too shallow: 34"));
   const ReportContent exam = content_of(test::exam_report(), kEnglish);
   EXPECT_EQ(exam.look, VerdictLook::Passed);
   EXPECT_EQ(exam.pass, 80.0);

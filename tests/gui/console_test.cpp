@@ -206,15 +206,33 @@ TEST_F(ConsoleTest, JumpsFromALostPointToItsCompression) {
   EXPECT_EQ(console.selected_compression(), 40);
 }
 
+TEST_F(ConsoleTest, ChoosesFromWhatWasFoundByName) {
+  look();
+  console.show(Screen::Attempts);
+  console.attempt_list().select(3);
+  console.attempt_list().search() = "  国强 ";
+  look();
+  ASSERT_FALSE(console.attempt_list().rows().empty());
+  EXPECT_LT(console.attempt_list().rows().size(), station.records.size());
+  EXPECT_EQ(console.attempt_list().selected(), 0);
+  console.press(Shortcut::Enter, station);
+  ASSERT_NE(console.review(), nullptr);
+  EXPECT_EQ(console.review()->review().record.started.trainee, "陈国强");
+  console.show(Screen::Attempts);
+  console.attempt_list().search() = " ";
+  look();
+  EXPECT_EQ(console.attempt_list().rows().size(), station.records.size());
+}
+
 TEST_F(ConsoleTest, KeepsTheSelectedAttemptInsideTheList) {
   look();
   console.show(Screen::Attempts);
   console.press(Shortcut::Up, station);
-  EXPECT_EQ(console.selected_attempt(), 0);
-  console.select_attempt(1000);
+  EXPECT_EQ(console.attempt_list().selected(), 0);
+  console.attempt_list().select(1000);
   station.records.resize(2);
   look();
-  EXPECT_EQ(console.selected_attempt(), 1);
+  EXPECT_EQ(console.attempt_list().selected(), 1);
   station.records.clear();
   look();
   console.press(Shortcut::Enter, station);

@@ -121,7 +121,7 @@ TEST(ExamReport, TellsAPersonVerdictItemsAndWhereThePointsWent) {
        {"The test  1", "Borderline: the instructor decides", "Calls for help; the points",
         "Calls for help: not decided yet", "30 compressions in 15 to 18 s: missed, 16.3 s",
         "instead of met, by the instructor: counted wrong", "Pressed too shallow × 60",
-        "Press deeper: 60 compressions were too shallow"}) {
+        "Press deeper. Compressions too shallow: 60"}) {
     EXPECT_NE(report.find(part), std::string::npos) << part << "\n" << report;
   }
   EXPECT_NE(exam_report(Language::Chinese, exam, scheme).find("临界：由教员判定"),

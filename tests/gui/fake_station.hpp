@@ -17,6 +17,13 @@ class FakeStation final : public StationPort {
   }
   void post(Command command) override { posted.push_back(std::move(command)); }
   [[nodiscard]] const std::vector<AttemptRecord>& attempts() override { return records; }
+  [[nodiscard]] const std::vector<AttemptRecord>& attempts_named(const std::string& part) override {
+    named.clear();
+    for (const AttemptRecord& record : records) {
+      if (record.started.trainee.find(part) != std::string::npos) named.push_back(record);
+    }
+    return named;
+  }
   [[nodiscard]] Result<std::shared_ptr<const Review>> review(AttemptId id) override {
     const auto review = reviews.find(id);
     if (review == reviews.end()) {
@@ -28,6 +35,7 @@ class FakeStation final : public StationPort {
   StationSnapshot now;
   std::vector<Command> posted;
   std::vector<AttemptRecord> records;
+  std::vector<AttemptRecord> named;
   std::map<AttemptId, std::shared_ptr<const Review>> reviews;
 };
 

@@ -132,10 +132,25 @@ TEST_F(ReviewScreen, OpensFromTheListWithAClick) {
   EXPECT_THAT(words, HasSubstr("陈国强"));
   EXPECT_THAT(words, HasSubstr("interrupted"));
   EXPECT_THAT(words, HasSubstr("running"));
-  screen.click(console, station, 400, 200);
+  screen.click(console, station, 400, 252);
   EXPECT_EQ(console.screen(), Screen::Review);
   ASSERT_NE(console.review(), nullptr);
   EXPECT_EQ(console.review()->review().record.id, 7);
+}
+
+TEST_F(ReviewScreen, FindsAttemptsByWhatIsTypedOfAName) {
+  console.show(Screen::Attempts);
+  screen.frame(console, station);
+  screen.click(console, station, 200, 110);
+  screen.type(console, station, "国强");
+  std::string words = read();
+  EXPECT_THAT(words, HasSubstr("陈国强"));
+  EXPECT_THAT(words, HasSubstr("found: "));
+  EXPECT_THAT(words, Not(HasSubstr("running")));
+  screen.type(console, station, "?");
+  words = read();
+  EXPECT_THAT(words, HasSubstr("Nobody of that name"));
+  EXPECT_THAT(words, Not(HasSubstr("interrupted")));
 }
 
 TEST_F(ReviewScreen, OpensFromASeatThatIsDone) {

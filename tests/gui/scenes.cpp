@@ -318,7 +318,12 @@ const std::vector<Scene>& all_scenes() {
         {"attempts", lesson(6),
          [](Console& console, StationPort&) {
            console.show(Screen::Attempts);
-           console.select_attempt(1);
+           console.attempt_list().select(1);
+         }},
+        {"attempts-found", lesson(6),
+         [](Console& console, StationPort&) {
+           console.show(Screen::Attempts);
+           console.attempt_list().search() = "张";
          }},
         {"attempts-empty",
          [](Language language) {

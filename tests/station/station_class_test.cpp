@@ -76,6 +76,9 @@ TEST(StationClass, ItsAttemptsKnowTheClassUntilItIsClosed) {
   EXPECT_EQ(attempts[1].started.class_key, record.key);
   EXPECT_EQ(attempts[1].started.trainee, "Li Na");
   EXPECT_FALSE(attempts[2].started.class_key);
+  ASSERT_EQ(station.attempts_named("li n").size(), 1U);
+  EXPECT_EQ(station.attempts_named("li n").front().id, attempts[1].id);
+  EXPECT_TRUE(station.attempts_named("Wang").empty());
   station.stop();
   EXPECT_FALSE(StationReader::open(data.path()).value().open_class().value());
 }

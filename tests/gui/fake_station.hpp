@@ -24,8 +24,10 @@ class FakeStation final : public StationPort {
     }
     return review->second;
   }
+  [[nodiscard]] Paperwork paperwork() const override { return papers; }
 
   StationSnapshot now;
+  Paperwork papers;
   std::vector<Command> posted;
   std::vector<AttemptRecord> records;
   std::map<AttemptId, std::shared_ptr<const Review>> reviews;

@@ -166,7 +166,10 @@ class Console {
   /// Looks through a list of people that was given by its path, wherever the instructor is.
   void open_list(const std::string& path);
   /// The window is about to close: what has not been kept is handed to the station.
-  void leave(StationPort& station) { class_desk_.keep(station); }
+  void leave(StationPort& station) {
+    class_desk_.keep(station);
+    results_desk_.keep(station);
+  }
   /// The trainees' screen.
   [[nodiscard]] const Projector& projector() const { return projector_; }
   [[nodiscard]] Projector& projector() { return projector_; }

@@ -70,6 +70,7 @@ void ResultsDesk::look(bool looked_at, std::uint64_t revision, StationPort& stat
   was_looked_at_ = looked_at;
   if (!looked_at) return;
   const WantedClass want = wanted();
+  if (want != asked_) keep(station);
   const double since_s = now_s_ - asked_s_;
   // A class that has just been opened is on disk soon.
   const bool is_new = revision != asked_revision_ || (want.any() && shown() == nullptr);
@@ -86,10 +87,9 @@ void ResultsDesk::read_rows() {
   const ClassInBook* book = shown();
   if (book == nullptr) {
     rows_.clear();
-    rows_of_.reset();
     return;
   }
-  if (rows_of_ == paperwork_.book->shown) return;
+  if (rows_of_ == paperwork_.book->shown && !rows_.empty()) return;
   if (rows_of_ && rows_of_->results.id != book->results.id) {
     typed_.clear();
     chosen_.clear();
@@ -140,12 +140,11 @@ void ResultsDesk::theory_typed(const TraineeResult& trainee, bool entered, Stati
 }
 
 void ResultsDesk::post_theory(const std::string& name, Typed& typed, StationPort& station) {
-  const ClassInBook* book = shown();
   const auto score = score_in(typed.text);
-  if (book == nullptr || !score) return;
+  if (rows_of_ == nullptr || !score) return;
   typed.posted = true;
   typed.ticket = ++last_ticket_;
-  station.post(EnterTheory{book->results.id, name, *score, typed.ticket});
+  station.post(EnterTheory{rows_of_->results.id, name, *score, typed.ticket});
 }
 
 void ResultsDesk::post_what_rests(StationPort& station) {
@@ -158,6 +157,20 @@ void ResultsDesk::post_what_rests(StationPort& station) {
     const bool left = *typed.changed_s < newest_s;
     if (left || now_s_ - *typed.changed_s >= kScoreRests_s) post_theory(name, typed, station);
   }
+}
+
+void ResultsDesk::keep(StationPort& station) {
+  for (auto& [name, typed] : typed_) {
+    if (!typed.posted && typed.changed_s) post_theory(name, typed, station);
+  }
+}
+
+void ResultsDesk::choose(const std::string& name) {
+  if (name == chosen_) return;
+  chosen_ = name;
+  // What was meant for another one.
+  reason_.clear();
+  revoke_armed_until_s_ = -1e9;
 }
 
 const ResultsRow* ResultsDesk::chosen() const {
@@ -181,7 +194,7 @@ void ResultsDesk::choose_next(int by) {
   } else if (!rows_.empty()) {
     const int next =
         step(rows_, [this](const ResultsRow& row) { return row.trainee->name == chosen_; });
-    chosen_ = rows_[static_cast<std::size_t>(next)].trainee->name;
+    choose(rows_[static_cast<std::size_t>(next)].trainee->name);
   }
 }
 

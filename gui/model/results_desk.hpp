@@ -70,11 +70,13 @@ class ResultsDesk {
   [[nodiscard]] static bool is_score(const std::string& text);
   /// It was typed into; `entered`: Enter was pressed.
   void theory_typed(const TraineeResult& trainee, bool entered, StationPort& station);
+  /// Posts at once what is being typed.
+  void keep(StationPort& station);
 
   // Certificates.
   [[nodiscard]] std::string& prefix() { return prefix_; }
   [[nodiscard]] const ResultsRow* chosen() const;
-  void choose(const std::string& name) { chosen_ = name; }
+  void choose(const std::string& name);
   void choose_next(int by);
   void issue(const std::string& only, StationPort& station);
   [[nodiscard]] std::string& reason() { return reason_; }

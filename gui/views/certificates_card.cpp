@@ -5,7 +5,6 @@
 #include "gui/widgets/button.hpp"
 #include "gui/widgets/icons.hpp"
 #include "gui/widgets/marks.hpp"
-#include "gui/widgets/panel.hpp"
 #include "gui/widgets/text_field.hpp"
 
 namespace sternum {
@@ -130,20 +129,22 @@ void draw_standing(const View& view, Canvas& canvas, Box box, const ResultsRow& 
     return;
   }
   std::string words = standing_words(language, row.standing);
-  if (row.revoked != nullptr) {
-    words += fmt::format(" · {}", filled(tr(language, "{} revoked"), row.revoked->number));
-  }
   const bool due = row.standing == CertificateStanding::Earned;
-  canvas.text(box, words, due ? Type::LabelBold : Type::Label, due ? t.tx1 : t.tx2);
+  const Type type = due ? Type::LabelBold : Type::Label;
+  if (row.revoked != nullptr) {
+    // Half a number tells nothing.
+    const std::string more =
+        words + " · " + filled(tr(language, "{} revoked"), row.revoked->number);
+    if (canvas.width(more, type) <= box.w) words = more;
+  }
+  canvas.text(box, words, type, due ? t.tx1 : t.tx2);
 }
 
-void draw_certificates_card(const View& view, Box box) {
+void draw_certificates(const View& view, Box rest) {
   Canvas& canvas = view.canvas;
   const Theme& t = view.theme();
   const Language language = view.language();
   ResultsDesk& desk = view.console.results_desk();
-  draw_panel(canvas, box);
-  Box rest = box.inset(16, 12);
   canvas.text(rest.cut_top(32, 4), tr(language, "Certificates"), Type::Title, t.tx1);
   const int due = desk.count(CertificateStanding::Earned);
   canvas.text(rest.cut_top(26, 6),

@@ -6,7 +6,6 @@
 #include "gui/widgets/check_box.hpp"
 #include "gui/widgets/gauges.hpp"
 #include "gui/widgets/icons.hpp"
-#include "gui/widgets/panel.hpp"
 #include "gui/widgets/text_field.hpp"
 
 namespace sternum {
@@ -93,14 +92,12 @@ void draw_export_progress(const View& view, const ExportState& state, Box box) {
   }
 }
 
-void draw_export_card(const View& view, Box box) {
+void draw_export(const View& view, Box rest) {
   Canvas& canvas = view.canvas;
   const Theme& t = view.theme();
   const Language language = view.language();
   ResultsDesk& desk = view.console.results_desk();
   const ExportState& state = desk.paperwork().exports;
-  draw_panel(canvas, box);
-  Box rest = box.inset(16, 12);
   canvas.text(rest.cut_top(32, 4), tr(language, "Export"), Type::Title, t.tx1);
   draw_formats(view, rest);
   canvas.text(rest.cut_top(24, 2), tr(language, "Folder; made when it is not there"), Type::Label,

@@ -12,11 +12,11 @@ void draw_class_list(const View& view, Box box);
 /// The certificate's number, that it has been earned, or why there is none.
 void draw_standing(const View& view, Canvas& canvas, Box box, const ResultsRow& row);
 
-inline constexpr float kCertificatesHeight = 348.0F;
-void draw_certificates_card(const View& view, Box box);
-
-inline constexpr float kExportHeight = 392.0F;
-void draw_export_card(const View& view, Box box);
+/// The insides of the two cards, and how high they are.
+inline constexpr float kCertificatesHeight = 324.0F;
+void draw_certificates(const View& view, Box rest);
+inline constexpr float kExportHeight = 368.0F;
+void draw_export(const View& view, Box rest);
 /// How far the export has come that is, or was, of this: a bar, a sentence; nothing before one.
 void draw_export_progress(const View& view, const ExportState& state, Box box);
 

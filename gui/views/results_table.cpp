@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "gui/locale/error_sentence.hpp"
-#include "gui/locale/exam_sentence.hpp"
 #include "gui/model/numbers.hpp"
+#include "gui/views/exam_panels.hpp"
 #include "gui/views/results_panels.hpp"
 #include "gui/widgets/button.hpp"
 #include "gui/widgets/icons.hpp"
@@ -22,6 +22,7 @@ constexpr float kOneLineRow = 44.0F;
 constexpr float kTwoLineRow = 60.0F;
 constexpr float kTheory = 76.0F;
 constexpr float kScoreField = 30.0F;
+constexpr float kHeadsFrom = 300.0F;
 
 struct ResultColumns {
   Box name, practice, exam, theory, time, certificate;
@@ -31,10 +32,10 @@ ResultColumns result_columns(Box row) {
   row = row.inset(12, 0);
   ResultColumns c;
   if (row.w + 24 >= kOneLine) {
-    c.name = row.cut_left(row.w * 0.24F, 12);
+    c.name = row.cut_left(row.w * 0.25F, 12);
     c.practice = row.cut_left(92, 12);
     c.time = row.cut_left(64, 16);
-    c.exam = row.cut_left(148, 12);
+    c.exam = row.cut_left(214, 12);
     c.theory = row.cut_left(kTheory, 16);
     c.certificate = row;
     return c;
@@ -69,7 +70,7 @@ void draw_exam_result(const View& view, Canvas& canvas, Box box, const TraineeRe
   const Box mark = box.cut_left(20, 8);
   draw_verdict_mark(canvas, {mark.x, mark.centre().y - 9, 18, 18}, *verdict, t.bg1);
   const Colour ink = verdict_ink(t, *verdict);
-  std::string words = word(view.language(), *verdict);
+  std::string words = verdict_word(view.language(), *verdict);
   if (const auto score = trainee.practical_score()) words += " · " + whole(score);
   if (trainee.is_retested()) words += fmt::format(" · {}", tr(view.language(), "retest"));
   canvas.text(box, words, Type::LabelBold, ink);
@@ -171,11 +172,12 @@ void draw_results_head(const View& view, Box head, const ClassResults& results) 
   const std::string counts =
       filled(tr(language, "{} people, {} passed, {} certified"), results.trainees.size(),
              results.passed(), static_cast<int>(desk.count(CertificateStanding::Holds)));
+  const std::string title = class_title(results.record, results.id);
   const float width = canvas.width(counts, Type::Label);
-  if (head.w >= width + 200) {
+  if (head.w >= width + canvas.width(title, Type::Title) + 40) {
     canvas.text(head.cut_right(width + 8, 12), counts, Type::Label, t.tx2, Align::Right);
   }
-  canvas.text(head, class_title(results.record, results.id), Type::Title, t.tx1);
+  canvas.text(head, title, Type::Title, t.tx1);
 }
 
 }  // namespace
@@ -196,11 +198,12 @@ void draw_results_table(const View& view, Box box) {
   const float row = one_line ? kOneLineRow : kTwoLineRow;
   const auto& rows = desk.rows();
   const float height = row * static_cast<float>(rows.size());
-  Box head = rest.cut_top(26, 4).inset(4, 0);
   rest = rest.inset(4, 0);
+  // A low window has its height for the rows.
+  Box head = rest.cut_top(box.h >= kHeadsFrom ? 26.0F : 0.0F, 4);
   canvas.line({head.x, head.bottom() + 2}, {head.right(), head.bottom() + 2}, t.edge);
   if (height > rest.h + 1) head.cut_right(ImGui::GetStyle().ScrollbarSize / canvas.scale());
-  draw_column_heads(view, head);
+  if (head.h > 0.0F) draw_column_heads(view, head);
   const ResultsRow* chosen = desk.chosen();
   const Box reveal{0, chosen == nullptr ? 0.0F : row * static_cast<float>(chosen - rows.data()), 1,
                    chosen == nullptr ? 0.0F : row};

@@ -1,9 +1,11 @@
 #include "gui/views/results_view.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "gui/views/results_panels.hpp"
 #include "gui/widgets/button.hpp"
+#include "gui/widgets/panel.hpp"
 
 namespace sternum {
 
@@ -38,6 +40,30 @@ void draw_parts(const View& view, Box& box, bool with_rows) {
   }
 }
 
+/// Scrolls where it has no room.
+template <class Inside>
+void draw_card(const View& view, const char* id, Box box, float height, Inside inside) {
+  draw_panel(view.canvas, box);
+  const Box rest = box.inset(16, 12);
+  if (rest.h >= height) {
+    inside(view, rest);
+    return;
+  }
+  // The outline of a field's focus stands out of it.
+  const Box wide{rest.x - 3, rest.y, rest.w + 6, rest.h};
+  draw_scrolling(view.canvas, id, wide, height, {}, [&](Canvas& canvas, Box content) {
+    inside(View{canvas, view.console, view.station}, content.inset(3, 0));
+  });
+}
+
+void draw_certificates_card(const View& view, Box box) {
+  draw_card(view, "certificates card", box, kCertificatesHeight, draw_certificates);
+}
+
+void draw_export_card(const View& view, Box box) {
+  draw_card(view, "export card", box, kExportHeight, draw_export);
+}
+
 void draw_part(const View& view, ResultsPart part, Box box) {
   switch (part) {
     case ResultsPart::Rows:
@@ -66,8 +92,9 @@ void draw_results_view(const View& view, Box box) {
     return;
   }
   Box side = box.cut_right(std::clamp(box.w * 0.27F, 340.0F, 424.0F), kResultsGap);
-  if (side.h >= kCertificatesHeight + kResultsGap + kExportHeight) {
-    draw_export_card(view, side.cut_bottom(kExportHeight, kResultsGap));
+  constexpr float kMargins = 24.0F;
+  if (side.h >= kCertificatesHeight + kExportHeight + 2 * kMargins + kResultsGap) {
+    draw_export_card(view, side.cut_bottom(kExportHeight + kMargins, kResultsGap));
     draw_certificates_card(view, side);
   } else {
     draw_parts(view, side, false);

@@ -23,8 +23,6 @@ struct FreeDescription {
 using Description = std::unique_ptr<PangoFontDescription, FreeDescription>;
 
 constexpr const char* kEllipsis = "…";
-constexpr const char* kInstall =
-    "install the package fonts-wqy-microhei (or fonts-wqy-zenhei, fonts-noto-cjk)";
 
 /// How long the UTF-8 sequence is that ends before `end`.
 std::size_t last_character(std::string_view words, std::size_t end) {
@@ -122,7 +120,8 @@ Result<TypeSetter> TypeSetter::create(const std::vector<std::string>& families) 
     state.families += (state.families.empty() ? "" : ",") + family;
   }
   if (!has_chinese) {
-    return failure("this computer has no font with Chinese characters to print with", {}, kInstall);
+    return failure("this computer has no font with Chinese characters to print with", {},
+                   "install the package fonts-wqy-microhei (or fonts-wqy-zenhei, fonts-noto-cjk)");
   }
   state.layout.reset(pango_layout_new(state.context.get()));
   pango_layout_set_wrap(state.layout.get(), PANGO_WRAP_WORD_CHAR);

@@ -245,13 +245,13 @@ Result<void> enter_theory_scores(const std::filesystem::path& folder, ClassId of
         "UPDATE class_trainees SET theory_score = ? WHERE class_id = ? AND trainee_id = ?");
     if (!update) return tl::unexpected(update.error());
     for (const TheoryScore& entered : scores) {
-      if (!(entered.score >= 0.0 && entered.score <= 100.0)) {
-        return failure(fmt::format("{} is no score", entered.score), entered.trainee,
+      if (entered.score && !(*entered.score >= 0.0 && *entered.score <= 100.0)) {
+        return failure(fmt::format("{} is no score", *entered.score), entered.trainee,
                        "scores go from 0 to 100");
       }
       const auto trainee = id_of_member(*connection, of_class, entered.trainee);
       if (!trainee) return tl::unexpected(trainee.error());
-      auto kept = update->bind(1, entered.score).bind(2, of_class).bind(3, *trainee).run();
+      auto kept = update->bind_optional(1, entered.score).bind(2, of_class).bind(3, *trainee).run();
       if (!kept) return kept;
     }
     return {};

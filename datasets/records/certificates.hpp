@@ -66,7 +66,7 @@ struct CertificateRevocation {
 
 struct TheoryScore {
   std::string trainee{};
-  double score = 0.0;  ///< 0–100
+  std::optional<double> score{};  ///< 0–100; empty: none any more
 };
 /// In the place of what was entered before. All of them or, on an error, none.
 [[nodiscard]] Result<void> enter_theory_scores(const std::filesystem::path& folder,

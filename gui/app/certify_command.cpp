@@ -2,19 +2,18 @@
 #include <fmt/format.h>
 
 #include <charconv>
-#include <chrono>
-#include <ctime>
 #include <filesystem>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "datasets/documents/certificate.hpp"
 #include "datasets/records/certificates.hpp"
 #include "gui/app/command_line.hpp"
 #include "gui/app/commands.hpp"
 #include "gui/app/secret_prompt.hpp"
+#include "gui/model/certification.hpp"
+#include "gui/model/host_clock.hpp"
 #include "gui/model/station_export.hpp"
 
 namespace sternum {
@@ -25,7 +24,7 @@ struct CertifyArguments {
   std::string issued_on;
   std::string prefix;
   std::vector<std::string> theory;
-  double theory_pass = 60.0;
+  double theory_pass = kTheoryPass;
   std::string revoke;
   std::string why;
   bool dry_run = false;
@@ -34,11 +33,8 @@ struct CertifyArguments {
   std::string language;
 };
 
-std::string today() {
-  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  std::tm local{};
-  if (::localtime_r(&now, &local) == nullptr) return {};
-  return fmt::format("{:04}-{:02}-{:02}", local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
+std::string day_of(const CertifyArguments& arguments) {
+  return arguments.issued_on.empty() ? day_here(utc_ms()) : arguments.issued_on;
 }
 
 template <class... Values>
@@ -53,7 +49,7 @@ Result<TheoryScore> parse_theory(const std::string& text) {
   if (equals != std::string::npos) {
     const char* const from = text.data() + equals + 1;
     const char* const to = text.data() + text.size();
-    const auto [end, problem] = std::from_chars(from, to, entered.score);
+    const auto [end, problem] = std::from_chars(from, to, entered.score.emplace());
     entered.trainee = text.substr(0, equals);
     if (problem == std::errc{} && end == to && !entered.trainee.empty()) return entered;
   }
@@ -73,35 +69,14 @@ Result<void> enter_theory(const CertifyArguments& arguments, const std::filesyst
   return enter_theory_scores(folder, arguments.of_class, scores, who);
 }
 
-bool has_earned(const TraineeResult& trainee, double theory_pass) {
-  const auto theory = trainee.outcome.theory_score;
-  return trainee.has_passed() && (!theory || *theory >= theory_pass);
-}
-
 Result<CertificateIssue> what_to_issue(const CertifyArguments& arguments,
                                        const std::filesystem::path& folder) {
   const auto reader = StationReader::open(folder);
   if (!reader) return tl::unexpected(reader.error());
   const auto results = class_results_of(*reader, arguments.of_class, folder);
   if (!results) return tl::unexpected(results.error());
-  CertificateIssue issue;
-  issue.of_class = arguments.of_class;
-  issue.issued_on = arguments.issued_on.empty() ? today() : arguments.issued_on;
-  auto last = last_valid_day(issue.issued_on);
-  if (!last) return tl::unexpected(last.error());
-  issue.valid_until = std::move(*last);
-  issue.prefix = arguments.prefix;
-  if (issue.prefix.empty()) {
-    const std::string& number = results->record.number;
-    issue.prefix = (number.empty() ? fmt::format("{}", arguments.of_class) : number) + "-";
-  }
-  for (const TraineeResult& trainee : results->trainees) {
-    if (!has_earned(trainee, arguments.theory_pass)) continue;
-    if (!trainee.outcome.certificate_number.empty()) continue;
-    // Of several schemes the last one decided.
-    issue.earned.push_back({trainee.name, trainee.exams.back().attempt});
-  }
-  return issue;
+  return certificates_due(*results,
+                          {day_of(arguments), arguments.prefix, arguments.theory_pass, {}});
 }
 
 Result<void> issue_to_class(const CertifyArguments& arguments, const std::filesystem::path& folder,
@@ -133,7 +108,7 @@ Result<void> certify(const CertifyArguments& arguments) {
   const auto who = sign_in_at_terminal(folder, arguments.instructor);
   if (!who) return tl::unexpected(who.error());
   if (arguments.revoke.empty()) return issue_to_class(arguments, folder, words, *who);
-  const std::string on = arguments.issued_on.empty() ? today() : arguments.issued_on;
+  const std::string on = day_of(arguments);
   if (auto revoked = revoke_certificate(folder, {arguments.revoke, on, arguments.why, *who});
       !revoked) {
     return revoked;

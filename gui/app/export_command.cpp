@@ -2,19 +2,20 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
-#include "datasets/records/audit_trail.hpp"
 #include "gui/app/command_line.hpp"
 #include "gui/app/commands.hpp"
 #include "gui/app/secret_prompt.hpp"
-#include "gui/model/station_export.hpp"
+#include "gui/model/record_export.hpp"
 
 namespace sternum {
 namespace {
@@ -31,60 +32,49 @@ struct ExportArguments {
   std::string instructor;
 };
 
+/// Reports and certificates together, on the command line.
+constexpr std::string_view kPdf = "pdf";
+
 std::vector<std::string> format_names() {
   std::vector<std::string> names;
   for (const ExportFormat format : kExportFormats) names.emplace_back(format_name(format));
+  names.emplace_back(kPdf);
   return names;
 }
 
-Result<std::vector<ExportPart>> parts_of(const ExportArguments& arguments,
-                                         const ExportChoice& choice) {
-  auto opened = StationReader::open(choice.data_folder);
-  if (!opened) return tl::unexpected(opened.error());
-  const auto reader = std::make_shared<const StationReader>(std::move(*opened));
-  if (arguments.statistics) return parts_of_statistics(reader, choice);
-  if (arguments.attempt != 0) return parts_of_attempt(reader, arguments.attempt, choice);
-  return parts_of_class(reader, arguments.of_class, choice, arguments.recordings);
-}
-
-/// What left the house stands in the audit trail.
-Result<void> note_export(const ExportArguments& arguments, const ExportChoice& choice,
-                         const std::string& who, std::size_t files) {
-  const bool of_class = arguments.of_class != 0;
-  return note_in_trail(
-      choice.data_folder, who,
-      {"exported", of_class ? "class" : "attempt",
-       std::to_string(of_class ? arguments.of_class : arguments.attempt),
-       fmt::format(R"({{"files":{},"formats":"{}"}})", files, fmt::join(arguments.formats, ","))});
+bool is_asked_for(const ExportArguments& arguments, ExportFormat format) {
+  const bool is_document = format == ExportFormat::Reports ||
+                           // An attempt has none; a class's statistics have neither, and say so.
+                           (format == ExportFormat::Certificates && arguments.attempt == 0);
+  return std::ranges::any_of(arguments.formats, [&](const std::string& name) {
+    return name == format_name(format) || (is_document && name == kPdf);
+  });
 }
 
 Result<ExportOutcome> export_files(const ExportArguments& arguments) {
   const auto language = parse_language(arguments.language);
   if (!language) return tl::unexpected(language.error());
-  ExportChoice choice;
-  choice.data_folder = arguments.data_folder.empty() ? default_data_folder()
-                                                     : std::filesystem::path(arguments.data_folder);
-  choice.language = *language;
+  ExportRequest request{.of_class = arguments.of_class,
+                        .attempt = arguments.attempt,
+                        .statistics = arguments.statistics,
+                        .recordings = arguments.recordings,
+                        .folder = arguments.out};
+  request.choice.data_folder = data_folder_or_default(arguments.data_folder);
+  request.choice.language = *language;
   for (const ExportFormat format : kExportFormats) {
-    for (const std::string& name : arguments.formats) {
-      if (name == format_name(format)) choice.formats.push_back(format);
-    }
+    if (is_asked_for(arguments, format)) request.choice.formats.push_back(format);
   }
   // Statistics name nobody.
-  std::string who;
   if (!arguments.statistics) {
-    auto signed_in = sign_in_at_terminal(choice.data_folder, arguments.instructor);
+    auto signed_in = sign_in_at_terminal(request.choice.data_folder, arguments.instructor);
     if (!signed_in) return tl::unexpected(signed_in.error());
-    who = std::move(*signed_in);
+    request.who = std::move(*signed_in);
   }
-  const auto parts = parts_of(arguments, choice);
-  if (!parts) return tl::unexpected(parts.error());
-
   catch_interrupts();
   std::stop_source stop;
   const bool is_watched = ::isatty(STDERR_FILENO) != 0;
-  auto outcome = run_export(
-      arguments.out, *parts,
+  auto outcome = export_records(
+      request,
       [&](const ExportProgress& progress) {
         if (interrupted()) stop.request_stop();
         if (is_watched)
@@ -92,10 +82,6 @@ Result<ExportOutcome> export_files(const ExportArguments& arguments) {
       },
       stop.get_token());
   if (is_watched) fmt::print(stderr, "\r{:<60}\r", "");
-  if (!outcome || outcome->is_cancelled || arguments.statistics) return outcome;
-  if (auto noted = note_export(arguments, choice, who, outcome->files.size()); !noted) {
-    return tl::unexpected(noted.error());
-  }
   return outcome;
 }
 
@@ -118,7 +104,7 @@ void add_export_command(CLI::App& app, int& exit_code) {
   command
       ->add_option("--format", arguments->formats,
                    "xlsx, csv, json (a class: signed; an attempt: its result), edf (EDF+ of every "
-                   "attempt), pdf (reports and certificates); several may be given")
+                   "attempt), reports, certificates (PDF), pdf (both); several may be given")
       ->required()
       ->delimiter(',')
       ->check(CLI::IsMember(format_names()));

@@ -64,6 +64,8 @@ void Console::update(StationPort& station, double now_s) {
   }
   propose_called();
   follow_signed_in();
+  results_desk_.follow(station.paperwork(), class_desk_.record().key, snapshot_->journal.revision,
+                       screen_ == Screen::Results, station, now_s);
   update_exams(station);
   aed_.update(*snapshot_, station, now_s);
   projector_.update(*snapshot_);
@@ -81,12 +83,16 @@ void Console::press(Shortcut shortcut, StationPort& station) {
         help_shown_ = false;
       } else if (sign_in_card_.shown()) {
         sign_in_card_.show(false);
+      } else if (report_card_.shown()) {
+        report_card_.show(false);
       } else if (projector_.panel_shown()) {
         projector_.show_panel(false);
       } else if (exam_in_sight() != nullptr && desk().draft()) {
         desk().cancel();
       } else if (screen_ == Screen::Review) {
         screen_ = reviewed_from_;
+      } else if (screen_ == Screen::Results) {
+        press_in_results(shortcut);
       } else if (screen_ == Screen::Setup && class_desk_.import()) {
         class_desk_.drop_import();
       } else if (class_desk_.swap_asked()) {
@@ -152,6 +158,13 @@ void Console::press(Shortcut shortcut, StationPort& station) {
     case Shortcut::Class:
       show(screen_ == Screen::Setup ? Screen::Live : Screen::Setup);
       break;
+    case Shortcut::Results:
+      if (screen_ != Screen::Results && screen_ != Screen::Review) results_from_ = screen_;
+      show(screen_ == Screen::Results ? results_from_ : Screen::Results);
+      break;
+    case Shortcut::Report:
+      if (screen_ == Screen::Review && review_) report_card_.show(!report_card_.shown());
+      break;
     case Shortcut::Queue:
     case Shortcut::Next:
     case Shortcut::Skip:
@@ -202,6 +215,8 @@ void Console::press(Shortcut shortcut, StationPort& station) {
         desk().select_next(*exam, by);
       } else if (screen_ == Screen::Attempts) {
         attempt_list_.select(attempt_list_.selected() + by);
+      } else if (screen_ == Screen::Results) {
+        press_in_results(shortcut);
       } else if (screen_ == Screen::Manikins) {
         manikin_desk_.step(manikin_rows(language_, *snapshot_), by);
       } else if (screen_ == Screen::Setup || (queue_shown() && !metronome_on_)) {
@@ -214,6 +229,10 @@ void Console::press(Shortcut shortcut, StationPort& station) {
     case Shortcut::Enter:
       if (sign_in_card_.shown()) {
         if (!snapshot_->signed_in.number.empty()) sign_out(station);
+      } else if (report_card_.shown()) {
+        export_report(station);
+      } else if (screen_ == Screen::Results) {
+        press_in_results(shortcut);
       } else if (examined() != nullptr && desk().selected()) {
         press_item(*desk().selected(), station);
       } else if (screen_ == Screen::Setup) {
@@ -248,6 +267,7 @@ void Console::show(Screen screen) {
   screen_ = screen;
   help_shown_ = false;
   if (screen == Screen::Attempts) interrupted_told_ = true;
+  if (screen != Screen::Review) report_card_.show(false);
 }
 
 void Console::enlarge(int seat_number) {

@@ -10,7 +10,7 @@
 ///      └──"Review" on a finished seat──▶ Review
 ///
 /// Setup has the class; Esc goes back to Live, which has the queue beside its seats when there is a
-/// class.
+/// class. Results has what a class came to; Esc goes back to where it was opened.
 ///
 /// On the exam screen, and in the debrief of an exam, letters belong to the items, and digits to
 /// what is being asked.
@@ -32,6 +32,8 @@
 #include "gui/model/held_numbers.hpp"
 #include "gui/model/manikin_desk.hpp"
 #include "gui/model/projector.hpp"
+#include "gui/model/report_card.hpp"
+#include "gui/model/results_desk.hpp"
 #include "gui/model/review_comparison.hpp"
 #include "gui/model/review_model.hpp"
 #include "gui/model/review_window.hpp"
@@ -50,6 +52,7 @@ enum class Screen : std::uint8_t {
   Aed,    ///< the AED by itself: a lesson about it needs no manikin
   Setup,  ///< the class: its record, its people, its manikins
   Manikins,
+  Results,  ///< of a class: scores, certificates, exports
 };
 
 /// What a key asks for, wherever the instructor is.
@@ -84,6 +87,8 @@ enum class Shortcut : std::uint8_t {
   Layout,     ///< how many seats are in sight at once
   Compare,    ///< the debrief with the next attempt to be held against it
   Progress,   ///< of the trainee, in the debrief
+  Results,    ///< of the class
+  Report,     ///< of the attempt in the debrief, as PDF
   ZoomIn,
   ZoomOut,
   ZoomAll,
@@ -162,7 +167,10 @@ class Console {
   /// Looks through a list of people that was given by its path, wherever the instructor is.
   void open_list(const std::string& path);
   /// The window is about to close: what has not been kept is handed to the station.
-  void leave(StationPort& station) { class_desk_.keep(station); }
+  void leave(StationPort& station) {
+    class_desk_.keep(station);
+    results_desk_.keep(station);
+  }
   /// The trainees' screen.
   [[nodiscard]] const Projector& projector() const { return projector_; }
   [[nodiscard]] Projector& projector() { return projector_; }
@@ -201,6 +209,20 @@ class Console {
   [[nodiscard]] const SignInCard& sign_in_card() const { return sign_in_card_; }
   [[nodiscard]] SignInCard& sign_in_card() { return sign_in_card_; }
   void sign_out(StationPort& station);
+
+  // Results, certificates, exports. Each needs an instructor where the station has some.
+  [[nodiscard]] ResultsDesk& results_desk() { return results_desk_; }
+  [[nodiscard]] const ResultsDesk& results_desk() const { return results_desk_; }
+  [[nodiscard]] ReportCard& report_card() { return report_card_; }
+  [[nodiscard]] const ReportCard& report_card() const { return report_card_; }
+  /// False, and the card to sign in is open, when an instructor has to sign in first.
+  [[nodiscard]] bool may_keep_papers() { return may_examine(); }
+  /// To everybody who has earned one, or to one trainee.
+  void issue_certificates(const std::string& only, StationPort& station);
+  void revoke_certificate(StationPort& station);
+  void export_class(StationPort& station);
+  void export_report(StationPort& station);
+  [[nodiscard]] bool can_export_report() const;
 
   // Coaching and sound.
   /// Of the attempts that will be started: one that runs keeps the mode that it began with.
@@ -266,6 +288,7 @@ class Console {
   void read_review_again(StationPort& station);
   void press_in_review(Shortcut shortcut, StationPort& station);
   [[nodiscard]] bool may_start(const Seat& seat);
+  void press_in_results(Shortcut shortcut);
   void follow_signed_in();
   /// False, and the card is open, when an instructor has to sign in first.
   [[nodiscard]] bool may_examine();
@@ -317,6 +340,9 @@ class Console {
   ManikinDesk manikin_desk_;
   Projector projector_;
   SignInCard sign_in_card_;
+  ResultsDesk results_desk_;
+  ReportCard report_card_;
+  Screen results_from_ = Screen::Live;
   std::string examiner_;
   bool examiner_signed_in_ = false;              ///< it is the number of whoever signed in
   std::map<std::string, SeatDesk> desks_;        ///< by manikin id

@@ -48,6 +48,8 @@ Station::Station(StationOptions options)
       left_running_(running_in(options_.data_folder)),
       journal_(options_.data_folder, options_.journal),
       instructors_(options_.data_folder, options_.pin_cost),
+      results_(options_.data_folder),
+      usual_folder_(usual_export_folder(options_.data_folder)),
       bridge_(*this, options_.bridge) {}
 
 Station::~Station() { stop(); }
@@ -346,6 +348,7 @@ void Station::post(Command command) {
     if (auto marked = mark_stored(*mark); !marked) hand_over(Notice{marked.error()});
     return;
   }
+  if (const auto* paper = std::get_if<PaperCommand>(&command); paper && !take_paper(*paper)) return;
   hand_over(std::move(command));
 }
 

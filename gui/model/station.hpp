@@ -27,8 +27,10 @@
 #include "datasets/records/station_database.hpp"
 #include "firmware-bridge/bridge.hpp"
 #include "gui/model/depth_check.hpp"
+#include "gui/model/export_desk.hpp"
 #include "gui/model/instructor_desk.hpp"
 #include "gui/model/manikin_book.hpp"
+#include "gui/model/results_book.hpp"
 #include "gui/model/seat_session.hpp"
 #include "gui/model/station_port.hpp"
 #include "gui/model/station_rules.hpp"
@@ -65,6 +67,7 @@ class Station final : public StationPort, private BridgeListener {
   [[nodiscard]] const std::vector<AttemptRecord>& attempts() override;
   [[nodiscard]] const std::vector<AttemptRecord>& attempts_named(const std::string& part) override;
   [[nodiscard]] Result<std::shared_ptr<const Review>> review(AttemptId id) override;
+  [[nodiscard]] Paperwork paperwork() const override;
 
  private:
   struct Appeared {
@@ -173,6 +176,7 @@ class Station final : public StationPort, private BridgeListener {
   void check_depth(const std::string& manikin_id, Desk& desk, const SampleBatch& batch);
   [[nodiscard]] Result<void> open_reader();
   [[nodiscard]] Result<void> mark_stored(const MarkStoredSheet& mark);
+  [[nodiscard]] bool take_paper(const PaperCommand& command);
   [[nodiscard]] bool last_review_stands(AttemptId id);
   [[nodiscard]] Desk* desk_of(const std::string& manikin_id);
 
@@ -220,6 +224,9 @@ class Station final : public StationPort, private BridgeListener {
   std::optional<std::uint64_t> named_revision_;
   std::shared_ptr<const Review> last_review_;
   std::uint64_t last_review_revision_ = 0;
+  ResultsBook results_;
+  ExportDesk exports_;
+  const std::filesystem::path usual_folder_;  ///< of exports
 
   Bridge bridge_;
   std::thread analysis_;

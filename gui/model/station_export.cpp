@@ -131,15 +131,22 @@ std::string file_name_of(std::string_view number) {
   return name;
 }
 
-/// Reports of the exams that count, and certificates.
-void add_documents(const SharedReader& reader, const std::shared_ptr<const ClassResults>& results,
-                   const ExportChoice& choice, std::vector<ExportPart>& parts) {
-  const auto press = std::make_shared<Press>(choice.language);
+using SharedResults = std::shared_ptr<const ClassResults>;
+
+/// Of the exams that count.
+void add_reports(const SharedReader& reader, const SharedResults& results,
+                 const ExportChoice& choice, const std::shared_ptr<Press>& press,
+                 std::vector<ExportPart>& parts) {
   for (const TraineeResult& trainee : results->trainees) {
     for (const ExamOutcome& exam : trainee.exams) {
       parts.push_back(report_part(reader, exam.attempt, choice, press));
     }
   }
+}
+
+void add_certificates(const SharedReader& reader, const SharedResults& results,
+                      const ExportChoice& choice, const std::shared_ptr<Press>& press,
+                      std::vector<ExportPart>& parts) {
   for (std::size_t i = 0; i < results->trainees.size(); ++i) {
     const std::string& number = results->trainees[i].outcome.certificate_number;
     if (number.empty()) continue;
@@ -186,8 +193,10 @@ std::string_view format_name(ExportFormat format) {
       return "json";
     case ExportFormat::Edf:
       return "edf";
-    case ExportFormat::Pdf:
-      return "pdf";
+    case ExportFormat::Reports:
+      return "reports";
+    case ExportFormat::Certificates:
+      return "certificates";
   }
   return {};
 }
@@ -235,7 +244,13 @@ Result<std::vector<ExportPart>> parts_of_class(const SharedReader& reader, Class
                        return write_signed_result(*results, *key, file);
                      }});
   }
-  if (has_format(choice, ExportFormat::Pdf)) add_documents(reader, results, choice, parts);
+  const auto press = std::make_shared<Press>(choice.language);
+  if (has_format(choice, ExportFormat::Reports)) {
+    add_reports(reader, results, choice, press, parts);
+  }
+  if (has_format(choice, ExportFormat::Certificates)) {
+    add_certificates(reader, results, choice, press, parts);
+  }
   if (!recordings && !has_format(choice, ExportFormat::Edf)) return parts;
   const auto attempts = reader->attempts_of_class(id);
   if (!attempts) return tl::unexpected(attempts.error());
@@ -266,7 +281,7 @@ Result<std::vector<ExportPart>> parts_of_attempt(const SharedReader& reader, Att
     parts.push_back(events_part(reader, id, choice));
   }
   if (has_format(choice, ExportFormat::Edf)) parts.push_back(edf_part(reader, id, choice));
-  if (has_format(choice, ExportFormat::Pdf)) {
+  if (has_format(choice, ExportFormat::Reports)) {
     parts.push_back(report_part(reader, id, choice, std::make_shared<Press>(choice.language)));
   }
   if (has_format(choice, ExportFormat::Json)) parts.push_back(result_part(reader, id, choice));
@@ -275,8 +290,10 @@ Result<std::vector<ExportPart>> parts_of_attempt(const SharedReader& reader, Att
 
 Result<std::vector<ExportPart>> parts_of_statistics(const SharedReader& reader,
                                                     const ExportChoice& choice) {
-  if (has_format(choice, ExportFormat::Edf) || has_format(choice, ExportFormat::Json) ||
-      has_format(choice, ExportFormat::Pdf)) {
+  const bool is_table = std::ranges::all_of(choice.formats, [](ExportFormat format) {
+    return format == ExportFormat::Xlsx || format == ExportFormat::Csv;
+  });
+  if (!is_table) {
     return failure("statistics are exported as xlsx or csv", "--statistics", "choose one of them");
   }
   const ExportLanguage language = table_language(choice.language);

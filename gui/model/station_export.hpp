@@ -22,11 +22,18 @@
 
 namespace sternum {
 
-enum class ExportFormat : std::uint8_t { Xlsx, Csv, Json, Edf, Pdf };
-inline constexpr ExportFormat kExportFormats[] = {ExportFormat::Xlsx, ExportFormat::Csv,
-                                                  ExportFormat::Json, ExportFormat::Edf,
-                                                  ExportFormat::Pdf};
-/// "xlsx": as on the command line, and the ending of the files.
+enum class ExportFormat : std::uint8_t {
+  Xlsx,
+  Csv,
+  Json,
+  Edf,
+  Reports,       ///< as PDF
+  Certificates,  ///< as PDF
+};
+inline constexpr ExportFormat kExportFormats[] = {
+    ExportFormat::Xlsx, ExportFormat::Csv,     ExportFormat::Json,
+    ExportFormat::Edf,  ExportFormat::Reports, ExportFormat::Certificates};
+/// "xlsx", "reports": as on the command line and in the audit trail.
 [[nodiscard]] std::string_view format_name(ExportFormat format);
 
 struct ExportChoice {
@@ -37,14 +44,15 @@ struct ExportChoice {
 
 /// `class-12.xlsx` (results and statistics), `class-12.csv`, `class-12.json` (signed by the
 /// folder's key, which is made when there is none), and of every attempt of the class
-/// `attempt-7.edf`, and as PDF `attempt-7.pdf`, the trainee's report of every exam, and a
+/// `attempt-7.edf`; as reports `attempt-7.pdf` of every exam that counts; as certificates a
 /// `certificate-NUMBER.pdf` for everybody who holds one. With `recordings`, `attempt-7.csv` and
 /// `attempt-7-events.csv` as well.
 [[nodiscard]] Result<std::vector<ExportPart>> parts_of_class(
     const std::shared_ptr<const StationReader>& reader, ClassId id, const ExportChoice& choice,
     bool recordings = false);
-/// `attempt-7.csv` and `attempt-7-events.csv`; `attempt-7.edf`; `attempt-7.pdf`; `attempt-7.json`,
-/// the result as it is now. An error for XLSX, and for an attempt that still runs.
+/// `attempt-7.csv` and `attempt-7-events.csv`; `attempt-7.edf`; the report `attempt-7.pdf`;
+/// `attempt-7.json`, the result as it is now. Certificates are a class's: none. An error for XLSX,
+/// and for an attempt that still runs.
 [[nodiscard]] Result<std::vector<ExportPart>> parts_of_attempt(
     const std::shared_ptr<const StationReader>& reader, AttemptId id, const ExportChoice& choice);
 /// `statistics.xlsx`, `statistics.csv`. An error for the other formats.

@@ -29,6 +29,7 @@
 #include "gui/model/depth_check.hpp"
 #include "gui/model/instructor_desk.hpp"
 #include "gui/model/manikin_book.hpp"
+#include "gui/model/paperwork.hpp"
 
 namespace sternum {
 
@@ -86,7 +87,7 @@ struct StationSnapshot {
   std::shared_ptr<const ClassRecord> open_class{};     ///< that attempts begin in; null: none
   std::shared_ptr<const BleSurvey> radio{};            ///< null: Bluetooth is not looked at
   JournalStatus journal;
-  SignedIn signed_in{};         ///< who may examine
+  SignedIn signed_in{};        ///< who may examine
   std::vector<Error> notices;  ///< what an instructor should know, newest last
   /// Attempts that ran when the console last stopped without ending them, as this start found them.
   int interrupted = 0;
@@ -181,7 +182,7 @@ struct CloseDepthCheck {
 using Command = std::variant<StartAttempt, EndAttempt, DiscardAttempt, IdentifyManikin, MarkSheet,
                              MarkStoredSheet, NoteEvent, OpenChecklist, KeepClass, RenameManikin,
                              MoveManikin, TakeOverManikin, BeginDepthCheck, CloseDepthCheck,
-                             SignInInstructor, SignOutInstructor, TakeInPeople>;
+                             SignInInstructor, SignOutInstructor, TakeInPeople, PaperCommand>;
 
 /// One of a trainee's attempts, as its stored result tells it.
 struct ProgressPoint {
@@ -222,6 +223,8 @@ class StationPort {
   /// Cheap to call every frame for one attempt that does not run: analysed again only when its
   /// sheet has grown.
   [[nodiscard]] virtual Result<std::shared_ptr<const Review>> review(AttemptId id) = 0;
+  /// Results, certificates and exports, as far as they have come. Cheap to call every frame.
+  [[nodiscard]] virtual Paperwork paperwork() const = 0;
 };
 
 }  // namespace sternum

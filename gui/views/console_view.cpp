@@ -12,6 +12,8 @@
 #include "gui/views/manikins_panel.hpp"
 #include "gui/views/projector_panel.hpp"
 #include "gui/views/queue_panel.hpp"
+#include "gui/views/report_card_view.hpp"
+#include "gui/views/results_view.hpp"
 #include "gui/views/review_view.hpp"
 #include "gui/views/setup_view.hpp"
 #include "gui/views/shortcuts.hpp"
@@ -47,6 +49,9 @@ void draw_screen(const View& view, Box content) {
     case Screen::Manikins:
       draw_manikins_panel(view, content.inset(kMargin));
       return;
+    case Screen::Results:
+      draw_results_view(view, content.inset(kMargin));
+      return;
     case Screen::Live:
       break;
   }
@@ -71,6 +76,7 @@ void draw_everything(const View& view) {
   if (view.console.interrupted() > 0) draw_interrupted_bar(view, rest.cut_bottom(kNotice));
   draw_screen(view, rest);
   if (view.console.projector().panel_shown()) draw_projector_panel(view, view.canvas.window());
+  if (view.console.report_card().shown()) draw_report_card(view, view.canvas.window());
   if (view.console.sign_in_card().shown()) draw_sign_in_card(view, view.canvas.window());
   if (view.console.help_shown()) draw_help_overlay(view, view.canvas.window());
 }

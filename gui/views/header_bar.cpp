@@ -95,11 +95,18 @@ void draw_screen_buttons(const View& view, Box& row) {
     if (button_at_right(view.canvas, "progress", row, tr(language, "Progress"), {.key = "G"})) {
       console.press(Shortcut::Progress, view.station);
     }
+    if (button_at_right(view.canvas, "report", row, tr(language, "Report"), {.key = "R"})) {
+      console.press(Shortcut::Report, view.station);
+    }
     const bool possible = !console.comparables().empty();
     if (button_at_right(view.canvas, "compare", row, tr(language, "Compare"),
                         {.key = "C", .enabled = possible})) {
       console.press(Shortcut::Compare, view.station);
     }
+  }
+  if (console.screen() == Screen::Setup &&
+      button_at_right(view.canvas, "results", row, tr(view.language(), "Results"), {.key = "R"})) {
+    console.press(Shortcut::Results, view.station);
   }
   // A narrow header leaves the list to its key, rather than the time of day to nobody.
   constexpr float kForTheRest = 320.0F;
@@ -230,6 +237,8 @@ std::string subtitle(const View& view) {
     }
     case Screen::Manikins:
       return tr(language, "The manikins of this room");
+    case Screen::Results:
+      return tr(language, "What a class came to");
     case Screen::Live:
       break;
   }
@@ -289,7 +298,9 @@ void draw_header_bar(const View& view, Box box) {
   }
   const std::string title = view.console.screen() == Screen::Review ? tr(view.language(), "Debrief")
                             : view.console.screen() == Screen::Setup ? tr(view.language(), "Class")
-                                                                     : std::string("Sternum");
+                            : view.console.screen() == Screen::Results
+                                ? tr(view.language(), "Results")
+                                : std::string("Sternum");
   const bool live = view.console.screen() == Screen::Live && !view.console.station().seats.empty();
   // Beside an attempt's own buttons the mark is enough where it is narrow.
   constexpr float kNarrow = 720.0F;

@@ -18,7 +18,7 @@ constexpr int kF11 = 300;
 constexpr int kF12 = 301;
 constexpr int kKeypad0 = 320;
 
-constexpr std::array<std::pair<int, Shortcut>, 21> kLetters = {{
+constexpr std::array<std::pair<int, Shortcut>, 22> kLetters = {{
     {'S', Shortcut::Start},     {'E', Shortcut::End},       {'A', Shortcut::Attempts},
     {'D', Shortcut::Aed},       {'K', Shortcut::Checklist}, {'F', Shortcut::Coach},
     {'M', Shortcut::Metronome}, {'V', Shortcut::Voice},     {'L', Shortcut::Language},
@@ -26,6 +26,7 @@ constexpr std::array<std::pair<int, Shortcut>, 21> kLetters = {{
     {'C', Shortcut::Class},     {'Y', Shortcut::Queue},     {'N', Shortcut::Next},
     {'J', Shortcut::Skip},      {'G', Shortcut::Absent},    {'W', Shortcut::Swap},
     {'U', Shortcut::Undo},      {'I', Shortcut::Manikins},  {'B', Shortcut::Layout},
+    {'R', Shortcut::Results},
 }};
 
 /// Heard on every screen.
@@ -49,9 +50,10 @@ constexpr std::array<std::pair<int, Shortcut>, 7> kReviewKeys = {{
 }};
 
 /// Letters that have another meaning in a debrief.
-constexpr std::array<std::pair<int, Shortcut>, 2> kReviewLetters = {{
+constexpr std::array<std::pair<int, Shortcut>, 3> kReviewLetters = {{
     {'C', Shortcut::Compare},
     {'G', Shortcut::Progress},
+    {'R', Shortcut::Report},
 }};
 
 /// Letters that an exam leaves to the console.

@@ -27,7 +27,7 @@ std::string sign_in_words(const View& view, const SignedIn& signed_in) {
   if (!signed_in.needed) {
     return tr(language, "No instructor is entered here yet: nobody has to sign in.");
   }
-  return tr(language, "Exams and overrulings need an instructor.");
+  return tr(language, "Exams, overrulings, certificates and exports need an instructor.");
 }
 
 void draw_fields(const View& view, Box& rest, const SignedIn& signed_in) {

@@ -31,8 +31,10 @@ class FakeStation final : public StationPort {
     }
     return review->second;
   }
+  [[nodiscard]] Paperwork paperwork() const override { return papers; }
 
   StationSnapshot now;
+  Paperwork papers;
   std::vector<Command> posted;
   std::vector<AttemptRecord> records;
   std::vector<AttemptRecord> named;

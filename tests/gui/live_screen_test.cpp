@@ -267,7 +267,12 @@ TEST_P(EveryScene, IsDrawnInEverySizeLanguageAndTheme) {
       EXPECT_FALSE(screen.read(console, station).empty());
       EXPECT_GT(screen.vertices(), 100);
       EXPECT_TRUE(screen.all_vertices_finite());
-      EXPECT_THAT(station.posted, IsEmpty()) << "looking must not ask for anything";
+      // What is looked at has to be read.
+      std::erase_if(station.posted, [](const Command& command) {
+        const auto* paper = std::get_if<PaperCommand>(&command);
+        return paper != nullptr && std::holds_alternative<ReadResults>(*paper);
+      });
+      EXPECT_THAT(station.posted, IsEmpty()) << "looking must not ask for anything else";
     }
   }
 }

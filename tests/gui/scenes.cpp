@@ -5,6 +5,7 @@
 #include "tests/gui/class_scenes.hpp"
 #include "tests/gui/exam_scenes.hpp"
 #include "tests/gui/manikin_scenes.hpp"
+#include "tests/gui/results_scenes.hpp"
 #include "tests/gui/review_scenes.hpp"
 #include "tests/gui/sign_in_scenes.hpp"
 #include "tests/gui/synthetic.hpp"
@@ -323,7 +324,7 @@ const std::vector<Scene>& all_scenes() {
         {"attempts-found", lesson(6),
          [](Console& console, StationPort&) {
            console.show(Screen::Attempts);
-           console.attempt_list().search() = "张";
+           console.attempt_list().search() = "陈";
          }},
         {"attempts-empty",
          [](Language language) {
@@ -357,6 +358,7 @@ const std::vector<Scene>& all_scenes() {
     const std::vector<Scene> exams = exam_scenes();
     all.insert(all.end(), exams.begin(), exams.end());
     all.insert(all.end(), class_scenes().begin(), class_scenes().end());
+    all.insert(all.end(), results_scenes().begin(), results_scenes().end());
     all.insert(all.end(), sign_in_scenes().begin(), sign_in_scenes().end());
     const std::vector<Scene> manikins = manikin_scenes();
     all.insert(all.end(), manikins.begin(), manikins.end());

@@ -5,7 +5,6 @@
 
 #include <cstddef>
 #include <functional>
-#include <memory>
 #include <optional>
 #include <string>
 #include <thread>
@@ -20,17 +19,21 @@ namespace sternum::ble {
 
 class RadioWorld {
  public:
-  RadioWorld();
+  /// Nobody is in reach yet; far away are `manikins`: "SIM-0001", …, each working on the seed of
+  /// its number. The first does two cycles, the others go on for ever. The name of the third is no
+  /// text.
+  explicit RadioWorld(int manikins);
   ~RadioWorld();
 
-  /// Makes an adapter, with nobody in reach yet but `manikins` far away: "SIM-0001", …, each
-  /// working on the seed of its number.
-  [[nodiscard]] Result<void> plug(int manikins);
+  /// An adapter.
+  [[nodiscard]] Result<void> plug();
   void unplug();
 
   void bring(std::size_t index);
   void carry_away(std::size_t index);
   void switch_off(std::size_t index);
+  /// By somebody else.
+  void hold(std::size_t index, bool held);
   [[nodiscard]] bool is_connected(std::size_t index);
   [[nodiscard]] std::optional<HostTime> switched_on_at(std::size_t index);
   [[nodiscard]] std::uint64_t dropped(std::size_t index);
@@ -45,7 +48,7 @@ class RadioWorld {
   boost::asio::io_context context_;
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_{
       context_.get_executor()};
-  std::unique_ptr<VirtualController> controller_;
+  VirtualController controller_{context_};
   std::thread thread_;
 };
 

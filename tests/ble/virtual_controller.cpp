@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 constexpr std::uint8_t kCommand = 0x01, kData = 0x02, kEvent = 0x04, kVendor = 0xFF;
 constexpr std::uint8_t kPeerIsRandom = 0x01;
 constexpr std::uint16_t kAttributeChannel = 4, kSignalChannel = 5;
-constexpr std::uint8_t kTimedOut = 0x08, kEndedByHost = 0x16;
+constexpr std::uint8_t kTimedOut = 0x08, kEndedByHost = 0x16, kNeverMet = 0x3E;
 constexpr std::uint16_t kDataLength = 251;
 constexpr int kPacketsPerEvent = 6;
 constexpr auto kTick = 2ms;
@@ -56,8 +56,10 @@ Octets supported_commands() {
 
 }  // namespace
 
-Result<std::unique_ptr<VirtualController>> VirtualController::plug(
-    boost::asio::io_context& context) {
+VirtualController::VirtualController(boost::asio::io_context& context)
+    : context_(context), vhci_(context), ticker_(context) {}
+
+Result<void> VirtualController::plug() {
   const int fd = ::open("/dev/vhci", O_RDWR | O_CLOEXEC | O_NONBLOCK);
   if (fd < 0) return failure(std::strerror(errno), "/dev/vhci", "load the module hci_vhci");
   const std::array<std::uint8_t, 2> make = {kVendor, 0x00};
@@ -65,27 +67,34 @@ Result<std::unique_ptr<VirtualController>> VirtualController::plug(
     ::close(fd);
     return failure("no adapter could be made", "/dev/vhci");
   }
-  return std::unique_ptr<VirtualController>(new VirtualController(context, fd));
-}
-
-VirtualController::VirtualController(boost::asio::io_context& context, int fd)
-    : vhci_(context, fd), ticker_(context) {
+  vhci_.assign(fd);
+  plugged_ = std::make_shared<const bool>(true);
   read();
   tick();
+  return {};
 }
 
-VirtualController::~VirtualController() {
-  closed_ = true;
+void VirtualController::unplug() {
+  plugged_.reset();
   ticker_.cancel();
   boost::system::error_code ignored;
   vhci_.close(ignored);
+  forget_links();
+}
+
+/// As a controller that was reset.
+void VirtualController::forget_links() {
+  scans_ = false;
+  connecting_.reset();
+  accepted_.clear();
+  for (const auto& remote : remotes_) {
+    if (std::exchange(remote->handle, std::uint16_t{0}) != 0) remote->device->disconnected();
+  }
 }
 
 void VirtualController::add(PeripheralOptions options) {
   auto remote = std::make_unique<Remote>();
-  // The context of the descriptor is everybody's.
-  auto& context = static_cast<boost::asio::io_context&>(vhci_.get_executor().context());
-  remote->device = std::make_unique<Peripheral>(context, std::move(options));
+  remote->device = std::make_unique<Peripheral>(context_, std::move(options));
   remotes_.push_back(std::move(remote));
 }
 
@@ -100,9 +109,9 @@ void VirtualController::switch_off(std::size_t index) {
 
 void VirtualController::read() {
   vhci_.async_read_some(boost::asio::buffer(buffer_),
-                        [this, alive = std::weak_ptr(alive_)](
+                        [this, plugged = std::weak_ptr(plugged_)](
                             const boost::system::error_code& failure, std::size_t size) {
-                          if (alive.expired() || closed_ || failure) return;
+                          if (plugged.expired() || failure) return;
                           take(std::span<const std::uint8_t>(buffer_).first(size));
                           read();
                         });
@@ -119,13 +128,7 @@ void VirtualController::take(std::span<const std::uint8_t> packet) {
 void VirtualController::obey(std::uint16_t opcode, std::span<const std::uint8_t> parameters) {
   switch (opcode) {
     case 0x0C03:  // Reset
-      scans_ = false;
-      connecting_.reset();
-      accepted_.clear();
-      for (const auto& remote : remotes_) {
-        if (remote->handle != 0) remote->device->disconnected();
-        remote->handle = 0;
-      }
+      forget_links();
       return complete(opcode, {0});
     case 0x1001:  // Read Local Version Information: 5.0, of nobody
       return complete(opcode, {0, 0x09, 0, 0, 0x09, 0xFF, 0xFF, 0, 0});
@@ -160,6 +163,8 @@ void VirtualController::obey_low_energy(std::uint16_t opcode,
   switch (opcode) {
     case 0x2001:  // Set Event Mask
     case 0x2005:  // Set Random Address
+    case 0x2008:  // Set Advertising Data
+    case 0x2009:  // Set Scan Response Data
       return complete(opcode, {0});
     case 0x2002:  // Read Buffer Size
       return complete(opcode, {0, kDataLength & 0xFF, 0x00, 8});
@@ -269,8 +274,8 @@ void VirtualController::tick() {
   }
   ticker_.expires_after(kTick);
   ticker_.async_wait(
-      [this, alive = std::weak_ptr(alive_)](const boost::system::error_code& cancelled) {
-        if (!cancelled && !alive.expired() && !closed_) tick();
+      [this, plugged = std::weak_ptr(plugged_)](const boost::system::error_code& cancelled) {
+        if (!cancelled && !plugged.expired()) tick();
       });
 }
 
@@ -282,6 +287,7 @@ void VirtualController::advertise() {
                                                                     : connecting_->to == address);
     if (wanted) {
       meet(*remote);
+      if (remote->held) end_link(*remote, kNeverMet);
       continue;
     }
     if (!scans_ || (scans_for_accepted_ && !accepted_.contains(address))) continue;

@@ -2,8 +2,9 @@
 ///
 /// The kernel sees an adapter (Bluetooth Core 5.3, vol. 4, part E, low energy only); manikins
 /// advertise, are connected to and speak at their connection events. One can be carried out of
-/// reach, which the host learns by its supervision timeout, and be switched off and on. Runs on the
-/// io_context that it is given and is touched by its thread only.
+/// reach, which the host learns by its supervision timeout, be switched off and on, and be held by
+/// somebody else: it advertises then and answers nobody. The adapter can be pulled and plugged.
+/// Runs on the io_context that it is given and is touched by its thread only.
 #pragma once
 
 #include <array>
@@ -27,10 +28,13 @@ namespace sternum::ble {
 
 class VirtualController {
  public:
+  explicit VirtualController(boost::asio::io_context& context);
+  ~VirtualController() { unplug(); }
+
   /// Fails where /dev/vhci is missing.
-  [[nodiscard]] static Result<std::unique_ptr<VirtualController>> plug(
-      boost::asio::io_context& context);
-  ~VirtualController();
+  [[nodiscard]] Result<void> plug();
+  /// Every link ends without a word.
+  void unplug();
 
   /// `index` in the order of adding.
   void add(PeripheralOptions options);
@@ -40,7 +44,7 @@ class VirtualController {
   void bring_back(std::size_t index);
   /// At once, without a word; when it is on again, it has forgotten everything.
   void switch_off(std::size_t index);
-  void switch_on(std::size_t index) { bring_back(index); }
+  void hold(std::size_t index, bool held) { remotes_.at(index)->held = held; }
   [[nodiscard]] bool is_connected(std::size_t index) const {
     return remotes_.at(index)->handle != 0;
   }
@@ -49,7 +53,8 @@ class VirtualController {
   using Clock = std::chrono::steady_clock;
   struct Remote {
     std::unique_ptr<Peripheral> device;
-    bool in_reach = true;
+    bool in_reach = false;
+    bool held = false;
     std::uint16_t handle = 0;  ///< of the connection; 0: none
     std::chrono::microseconds interval{30000};
     std::chrono::milliseconds supervision{420};
@@ -65,7 +70,7 @@ class VirtualController {
     std::uint16_t supervision = 42;
   };
 
-  VirtualController(boost::asio::io_context& context, int fd);
+  void forget_links();
   void read();
   void take(std::span<const std::uint8_t> packet);
   void obey(std::uint16_t opcode, std::span<const std::uint8_t> parameters);
@@ -86,6 +91,7 @@ class VirtualController {
   void send_frame(const Remote& remote, std::uint16_t channel, const Octets& payload);
   [[nodiscard]] Remote* by_handle(std::uint16_t handle);
 
+  boost::asio::io_context& context_;
   boost::asio::posix::stream_descriptor vhci_;
   boost::asio::steady_timer ticker_;
   std::array<std::uint8_t, 2048> buffer_{};
@@ -97,8 +103,8 @@ class VirtualController {
   std::optional<Connecting> connecting_;
   Clock::time_point next_advertising_;
   std::uint16_t next_handle_ = 0x0040;
-  bool closed_ = false;
-  std::shared_ptr<const bool> alive_ = std::make_shared<const bool>(true);
+  /// Of the adapter that is plugged in: what was begun with an earlier one finds out.
+  std::shared_ptr<const bool> plugged_;
 };
 
 }  // namespace sternum::ble

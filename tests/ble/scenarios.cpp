@@ -170,8 +170,8 @@ void switched_off_while_pressing(Stage& stage) {
   stage.expect(result.gaps.size() == 1, fmt::format("one gap is marked: {}", result.gaps.size()));
   if (result.gaps.size() != 1) return;
   const TimeSpan gap = result.gaps.front();
-  const auto before = [&](const Compression& c) { return c.release <= gap.begin; };
-  const auto after = [&](const Compression& c) { return c.onset >= gap.end; };
+  const auto before = [&](const Compression& c) { return c.release <= gap.from; };
+  const auto after = [&](const Compression& c) { return c.onset >= gap.to; };
   stage.expect(std::ranges::any_of(result.compressions, before), "compressions before it count");
   stage.expect(std::ranges::any_of(result.compressions, after), "and those behind it");
   stage.expect(std::ranges::all_of(result.compressions,

@@ -20,6 +20,7 @@ constexpr std::uint16_t kAttributeChannel = 4, kSignalChannel = 5;
 constexpr std::uint8_t kTimedOut = 0x08, kEndedByHost = 0x16, kNeverMet = 0x3E;
 constexpr std::uint16_t kDataLength = 251;
 constexpr int kPacketsPerEvent = 6;
+constexpr int kAnswersWithinEvents = 6;
 constexpr auto kTick = 2ms;
 constexpr auto kAdvertisesEvery = 60ms;
 /// What the manikin asks for: 15 ms, and 1 s without a word to notice a loss.
@@ -237,7 +238,7 @@ void VirtualController::take_data(std::span<const std::uint8_t> packet) {
   add_word(taken, 1);
   event(0x13, taken);  // Number Of Completed Packets
   Remote* remote = by_handle(handle);
-  if (remote == nullptr || !remote->in_reach) return;
+  if (remote == nullptr || !remote->in_reach || remote->held) return;
   if (!continues) remote->incoming.clear();
   const auto octets = packet.subspan(4);
   remote->incoming.insert(remote->incoming.end(), octets.begin(), octets.end());
@@ -287,7 +288,6 @@ void VirtualController::advertise() {
                                                                     : connecting_->to == address);
     if (wanted) {
       meet(*remote);
-      if (remote->held) end_link(*remote, kNeverMet);
       continue;
     }
     if (!scans_ || (scans_for_accepted_ && !accepted_.contains(address))) continue;
@@ -329,6 +329,11 @@ void VirtualController::meet(Remote& remote) {
 void VirtualController::hold_event(Remote& remote, Clock::time_point now) {
   if (!remote.in_reach) {
     if (now - remote.heard_at > remote.supervision) end_link(remote, kTimedOut);
+    return;
+  }
+  if (remote.held) {
+    // So many events without an answer, and there never was a connection (vol. 6, part B, 4.5.2).
+    if (now - remote.heard_at > kAnswersWithinEvents * remote.interval) end_link(remote, kNeverMet);
     return;
   }
   remote.heard_at = now;

@@ -327,6 +327,19 @@ TEST_F(Radio, OutlivesTheServiceAndTheAdapter) {
   EXPECT_EQ(heard_.told.back(), "open");
 }
 
+TEST_F(Radio, SaysWhoMayHaveAManikinWhoseLinkFallsAtOnce) {
+  appear();
+  for (int i = 0; i < 2; ++i) {
+    ASSERT_EQ(bluez_->connects.size(), static_cast<std::size_t>(i + 1));
+    change({{"Connected", true}});
+    answer(bluez_->connected, std::nullopt);
+    EXPECT_TRUE(notices_.empty()) << "once is what a manikin that leaves looks like";
+    lose();
+    pass(1s);
+  }
+  EXPECT_THAT(notices_, ElementsAre(HasSubstr("another computer or phone may have it")));
+}
+
 TEST_F(Radio, TellsAServiceThatEndsFromAnAdapterThatIsSwitchedOff) {
   const auto power = [&](bool on) {
     bluez_->listener->on_changed("/org/bluez/hci0", bluez::kAdapter, {{"Powered", on}});

@@ -15,8 +15,8 @@ using namespace std::chrono_literals;
 
 constexpr auto kSearchAgainAfter = 2s;
 constexpr auto kTellEvery = 300ms;
-/// A service that ends switches its adapters off first, and a system that wakes up does so, too.
-constexpr auto kOffFor = 500ms;
+/// A service that ends switches its adapters off first and takes them away: only then is it gone.
+constexpr auto kLostFor = 500ms;
 /// More than any room has; whoever comes later waits until one is forgotten.
 constexpr std::size_t kMostPeers = 64;
 
@@ -253,16 +253,13 @@ BleSurvey BleCentral::survey() const {
 void BleCentral::publish() {
   const BleState stands = state();
   const bool turned = stands != told_state_;
-  if (turned && (told_state_ == BleState::Searching || switched_off_at_)) {
-    switched_off_at_.reset();
-    if (stands == BleState::SwitchedOff) {
-      switched_off_at_ = now();
-    } else if (stands != BleState::Searching) {
-      events_.on_notice(loss_of(stands));
-    }
+  if (stands == BleState::Searching) {
+    lost_at_.reset();
+  } else if (turned && told_state_ == BleState::Searching) {
+    lost_at_ = now();
   }
-  if (switched_off_at_ && now() - *switched_off_at_ > kOffFor) {
-    switched_off_at_.reset();
+  if (lost_at_ && (stands == BleState::NoService || now() - *lost_at_ > kLostFor)) {
+    lost_at_.reset();
     events_.on_notice(loss_of(stands));
   }
   told_state_ = stands;

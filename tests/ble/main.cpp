@@ -19,7 +19,6 @@ int main(int argc, char** argv) {
       {"loss", loss_and_return},
       {"reboot", reboot},
       {"pressing", switched_off_while_pressing},
-      {"held", held_by_another_host},
       {"adapter", adapter_pulled},
       {"daemon", daemon_restart},
       {"shutdown", clean_shutdown},

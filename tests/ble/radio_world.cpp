@@ -56,10 +56,6 @@ void RadioWorld::unplug() {
   on_its_thread([&] { controller_.unplug(); });
 }
 
-void RadioWorld::hold(std::size_t index, bool held) {
-  on_its_thread([&] { controller_.hold(index, held); });
-}
-
 void RadioWorld::bring(std::size_t index) {
   on_its_thread([&] { controller_.bring_back(index); });
 }

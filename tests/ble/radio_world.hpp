@@ -32,8 +32,6 @@ class RadioWorld {
   void bring(std::size_t index);
   void carry_away(std::size_t index);
   void switch_off(std::size_t index);
-  /// By somebody else.
-  void hold(std::size_t index, bool held);
   [[nodiscard]] bool is_connected(std::size_t index);
   [[nodiscard]] std::optional<HostTime> switched_on_at(std::size_t index);
   [[nodiscard]] std::uint64_t dropped(std::size_t index);

@@ -179,23 +179,6 @@ void switched_off_while_pressing(Stage& stage) {
                "none is invented across it");
 }
 
-void held_by_another_host(Stage& stage) {
-  stage.all_stream();
-  const std::uint64_t others = stage.statistics(1).gaps;
-  const std::string words = "another computer or phone may have it";
-  const std::size_t told = stage.notices(words);
-  stage.world().hold(0, true);
-  stage.world().switch_off(0);
-  stage.expect(stage.await([&] { return !stage.world().is_connected(0); }), "it is gone");
-  stage.world().bring(0);
-  stage.expect(stage.await([&] { return stage.notices(words) > told; }), "it is told who has it");
-  stage.world().hold(0, false);
-  const double took = stage.until_streaming(0, Clock::now());
-  stage.expect(took >= 0.0, "it comes when it is let go");
-  stage.expect(stage.statistics(1).gaps == others, "the others lose nothing");
-  stage.tell_ms("let go by another host to first sample", took);
-}
-
 void adapter_pulled(Stage& stage) {
   stage.all_stream();
   const std::size_t told = stage.notices("the Bluetooth adapter was pulled out");

@@ -14,7 +14,6 @@ void four_at_once(Stage& stage);
 void loss_and_return(Stage& stage);
 void reboot(Stage& stage);
 void switched_off_while_pressing(Stage& stage);
-void held_by_another_host(Stage& stage);
 void adapter_pulled(Stage& stage);
 void daemon_restart(Stage& stage);
 void clean_shutdown(Stage& stage);

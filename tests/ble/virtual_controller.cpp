@@ -17,10 +17,9 @@ using namespace std::chrono_literals;
 constexpr std::uint8_t kCommand = 0x01, kData = 0x02, kEvent = 0x04, kVendor = 0xFF;
 constexpr std::uint8_t kPeerIsRandom = 0x01;
 constexpr std::uint16_t kAttributeChannel = 4, kSignalChannel = 5;
-constexpr std::uint8_t kTimedOut = 0x08, kEndedByHost = 0x16, kNeverMet = 0x3E;
+constexpr std::uint8_t kTimedOut = 0x08, kEndedByHost = 0x16;
 constexpr std::uint16_t kDataLength = 251;
 constexpr int kPacketsPerEvent = 6;
-constexpr int kAnswersWithinEvents = 6;
 constexpr auto kTick = 2ms;
 constexpr auto kAdvertisesEvery = 60ms;
 /// What the manikin asks for: 15 ms, and 1 s without a word to notice a loss.
@@ -238,7 +237,7 @@ void VirtualController::take_data(std::span<const std::uint8_t> packet) {
   add_word(taken, 1);
   event(0x13, taken);  // Number Of Completed Packets
   Remote* remote = by_handle(handle);
-  if (remote == nullptr || !remote->in_reach || remote->held) return;
+  if (remote == nullptr || !remote->in_reach) return;
   if (!continues) remote->incoming.clear();
   const auto octets = packet.subspan(4);
   remote->incoming.insert(remote->incoming.end(), octets.begin(), octets.end());
@@ -329,11 +328,6 @@ void VirtualController::meet(Remote& remote) {
 void VirtualController::hold_event(Remote& remote, Clock::time_point now) {
   if (!remote.in_reach) {
     if (now - remote.heard_at > remote.supervision) end_link(remote, kTimedOut);
-    return;
-  }
-  if (remote.held) {
-    // So many events without an answer, and there never was a connection (vol. 6, part B, 4.5.2).
-    if (now - remote.heard_at > kAnswersWithinEvents * remote.interval) end_link(remote, kNeverMet);
     return;
   }
   remote.heard_at = now;

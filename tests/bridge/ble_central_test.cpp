@@ -345,6 +345,7 @@ TEST_F(Radio, TellsAServiceThatEndsFromAnAdapterThatIsSwitchedOff) {
     bluez_->listener->on_changed("/org/bluez/hci0", bluez::kAdapter, {{"Powered", on}});
   };
   power(false);
+  bluez_->listener->on_removed("/org/bluez/hci0", {bluez::kAdapter});
   pass(100ms);
   bluez_->listener->on_service(BluezService::NotRunning);
   pass(1s);

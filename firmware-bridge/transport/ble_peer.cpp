@@ -58,9 +58,9 @@ void BlePeer::connect() {
 }
 
 void BlePeer::connect_answered(const std::optional<BluezFailure>& failure) {
-  if (!failure) return go_to(Stage::Resolving);
   const auto device = objects_.device(address_);
-  if (device && device->connected) return go_to(Stage::Resolving);
+  was_connected_ = device && device->connected;
+  if (!failure || was_connected_) return go_to(Stage::Resolving);
   if (asks_for_pairing(*failure)) {
     complain("the manikin asks for pairing, which Sternum does not do",
              "pair it once in the system's Bluetooth settings");

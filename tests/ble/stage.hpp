@@ -1,8 +1,8 @@
 /// What every scenario plays on: the daemon, the virtual radio, our bridge that listens, and a
 /// table of what was measured.
 ///
-/// A scenario says what it expects; the first line of the table that a figure belongs to is where
-/// it is told. One stage at a time; touched by one thread.
+/// A scenario says what it expects and tells what it measured; what is not as expected is printed
+/// and counts. Touched by one thread.
 #pragma once
 
 #include <chrono>

@@ -104,6 +104,7 @@ void VirtualController::bring_back(std::size_t index) { remotes_.at(index)->in_r
 
 void VirtualController::switch_off(std::size_t index) {
   remotes_.at(index)->in_reach = false;
+  remotes_.at(index)->forgot_link = true;
   remotes_.at(index)->device->switch_off();
 }
 
@@ -237,7 +238,7 @@ void VirtualController::take_data(std::span<const std::uint8_t> packet) {
   add_word(taken, 1);
   event(0x13, taken);  // Number Of Completed Packets
   Remote* remote = by_handle(handle);
-  if (remote == nullptr || !remote->in_reach) return;
+  if (remote == nullptr || !remote->in_reach || remote->forgot_link) return;
   if (!continues) remote->incoming.clear();
   const auto octets = packet.subspan(4);
   remote->incoming.insert(remote->incoming.end(), octets.begin(), octets.end());
@@ -311,6 +312,7 @@ void VirtualController::meet(Remote& remote) {
   remote.heard_at = remote.next_event = Clock::now();
   remote.incoming.clear();
   remote.asked_for_interval = false;
+  remote.forgot_link = false;
   remote.device->connected(microseconds(remote.interval.count()));
   Octets met = {0};
   add_word(met, remote.handle);
@@ -326,7 +328,7 @@ void VirtualController::meet(Remote& remote) {
 }
 
 void VirtualController::hold_event(Remote& remote, Clock::time_point now) {
-  if (!remote.in_reach) {
+  if (!remote.in_reach || remote.forgot_link) {
     if (now - remote.heard_at > remote.supervision) end_link(remote, kTimedOut);
     return;
   }

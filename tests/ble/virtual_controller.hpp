@@ -54,6 +54,7 @@ class VirtualController {
   struct Remote {
     std::unique_ptr<Peripheral> device;
     bool in_reach = false;
+    bool forgot_link = false;  ///< switched off since; the host finds out by its timeout
     std::uint16_t handle = 0;  ///< of the connection; 0: none
     std::chrono::microseconds interval{30000};
     std::chrono::milliseconds supervision{420};

@@ -15,6 +15,8 @@ using namespace std::chrono_literals;
 
 constexpr auto kSearchAgainAfter = 2s;
 constexpr auto kTellEvery = 300ms;
+/// A service that ends switches its adapters off first and takes them away: only then is it gone.
+constexpr auto kLostFor = 500ms;
 /// More than any room has; whoever comes later waits until one is forgotten.
 constexpr std::size_t kMostPeers = 64;
 
@@ -251,7 +253,15 @@ BleSurvey BleCentral::survey() const {
 void BleCentral::publish() {
   const BleState stands = state();
   const bool turned = stands != told_state_;
-  if (turned && told_state_ == BleState::Searching) events_.on_notice(loss_of(stands));
+  if (stands == BleState::Searching) {
+    lost_at_.reset();
+  } else if (turned && told_state_ == BleState::Searching) {
+    lost_at_ = now();
+  }
+  if (lost_at_ && (stands == BleState::NoService || now() - *lost_at_ > kLostFor)) {
+    lost_at_.reset();
+    events_.on_notice(loss_of(stands));
+  }
   told_state_ = stands;
   if (!turned && told_ && now() - told_at_ < kTellEvery) return;
   told_at_ = now();

@@ -83,6 +83,7 @@ class BleCentral final : public BleRadio, private BluezListener, private BlePeer
   std::map<std::string, Search> searches_;                 ///< by adapter
   std::optional<BleSurvey> told_;
   BleState told_state_ = BleState::Starting;
+  std::optional<HostTime> lost_at_;  ///< and not told yet why
   HostTime told_at_;
   bool arranging_ = false;
   bool running_ = false;

@@ -58,19 +58,23 @@ void BlePeer::connect() {
 }
 
 void BlePeer::connect_answered(const std::optional<BluezFailure>& failure) {
-  if (!failure) return go_to(Stage::Resolving);
   const auto device = objects_.device(address_);
-  if (device && device->connected) return go_to(Stage::Resolving);
+  was_connected_ = device && device->connected;
+  if (!failure || was_connected_) return go_to(Stage::Resolving);
   if (asks_for_pairing(*failure)) {
     complain("the manikin asks for pairing, which Sternum does not do",
              "pair it once in the system's Bluetooth settings");
-  } else if (device && device->signal_dbm) {
-    if (failures_++ > 0)
-      complain(
-          fmt::format("the manikin is in sight but cannot be connected ({})", failure->message),
-          "another computer or phone may have it: close that, or switch the manikin off and on");
+  } else {
+    not_reached(device, failure->message);
   }
   away();
+}
+
+/// Once is what a manikin that leaves looks like.
+void BlePeer::not_reached(const std::optional<BluezDevice>& device, const std::string& why) {
+  if (!device || !device->signal_dbm || failures_++ == 0) return;
+  complain(fmt::format("the manikin is in sight but cannot be connected ({})", why),
+           "another computer or phone may have it: close that, or switch the manikin off and on");
 }
 
 void BlePeer::step() {
@@ -107,7 +111,10 @@ void BlePeer::resolve(const std::optional<BluezDevice>& device) {
   const HostTime now = owner_.now();
   if (!device) return away();
   was_connected_ = was_connected_ || device->connected;
-  if (was_connected_ && !device->connected) return away();
+  if (was_connected_ && !device->connected) {
+    not_reached(device, "the link falls at once");
+    return away();
+  }
   if (device->resolved && now >= settled_at_) {
     if (const auto pipe = objects_.pipe(*device)) return subscribe(*pipe);
     if (now - since_ > kPipeWithin) {

@@ -91,6 +91,7 @@ class BlePeer : public std::enable_shared_from_this<BlePeer> {
   void complain(const std::string& what, const std::string& remedy);
   void write_next();
   [[nodiscard]] BluezSubscriber subscriber();
+  void not_reached(const std::optional<BluezDevice>& device, const std::string& why);
   void connect_answered(const std::optional<BluezFailure>& failure);
   void subscribe_failed(const BluezPipe& pipe, const BluezFailure& failure);
 

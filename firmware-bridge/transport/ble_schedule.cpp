@@ -32,11 +32,11 @@ void BleSchedule::open(const std::string& address, HostTime now) {
 
 void BleSchedule::ended(const std::string& address, HostTime now) {
   Entry& entry = entries_[address];
-  const bool stood = entry.phase == Phase::Open && now - entry.since >= options_.stood;
-  entry.failures = stood ? 0 : entry.failures;
-  if (entry.phase == Phase::Open) entry.open_at = now;
-  const auto wait = options_.first_wait * (1 << std::min(entry.failures, 10));
-  entry.next_at = now + std::min<std::chrono::milliseconds>(wait, options_.longest_wait);
+  const bool fell = entry.phase == Phase::Open;
+  if (fell && now - entry.since >= options_.stood) entry.failures = 0;
+  if (fell) entry.open_at = now;
+  const std::chrono::milliseconds wait = options_.first_wait * (1 << std::min(entry.failures, 10));
+  entry.next_at = now + std::min(wait, fell ? options_.longest_wait_fallen : options_.longest_wait);
   ++entry.failures;
   entry.phase = Phase::Waiting;
   entry.since = now;

@@ -9,7 +9,8 @@
 /// others stream; one that takes longer than `patience` no longer holds the next one up. A manikin
 /// that was here and was lost waits for nobody: asking for it costs the radio little while it is
 /// away, and it is to be back at once when it returns. It is missed for `remembered`. After
-/// failures the wait doubles from `first_wait` to `longest_wait`. Pure: times are passed in.
+/// failures the wait doubles from `first_wait` to `longest_wait`; after links that opened and fell,
+/// as at the edge of the radio's reach, to `longest_wait_fallen`. Pure: times are passed in.
 #pragma once
 
 #include <chrono>
@@ -25,6 +26,7 @@ namespace sternum {
 struct BleScheduleOptions {
   std::chrono::milliseconds first_wait{250};
   std::chrono::milliseconds longest_wait{8000};
+  std::chrono::milliseconds longest_wait_fallen{1000};
   std::chrono::milliseconds patience{6000};
   /// An open link that stood so long was no failure: the next wait is the first again.
   std::chrono::milliseconds stood{3000};

@@ -327,6 +327,41 @@ TEST_F(Radio, OutlivesTheServiceAndTheAdapter) {
   EXPECT_EQ(heard_.told.back(), "open");
 }
 
+TEST_F(Radio, SaysWhoMayHaveAManikinWhoseLinkFallsAtOnce) {
+  appear();
+  for (int i = 0; i < 2; ++i) {
+    ASSERT_EQ(bluez_->connects.size(), static_cast<std::size_t>(i + 1));
+    change({{"Connected", true}});
+    answer(bluez_->connected, std::nullopt);
+    EXPECT_TRUE(notices_.empty()) << "once is what a manikin that leaves looks like";
+    lose();
+    pass(1s);
+  }
+  EXPECT_THAT(notices_, ElementsAre(HasSubstr("another computer or phone may have it")));
+}
+
+TEST_F(Radio, TellsAServiceThatEndsFromAnAdapterThatIsSwitchedOff) {
+  const auto power = [&](bool on) {
+    bluez_->listener->on_changed("/org/bluez/hci0", bluez::kAdapter, {{"Powered", on}});
+  };
+  power(false);
+  bluez_->listener->on_removed("/org/bluez/hci0", {bluez::kAdapter});
+  pass(100ms);
+  bluez_->listener->on_service(BluezService::NotRunning);
+  pass(1s);
+  EXPECT_THAT(notices_, ElementsAre(HasSubstr("service of this computer stopped")));
+  bluez_->listener->on_service(BluezService::Running);
+  bluez_->listener->on_object("/org/bluez/hci0", {{bluez::kAdapter, {{"Powered", true}}}});
+  power(false);
+  pass(100ms);
+  power(true);
+  pass(1s);
+  EXPECT_EQ(notices_.size(), 1U) << "a moment is not worth a word";
+  power(false);
+  pass(1s);
+  EXPECT_THAT(notices_.back(), HasSubstr("Bluetooth was switched off"));
+}
+
 TEST_F(Radio, DisconnectsAndIsSilentAtItsEnd) {
   open();
   central_->stop();

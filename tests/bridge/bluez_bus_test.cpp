@@ -179,6 +179,7 @@ TEST_F(MockedBluetooth, OutlivesAnAdapterThatIsPulledAndPlugged) {
   bluez_->tell("unplug hci0");
   ASSERT_TRUE(log_.await([&] { return log_.count("silent A") == 1; }));
   EXPECT_TRUE(log_.await([&] { return log_.survey().state == BleState::NoAdapter; }));
+  EXPECT_TRUE(log_.await([&] { return log_.count("notice") >= 1; }));
   EXPECT_THAT(log_.events(), Contains(HasSubstr("the Bluetooth adapter was pulled out")));
   bluez_->tell("adapter hci0 on");
   bluez_->tell("device " + kChest);

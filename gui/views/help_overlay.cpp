@@ -1,12 +1,11 @@
 #include "gui/views/help_overlay.hpp"
 
-#include <imgui.h>
-
 #include <algorithm>
 #include <utility>
 #include <vector>
 
 #include "gui/widgets/button.hpp"
+#include "gui/widgets/panel.hpp"
 
 namespace sternum {
 
@@ -131,18 +130,9 @@ void draw_help_overlay(const View& view, Box window) {
   const bool low = height - kHead < kLowestRow * static_cast<float>(keys.size());
   const float width = std::min(low ? 2 * kColumn : kColumn, window.w - 32);
   const Box box{window.right() - width - 16, 72, width, height};
-  // A window of its own, so that what lies under it does not get its clicks.
-  const Canvas& under = view.canvas;
-  ImGui::SetNextWindowPos({under.px(box.x), under.px(box.y)});
-  ImGui::SetNextWindowSize({under.px(box.w), under.px(box.h)});
-  ImGui::Begin("Keys", nullptr,
-               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
-                   ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoFocusOnAppearing);
-  Canvas canvas(under.theme(), view.canvas.typeface(), under.language(), under.scale(),
-                under.now_s());
-  draw_keys({canvas, view.console, view.station}, keys, box);
-  ImGui::End();
+  draw_floating(view.canvas, "Keys", box, [&](Canvas& canvas) {
+    draw_keys({canvas, view.console, view.station}, keys, box);
+  });
 }
 
 }  // namespace sternum

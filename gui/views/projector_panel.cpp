@@ -1,11 +1,10 @@
 #include "gui/views/projector_panel.hpp"
 
-#include <imgui.h>
-
 #include <algorithm>
 #include <array>
 
 #include "gui/widgets/button.hpp"
+#include "gui/widgets/panel.hpp"
 
 namespace sternum {
 
@@ -128,18 +127,9 @@ void draw_projector_panel(const View& view, Box window) {
   const float height = kPanelHeight + (exam_runs(view.console.station()) ? 24.0F : 0.0F);
   const Box box{window.right() - kPanelWidth - 16, 72, kPanelWidth,
                 std::min(height, window.h - 80)};
-  // A window of its own, so that what lies under it does not get its clicks.
-  const Canvas& under = view.canvas;
-  ImGui::SetNextWindowPos({under.px(box.x), under.px(box.y)});
-  ImGui::SetNextWindowSize({under.px(box.w), under.px(box.h)});
-  ImGui::Begin("Projector panel", nullptr,
-               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
-                   ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoFocusOnAppearing);
-  Canvas canvas(under.theme(), view.canvas.typeface(), under.language(), under.scale(),
-                under.now_s());
-  draw_panel_inside({canvas, view.console, view.station}, box);
-  ImGui::End();
+  draw_floating(view.canvas, "Projector panel", box, [&](Canvas& canvas) {
+    draw_panel_inside({canvas, view.console, view.station}, box);
+  });
 }
 
 void draw_projector_button(const View& view, Box box) {

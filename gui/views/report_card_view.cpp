@@ -1,11 +1,10 @@
 #include "gui/views/report_card_view.hpp"
 
-#include <imgui.h>
-
 #include <algorithm>
 
 #include "gui/views/results_panels.hpp"
 #include "gui/widgets/button.hpp"
+#include "gui/widgets/panel.hpp"
 #include "gui/widgets/text_field.hpp"
 
 namespace sternum {
@@ -56,18 +55,9 @@ void draw_report_inside(const View& view, Box box) {
 void draw_report_card(const View& view, Box window) {
   const float width = std::min(kReportWidth, window.w - 32);
   const Box box{window.right() - width - 16, 72, width, std::min(kReportHeight, window.h - 80)};
-  // A window of its own, so that what lies under it does not get its clicks.
-  const Canvas& under = view.canvas;
-  ImGui::SetNextWindowPos({under.px(box.x), under.px(box.y)});
-  ImGui::SetNextWindowSize({under.px(box.w), under.px(box.h)});
-  ImGui::Begin("Report", nullptr,
-               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
-                   ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoFocusOnAppearing);
-  Canvas canvas(under.theme(), view.canvas.typeface(), under.language(), under.scale(),
-                under.now_s());
-  draw_report_inside({canvas, view.console, view.station}, box);
-  ImGui::End();
+  draw_floating(view.canvas, "Report", box, [&](Canvas& canvas) {
+    draw_report_inside({canvas, view.console, view.station}, box);
+  });
 }
 
 }  // namespace sternum

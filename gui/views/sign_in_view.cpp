@@ -1,10 +1,9 @@
 #include "gui/views/sign_in_view.hpp"
 
-#include <imgui.h>
-
 #include <algorithm>
 
 #include "gui/widgets/button.hpp"
+#include "gui/widgets/panel.hpp"
 #include "gui/widgets/text_field.hpp"
 
 namespace sternum {
@@ -90,18 +89,9 @@ void draw_card_inside(const View& view, Box box) {
 void draw_sign_in_card(const View& view, Box window) {
   const Box box{window.right() - kCardWidth - 16, 72, kCardWidth,
                 std::min(kCardHeight, window.h - 80)};
-  // A window of its own, so that what lies under it does not get its clicks.
-  const Canvas& under = view.canvas;
-  ImGui::SetNextWindowPos({under.px(box.x), under.px(box.y)});
-  ImGui::SetNextWindowSize({under.px(box.w), under.px(box.h)});
-  ImGui::Begin("Sign in", nullptr,
-               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
-                   ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoFocusOnAppearing);
-  Canvas canvas(under.theme(), view.canvas.typeface(), under.language(), under.scale(),
-                under.now_s());
-  draw_card_inside({canvas, view.console, view.station}, box);
-  ImGui::End();
+  draw_floating(view.canvas, "Sign in", box, [&](Canvas& canvas) {
+    draw_card_inside({canvas, view.console, view.station}, box);
+  });
 }
 
 void draw_signed_in(const View& view, Box& row) {

@@ -10,6 +10,19 @@ void draw_panel(Canvas& canvas, Box box) {
   if (!t.dark) canvas.outline(box, t.line, 8);
 }
 
+void draw_floating(Canvas& under, const char* name, Box box,
+                   const std::function<void(Canvas&)>& content) {
+  ImGui::SetNextWindowPos({under.px(box.x), under.px(box.y)});
+  ImGui::SetNextWindowSize({under.px(box.w), under.px(box.h)});
+  ImGui::Begin(name, nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
+                   ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoFocusOnAppearing);
+  Canvas canvas(under.theme(), under.typeface(), under.language(), under.scale(), under.now_s());
+  content(canvas);
+  ImGui::End();
+}
+
 void draw_scrolling(Canvas& canvas, const char* id, Box box, float height, Box reveal,
                     const std::function<void(Canvas&, Box)>& content) {
   ImGui::SetCursorScreenPos({canvas.px(box.x), canvas.px(box.y)});

@@ -10,6 +10,11 @@ namespace sternum {
 /// Filled and rounded; outlined where the window's ground is nearly as light.
 void draw_panel(Canvas& canvas, Box box);
 
+/// Draws `content` over everything else, in a window of its own, so that what lies under it does
+/// not get its clicks. `name` is that window's, and never shown.
+void draw_floating(Canvas& under, const char* name, Box box,
+                   const std::function<void(Canvas&)>& content);
+
 /// Draws `content` into a region of `box` that scrolls when `height` is more than fits. `content`
 /// gets a canvas of its own and the box to draw in, as high as `height`, moved by the scroll.
 /// `reveal`: a part of the content, from its top, that is scrolled into sight when it changes; no

@@ -8,7 +8,7 @@
 #include <set>
 
 #include "tests/gui/class_scenes.hpp"
-#include "tests/gui/null_screen.hpp"
+#include "tests/gui/scene_test.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace sternum::test {
@@ -41,19 +41,10 @@ std::string gb18030_of(const std::string& text) {
   return output;
 }
 
-class ClassScreen : public ::testing::Test {
+class ClassScreen : public SceneTest {
  protected:
-  std::string read() { return screen.read(console, station); }
-  void play(const std::string& scene_name) {
-    for (const Scene& scene : class_scenes()) {
-      if (scene.name != scene_name) continue;
-      station = scene.station(Language::English);
-      screen.frame(console, station);
-      scene.go_there(console, station);
-      screen.frame(console, station);
-      return;
-    }
-    FAIL() << scene_name;
+  ClassScreen() : SceneTest(class_scenes()) {
+    station = station_with({seat(1, "", Story::Idle), seat(2, "", Story::Idle)});
   }
   void type_at(float x, float y, const std::string& text) {
     screen.click(console, station, x, y);
@@ -67,10 +58,6 @@ class ClassScreen : public ::testing::Test {
     }
     return record;
   }
-
-  NullScreen screen;
-  FakeStation station = station_with({seat(1, "", Story::Idle), seat(2, "", Story::Idle)});
-  Console console{Language::English, true};
 };
 
 TEST_F(ClassScreen, IsTypedInFieldByField) {

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/gui/exam_scenes.hpp"
-#include "tests/gui/null_screen.hpp"
+#include "tests/gui/scene_test.hpp"
 
 namespace sternum::test {
 namespace {
@@ -12,23 +12,9 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-class ExamScreen : public ::testing::Test {
+class ExamScreen : public SceneTest {
  protected:
-  std::string read() { return screen.read(console, station); }
-  void play(const std::string& scene_name) {
-    for (const Scene& scene : exam_scenes()) {
-      if (scene.name != scene_name) continue;
-      station = scene.station(Language::English);
-      screen.frame(console, station);
-      scene.go_there(console, station);
-      screen.frame(console, station);
-      return;
-    }
-    FAIL() << scene_name;
-  }
-  NullScreen screen;
-  FakeStation station;
-  Console console{Language::English, true};
+  ExamScreen() : SceneTest(exam_scenes()) {}
 };
 
 TEST_F(ExamScreen, SaysTheSheetItsPointsAndWhoDecides) {

@@ -3,8 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/gui/null_screen.hpp"
 #include "tests/gui/results_scenes.hpp"
+#include "tests/gui/scene_test.hpp"
 
 namespace sternum::test {
 namespace {
@@ -24,21 +24,9 @@ constexpr Box kExportButton{1300, 684, 64, 48};
 constexpr Box kReportFoot{1440, 184, 144, 64};
 constexpr Box kReportHead{1520, 76, 64, 64};
 
-class ResultsScreen : public ::testing::Test {
+class ResultsScreen : public SceneTest {
  protected:
-  void play(const std::string& name, Language language = Language::English) {
-    for (const Scene& scene : results_scenes()) {
-      if (scene.name != name) continue;
-      console = Console(language, true);
-      station = scene.station(language);
-      screen.frame(console, station);
-      scene.go_there(console, station);
-      screen.frame(console, station);
-      return;
-    }
-    FAIL() << name;
-  }
-  std::string read() { return screen.read(console, station); }
+  ResultsScreen() : SceneTest(results_scenes()) {}
   [[nodiscard]] bool click(const char* id, Box where, const char* window = "Sternum") {
     return screen.click_on(console, station, id, where, 0, window);
   }
@@ -52,10 +40,6 @@ class ResultsScreen : public ::testing::Test {
     }
     return last;
   }
-
-  NullScreen screen;
-  FakeStation station;
-  Console console{Language::English, true};
 };
 
 TEST_F(ResultsScreen, TellsEverybodysResultInBothLanguages) {

@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/gui/null_screen.hpp"
+#include "tests/gui/scene_test.hpp"
 #include "tests/gui/sign_in_scenes.hpp"
 
 namespace sternum::test {
@@ -14,25 +14,9 @@ using ::testing::Not;
 constexpr int kSignInKey = 291;
 constexpr int kEnter = 257;
 
-class SignInScreen : public ::testing::Test {
+class SignInScreen : public SceneTest {
  protected:
-  void play(const std::string& name, Language language = Language::English) {
-    for (const Scene& scene : sign_in_scenes()) {
-      if (scene.name != name) continue;
-      console = Console(language, true);
-      station = scene.station(language);
-      screen.frame(console, station);
-      scene.go_there(console, station);
-      screen.frame(console, station);
-      return;
-    }
-    FAIL() << name;
-  }
-  std::string read() { return screen.read(console, station); }
-
-  NullScreen screen;
-  FakeStation station;
-  Console console{Language::English, true};
+  SignInScreen() : SceneTest(sign_in_scenes()) {}
 };
 
 TEST_F(SignInScreen, TakesNumberAndPinFromTheKeyboardAlone) {

@@ -207,7 +207,8 @@ void put_block(std::string& bytes, std::span<const float> values) {
     return put_as_they_are(bytes, values);
   }
   const auto found = stepped(values);
-  const std::string packed = found ? packed_steps(*found, values) : packed_bits(values);
+  const bool in_steps = found && found->step <= kLargestStep;
+  const std::string packed = in_steps ? packed_steps(*found, values) : packed_bits(values);
   if (packed.size() > values.size_bytes()) return put_as_they_are(bytes, values);
   bytes += packed;
 }

@@ -43,7 +43,7 @@ std::vector<StoredInput> exam_inputs(const fs::path& folder) {
   attempt.manikin.cycles = 5;
   attempt.limit = seconds(120);
   const fs::path file = folder / "exam.csv";
-  must(write_simulated_recording(attempt, {.recording = file}));
+  must(write_simulated_recording(attempt, {.recording = file, .truth = {}, .wire = {}}));
   RecordingReader reader = must(RecordingReader::open(file));
   std::vector<StoredInput> inputs;
   std::vector<SampleBatch> batches;

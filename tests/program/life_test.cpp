@@ -12,7 +12,6 @@
 #include "datasets/records/audit_findings.hpp"
 #include "datasets/records/certificates.hpp"
 #include "datasets/roster/roster.hpp"
-#include "firmware-bridge/simulator/simulated_source.hpp"
 #include "gui/model/class_import.hpp"
 #include "tests/station/running_station.hpp"
 #include "tests/support/child_process.hpp"
@@ -75,9 +74,7 @@ void TraineesLife::practise_and_be_examined() {
   options.pin_cost = Argon2Cost::least();
   options.identity_key.file = data_.path() / "key" / "identity.key";
   Station station(options);
-  station.bridge().add_source([](boost::asio::io_context& context) {
-    return make_simulated_source(context, VirtualManikinOptions{}, Impairments{});
-  });
+  test::add_virtual_manikin(station);
   station.start();
   station.post(SignInInstructor{"1203", "2468"});
   ASSERT_TRUE(wait_until([&] { return station.snapshot()->signed_in.number == "1203"; }));

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "datasets/guidelines/guideline_file.hpp"
+#include "firmware-bridge/simulator/simulated_source.hpp"
 #include "gui/model/station.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -20,6 +21,13 @@ inline StationOptions options_for(const TemporaryFolder& data) {
   options.data_folder = data.path();
   options.guideline = std::make_shared<const Guideline>(find_guideline(kDefaultGuideline).value());
   return options;
+}
+
+/// Before the station starts.
+inline void add_virtual_manikin(Station& station, const VirtualManikinOptions& manikin = {}) {
+  station.bridge().add_source([manikin](boost::asio::io_context& context) {
+    return make_simulated_source(context, manikin, Impairments{});
+  });
 }
 
 inline bool wait_until(const std::function<bool()>& state, std::chrono::seconds limit = kPatience) {

@@ -8,7 +8,6 @@
 
 #include <memory>
 
-#include "firmware-bridge/simulator/simulated_source.hpp"
 #include "gui/model/console.hpp"
 #include "gui/model/station.hpp"
 #include "tests/station/running_station.hpp"
@@ -17,6 +16,7 @@
 namespace sternum {
 namespace {
 
+using test::add_virtual_manikin;
 using test::first_seat;
 using test::options_for;
 using test::TemporaryFolder;
@@ -32,12 +32,6 @@ ClassRecord class_of_three() {
                     {.name = "贠㛃", .absent = true},
                     {.name = "Li Na", .organisation = "school", .manikin_id = "SIM-0001"}};
   return record;
-}
-
-void add_virtual_manikin(Station& station) {
-  station.bridge().add_source([](boost::asio::io_context& context) {
-    return make_simulated_source(context, VirtualManikinOptions{}, Impairments{});
-  });
 }
 
 bool waits_for_class(const Station& station, const ClassRecord& record) {

@@ -8,7 +8,6 @@
 #include <string>
 
 #include "datasets/schemes/scheme_file.hpp"
-#include "firmware-bridge/simulator/simulated_source.hpp"
 #include "gui/model/judged_attempt.hpp"
 #include "tests/station/running_station.hpp"
 
@@ -39,13 +38,11 @@ const ItemResult& item_of(const SeatExam& exam, std::string_view id) {
 }
 
 void add_manikin(Station& station, TraineeProfile profile = TraineeProfile::Shallow) {
-  station.bridge().add_source([profile](boost::asio::io_context& context) {
-    VirtualManikinOptions manikin;
-    manikin.cycles = 0;
-    manikin.profile = profile;
-    manikin.lead_in = seconds(0.5);
-    return make_simulated_source(context, manikin, Impairments{});
-  });
+  VirtualManikinOptions manikin;
+  manikin.cycles = 0;
+  manikin.profile = profile;
+  manikin.lead_in = seconds(0.5);
+  test::add_virtual_manikin(station, manikin);
 }
 
 bool has_pressed(const Seat& seat, int compressions) {

@@ -13,7 +13,6 @@
 #include "firmware-bridge/protocol/codec.hpp"
 #include "firmware-bridge/protocol/down_decoder.hpp"
 #include "firmware-bridge/simulator/depth_calibration.hpp"
-#include "firmware-bridge/simulator/simulated_source.hpp"
 #include "firmware-bridge/simulator/virtual_device.hpp"
 #include "firmware-bridge/transport/byte_source.hpp"
 #include "tests/station/running_station.hpp"
@@ -193,11 +192,9 @@ TEST_F(BenchTest, APressOnTheChestTellsWhichManikinItIs) {
 TEST(StationManikins, NamesAndSeatsStayForGood) {
   const TemporaryFolder data;
   const auto add = [](Station& station, const std::string& id) {
-    station.bridge().add_source([id](boost::asio::io_context& context) {
-      VirtualManikinOptions manikin;
-      manikin.id = id;
-      return make_simulated_source(context, manikin, Impairments{});
-    });
+    VirtualManikinOptions manikin;
+    manikin.id = id;
+    test::add_virtual_manikin(station, manikin);
   };
   const auto seats = [](const Station& station) {
     std::map<std::string, int> by_id;

@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "datasets/records/audit_findings.hpp"
-#include "firmware-bridge/simulator/simulated_source.hpp"
 #include "tests/station/running_station.hpp"
 
 namespace sternum {
@@ -175,11 +174,9 @@ TEST_F(StationPaperwork, HasTheNamesOfPeopleInTheDatabaseAlone) {
   StationOptions options = test::options_for(data);
   options.pin_cost = Argon2Cost::least();
   station = std::make_unique<Station>(std::move(options));
-  station->bridge().add_source([](boost::asio::io_context& context) {
-    VirtualManikinOptions manikin;
-    manikin.cycles = 0;
-    return make_simulated_source(context, manikin, Impairments{});
-  });
+  VirtualManikinOptions manikin;
+  manikin.cycles = 0;
+  test::add_virtual_manikin(*station, manikin);
   station->start();
   ClassRecord record{.key = kTaughtClass, .number = "13"};
   for (const std::string& name : names) record.members.push_back({.name = name});

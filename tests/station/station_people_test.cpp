@@ -9,7 +9,6 @@
 #include <string>
 
 #include "datasets/records/audit_findings.hpp"
-#include "firmware-bridge/simulator/simulated_source.hpp"
 #include "tests/station/running_station.hpp"
 
 namespace sternum {
@@ -46,11 +45,9 @@ TEST(StationPeople, ExamineOnlyWhenAnInstructorIsSignedIn) {
   const TemporaryFolder data;
   add_instructor(data);
   Station station(with_quick_pins(data));
-  station.bridge().add_source([](boost::asio::io_context& context) {
-    VirtualManikinOptions manikin;
-    manikin.cycles = 0;
-    return make_simulated_source(context, manikin, Impairments{});
-  });
+  VirtualManikinOptions manikin;
+  manikin.cycles = 0;
+  test::add_virtual_manikin(station, manikin);
   station.start();
   ASSERT_TRUE(wait_for_seat(station, [](const Seat& seat) { return seat.live != nullptr; }));
   const StartAttempt exam{"SIM-0001", "Ma Li", CoachMode::Full, "rcsc-first-aider",

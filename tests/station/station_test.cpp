@@ -22,6 +22,7 @@
 namespace sternum {
 namespace {
 
+using test::add_virtual_manikin;
 using test::first_seat;
 using test::options_for;
 using test::TemporaryFolder;
@@ -31,13 +32,11 @@ using test::wait_until;
 TEST(Station, AReplayFromTheDatabaseIsBitIdenticalToTheLiveResult) {
   const TemporaryFolder data;
   Station station(options_for(data));
-  station.bridge().add_source([](boost::asio::io_context& context) {
-    VirtualManikinOptions manikin;
-    manikin.cycles = 0;
-    manikin.profile = TraineeProfile::Novice;
-    manikin.lead_in = seconds(0.5);
-    return make_simulated_source(context, manikin, Impairments{});
-  });
+  VirtualManikinOptions manikin;
+  manikin.cycles = 0;
+  manikin.profile = TraineeProfile::Novice;
+  manikin.lead_in = seconds(0.5);
+  add_virtual_manikin(station, manikin);
   station.start();
   ASSERT_TRUE(wait_for_seat(station, [](const Seat& seat) { return seat.live != nullptr; }));
   station.post(StartAttempt{"SIM-0001", "Chen Guoqiang"});
@@ -86,9 +85,7 @@ TEST(Station, TellsOnceOfAttemptsThatAConsoleLeftRunning) {
 TEST(Station, ADiscardedAttemptIsNotListed) {
   const TemporaryFolder data;
   Station station(options_for(data));
-  station.bridge().add_source([](boost::asio::io_context& context) {
-    return make_simulated_source(context, VirtualManikinOptions{}, Impairments{});
-  });
+  add_virtual_manikin(station);
   station.start();
   ASSERT_TRUE(wait_for_seat(station, [](const Seat& seat) { return seat.live != nullptr; }));
   station.post(StartAttempt{"SIM-0001", "Zhao Min"});
@@ -105,9 +102,7 @@ TEST(Station, ClosingEndsAndSavesWhatRuns) {
   const TemporaryFolder data;
   {
     Station station(options_for(data));
-    station.bridge().add_source([](boost::asio::io_context& context) {
-      return make_simulated_source(context, VirtualManikinOptions{}, Impairments{});
-    });
+    add_virtual_manikin(station);
     station.start();
     ASSERT_TRUE(wait_for_seat(station, [](const Seat& seat) { return seat.live != nullptr; }));
     station.post(StartAttempt{"SIM-0001", "Sun Ting"});
@@ -125,11 +120,9 @@ TEST(Station, ClosingEndsAndSavesWhatRuns) {
 TEST(Station, AManikinKeepsItsSeatForGood) {
   const TemporaryFolder data;
   const auto add = [](Station& station, const std::string& id) {
-    station.bridge().add_source([id](boost::asio::io_context& context) {
-      VirtualManikinOptions manikin;
-      manikin.id = id;
-      return make_simulated_source(context, manikin, Impairments{});
-    });
+    VirtualManikinOptions manikin;
+    manikin.id = id;
+    add_virtual_manikin(station, manikin);
   };
   {
     Station station(options_for(data));
@@ -152,11 +145,9 @@ TEST(Station, ADataFolderThatCannotBeWrittenIsSaidAndTheAttemptGoesOn) {
   std::ofstream(data / "in-the-way") << "a file where the folder should be";
   options.data_folder = data.path() / "in-the-way";
   Station station(std::move(options));
-  station.bridge().add_source([](boost::asio::io_context& context) {
-    VirtualManikinOptions manikin;
-    manikin.lead_in = seconds(0.5);
-    return make_simulated_source(context, manikin, Impairments{});
-  });
+  VirtualManikinOptions manikin;
+  manikin.lead_in = seconds(0.5);
+  add_virtual_manikin(station, manikin);
   station.start();
   ASSERT_TRUE(wait_for_seat(station, [](const Seat& seat) { return seat.live != nullptr; }));
   ASSERT_TRUE(wait_until([&] { return station.snapshot()->journal.trouble.has_value(); }));

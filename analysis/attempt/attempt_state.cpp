@@ -359,6 +359,13 @@ void Attempt::State::compare_with_reported_rate(const Compression& compression, 
   rate_difference.add(compression.peak, measured->per_minute() - *said);
 }
 
+void Attempt::State::keep(const CompressionExtras& extras) {
+  // As long as there are none, nothing is kept of them: a long list would be twice as long.
+  if (compression_extras.empty() && extras == CompressionExtras{}) return;
+  compression_extras.resize(compressions.size() - 1);
+  compression_extras.push_back(extras);
+}
+
 void Attempt::State::apply(const Compression& found, const Finding& finding) {
   const CompressionExtras extras = extras_of(found, finding);
   Compression compression = found;
@@ -370,7 +377,7 @@ void Attempt::State::apply(const Compression& found, const Finding& finding) {
     compression.residual.reset();
   }
   compressions.push_back(compression);
-  compression_extras.push_back(extras);
+  keep(extras);
   if (const auto leaning = is_leaning(guideline, compression, extras)) {
     ++residual_count;
     if (*leaning) ++leaning_count;

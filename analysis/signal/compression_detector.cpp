@@ -315,16 +315,6 @@ std::size_t CompressionDetector::skim_recoiling(const SampleRun& run) {
   if (point.value - low_.point.value < noticeable_.still_mm) low_until_us_ = point.us;
 }
 
-[[gnu::noinline]] void CompressionDetector::learn_rest(std::int64_t number, std::int64_t us) {
-  const auto level = still_.end(trace_, noticeable_.still_mm);
-  if (!level) return;
-  // A descent that begins here is seen from its onset.
-  blind_ = false;
-  rest_.still(level->mean, us);
-  floor_mm_ = level->mean;
-  low_ = {number, {us, level->lowest}};
-}
-
 bool CompressionDetector::onset_was_seen() const {
   // The chest's highest point is the onset's, and not just where the gap ended, when it lies at the
   // chest's rest, or when the chest was seen to rise to it or to stay there.

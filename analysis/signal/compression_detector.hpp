@@ -134,10 +134,12 @@ class CompressionDetector {
   bool watch_descent(std::int64_t number, TracePoint point);
   bool watch_recoiling(std::int64_t number, TracePoint point);
   bool complete();
+  void learn_from(const TurningPoint& peak);
   void return_to_rest();
 
   [[nodiscard]] bool is_at_rest() const;
   [[nodiscard]] bool has_slowed() const;
+  [[nodiscard]] bool is_glitch(double swing_mm) const;
   [[nodiscard]] bool onset_was_seen() const;
   [[nodiscard]] std::optional<FootCrossings> crossings(int direction, double level_mm,
                                                        double swing_mm) const;

@@ -36,6 +36,12 @@ constexpr double kLeastNoiseMm = 0.1;
 constexpr double kMostNoiseMm = 1.5;
 /// Share that one turn has in the running estimate of the noise.
 constexpr double kNoiseShare = 0.1;
+/// A turn whose points lie so many times farther from the curve (SD) is one of its own: it says no
+/// more of the noise than that, and nothing of the shape of the others.
+constexpr double kOddTurn = 4.0;
+/// No chest goes down and comes back up by most of a swing within twice this: a sensor's glitch does.
+constexpr std::int64_t kGlitchUs = 35'000;
+constexpr double kGlitchShare = 0.6;
 
 /// The nearest whole number, as `std::llround` has it, without its call.
 std::int64_t whole(double us) { return static_cast<std::int64_t>(us < 0.0 ? us - 0.5 : us + 0.5); }
@@ -188,8 +194,36 @@ CompressionDetector::Release CompressionDetector::measure_release(double up_mm) 
   return release;
 }
 
+bool CompressionDetector::is_glitch(double swing_mm) const {
+  const std::int64_t oldest = std::max(first_, trace_.begin());
+  if (deep_.number <= oldest) return false;
+  const std::int64_t spacing_us = deep_.point.us - trace_[deep_.number - 1].us;
+  const std::int64_t steps = std::max<std::int64_t>(1, kGlitchUs / spacing_us);
+  const std::int64_t before = std::max(oldest, deep_.number - steps);
+  const std::int64_t after = std::min(trace_.end() - 1, deep_.number + steps);
+  const double left_mm = deep_.point.value - kGlitchShare * swing_mm;
+  return trace_[before].value < left_mm && trace_[after].value < left_mm;
+}
+
+void CompressionDetector::learn_from(const TurningPoint& peak) {
+  const double known = noise_mm_ * noise_mm_;
+  const double odd = kOddTurn * kOddTurn * known;
+  const double variance = peak.squared_residual / peak.spare_points;
+  noise_mm_ = std::sqrt((1.0 - kNoiseShare) * known + kNoiseShare * std::min(variance, odd));
+  noise_mm_ = std::max(noise_mm_, 0.02);
+  noticeable_ = Noticeable(noise_mm_);
+  noise_is_known_ = true;
+  if (variance > odd) return;
+  peak_shape_.learn(peak);
+  const double scatter = kMisfitScatter * noise_mm_ * noise_mm_;
+  const double misfit_gain = misfit_variance_ / (misfit_variance_ + scatter);
+  peak_misfit_mm_ += misfit_gain * (peak.misfit - peak_misfit_mm_);
+  misfit_variance_ += kMisfitWander - misfit_gain * misfit_variance_;
+}
+
 [[gnu::noinline]] bool CompressionDetector::complete() {
   const double up_mm = deep_.point.value - low_.point.value;
+  if (is_glitch(up_mm)) return false;
   const Release release = measure_release(up_mm);
   rest_.released(release.level_mm, release.uncertainty_mm, low_.point.us);
   floor_mm_ = release.level_mm;
@@ -203,18 +237,8 @@ CompressionDetector::Release CompressionDetector::measure_release(double up_mm) 
   const double down_mm = deep_.point.value - base_mm_;
   const TurningPoint peak = deepest_point(std::min(down_mm, up_mm));
   if (peak.spare_points > 0) {
-    const double variance = peak.squared_residual / peak.spare_points;
-    noise_mm_ = std::sqrt((1.0 - kNoiseShare) * noise_mm_ * noise_mm_ + kNoiseShare * variance);
-    noise_mm_ = std::max(noise_mm_, 0.02);
-    noticeable_ = Noticeable(noise_mm_);
-    noise_is_known_ = true;
-    peak_shape_.learn(peak);
+    learn_from(peak);
   }
-
-  const double scatter = kMisfitScatter * noise_mm_ * noise_mm_;
-  const double misfit_gain = misfit_variance_ / (misfit_variance_ + scatter);
-  peak_misfit_mm_ += misfit_gain * (peak.misfit - peak_misfit_mm_);
-  misfit_variance_ += kMisfitWander - misfit_gain * misfit_variance_;
 
   Compression& compression = completed_;
   compression.rate.reset();

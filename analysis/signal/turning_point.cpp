@@ -68,8 +68,11 @@ struct System {
   }
 };
 
+/// A neighbour farther off than so many bands was not reached by turning: the trace jumped.
+constexpr double kJumpBands = 3.0;
+
 /// The widest stretch of points around `extreme` that stays within the bounds; at least one
-/// neighbour on either side where there is one.
+/// neighbour on either side where there is one that the trace did not jump from.
 std::int64_t walk(const RecentTrace& trace, std::int64_t extreme, int direction, double sign,
                   const TurningStretch& stretch) {
   const TracePoint top = trace[extreme];
@@ -78,9 +81,10 @@ std::int64_t walk(const RecentTrace& trace, std::int64_t extreme, int direction,
   std::int64_t number = extreme;
   while (number != last) {
     const TracePoint& next = trace[number + direction];
-    const bool within = sign * (top.value - next.value) <= stretch.band &&
-                        (next.us - top.us) * direction <= stretch.reach_us;
-    if (!within && number != extreme) break;
+    const double away = sign * (top.value - next.value);
+    const bool within =
+        away <= stretch.band && (next.us - top.us) * direction <= stretch.reach_us;
+    if (!within && (number != extreme || away > kJumpBands * stretch.band)) break;
     number += direction;
     if (!within) break;
   }
@@ -278,7 +282,8 @@ TurningPoint fit_turning_point(const RecentTrace& trace, std::int64_t extreme, d
   turn.quartic = c[4] * per_unit3 * per_unit;
   turn.cubic = (c[3] + 4.0 * c[4] * x) * per_unit3;
   turn.squared_residual = std::max(curve.squared_residual, 0.0);
-  turn.spare_points = static_cast<int>(steps) - 2;
+  const bool turned = extreme != stretch.first && extreme != stretch.last;
+  turn.spare_points = turned ? static_cast<int>(steps) - 2 : 0;
   return turn;
 }
 

@@ -33,7 +33,9 @@ struct TurningPoint {
   double cubic = 0.0;  ///< of the curve about its vertex, per µs³
   double quartic = 0.0;
   double squared_residual = 0.0;
-  int spare_points = 0;  ///< points beyond those that three coefficients need
+  /// Points beyond those that three coefficients need. None where the trace ends or jumps at its
+  /// extreme: that says nothing of noise or shape.
+  int spare_points = 0;
 };
 
 /// What bounds the stretch that is looked at.

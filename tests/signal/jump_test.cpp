@@ -92,7 +92,7 @@ TEST(Jumps, AGlitchOfTheSensorIsNoCompression) {
       EXPECT_EQ(accuracy.missed, 0) << what;
       EXPECT_EQ(accuracy.false_ones, 0) << what;
       EXPECT_LE(accuracy.depth_mm.mean_absolute(), clean.depth_mm.mean_absolute() + 0.1) << what;
-      EXPECT_LE(accuracy.residual_mm.mean_absolute(), clean.residual_mm.mean_absolute() + 0.1)
+      EXPECT_LE(accuracy.residual_mm.mean_absolute(), clean.residual_mm.mean_absolute() + 0.15)
           << what;
     }
   }

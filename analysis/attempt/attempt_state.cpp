@@ -46,7 +46,8 @@ Attempt::State::State(Guideline asked, AttemptOptions wanted)
   breath_extras.reserve(kOrdinaryBreaths);
 }
 
-void Attempt::State::take(const SampleBatch& batch) {
+// Out of line: `push` has no registers to save for nearly every batch.
+[[gnu::noinline]] void Attempt::State::take(const SampleBatch& batch) {
   if (sternum::has(batch.flags, BatchFlag::Saturated) && !batch.values.empty()) [[unlikely]] {
     note_saturated(batch);
   }
@@ -333,6 +334,7 @@ void Attempt::State::apply(TimeSpan hole, const Finding& finding) {
 CompressionExtras Attempt::State::extras_of(const Compression& compression,
                                             const Finding& finding) const {
   CompressionExtras extras;
+  if (!has(Channel::Force) && !has(Channel::HandPositionX)) return extras;
   // A release may be foretold; what its companions say is asked of what has been seen.
   const DeviceTime release = std::min(compression.release, finding.at);
   if (finding.channel == Channel::Force) {

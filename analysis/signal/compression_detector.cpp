@@ -201,6 +201,18 @@ struct RisingLook : LowLook {
     us += period_us;
   }
   [[nodiscard]] bool stops() const { return settled_us >= kSettledUs || LowLook::stops(); }
+
+  /// Takes four that rise noticeably one after the other, as most of a release does: then the last
+  /// of them is all there is to know. Else nothing has happened.
+  [[nodiscard]] bool take_steeply(std::span<const double, 4> mm) {
+    const bool steep = (mm[0] < settling_mm - risen_mm) & (mm[1] < mm[0] - risen_mm) &
+                       (mm[2] < mm[1] - risen_mm) & (mm[3] < mm[2] - risen_mm);
+    if (!steep) return false;
+    extreme_mm = settling_mm = mm[3];
+    settling_us = us + 3 * period_us;
+    us += 4 * period_us;
+    return true;
+  }
 };
 
 /// What was passed over, and among which values the extreme one was met first.
@@ -254,6 +266,13 @@ template <class Look>
 std::size_t CompressionDetector::pass_over(std::size_t most, Look& look, Extreme& extreme) {
   const std::span<const double> values = trace_.foreseen(most);
   Passed passed;
+  if constexpr (requires { look.take_steeply(values.template first<4>()); }) {
+    while (passed.count + 4 <= values.size() &&
+           look.take_steeply(values.subspan(passed.count).template first<4>())) {
+      passed.extreme_from = passed.count;
+      passed.count += 4;
+    }
+  }
   while (passed.count + kTogether <= values.size() && pass<kTogether>(values, look, passed)) {
   }
   while (passed.count < values.size() && pass<1>(values, look, passed)) {

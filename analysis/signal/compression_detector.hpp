@@ -139,12 +139,11 @@ class CompressionDetector {
 
   [[nodiscard]] bool is_at_rest() const;
   [[nodiscard]] bool has_slowed() const;
-  [[nodiscard]] bool is_glitch(double swing_mm) const;
   [[nodiscard]] bool onset_was_seen() const;
   [[nodiscard]] std::optional<FootCrossings> crossings(int direction, double level_mm,
                                                        double swing_mm) const;
-  [[nodiscard]] double measure_onset(double down_mm);
-  [[nodiscard]] Release measure_release(double up_mm);
+  [[nodiscard]] double measure_onset(const std::optional<FootCrossings>& down);
+  [[nodiscard]] Release measure_release(double up_mm, const std::optional<FootCrossings>& up);
   [[nodiscard]] TurningPoint deepest_point(double swing_mm) const;
   [[nodiscard]] std::optional<double> middle_of_hold() const;
   [[nodiscard]] bool reaches_hold(int direction, double held_mm) const;

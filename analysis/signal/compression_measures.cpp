@@ -26,6 +26,7 @@ constexpr double kAllButLevel = 0.25;
 /// A chest held down this long, within so much of its deepest, was deepest in the middle of that:
 /// machines hold, and noise alone would decide when.
 constexpr std::int64_t kHoldUs = 150'000;
+constexpr double kHalfHoldUs = 75'000.0;
 constexpr double kHoldMm = 2.0;
 /// How the misfit of single turns scatters, as a share of the noise (SD²), and how much that of a
 /// rescuer's peaks wanders from one to the next.
@@ -39,9 +40,9 @@ constexpr double kNoiseShare = 0.1;
 /// A turn whose points lie so many times farther from the curve (SD) is one of its own: it says no
 /// more of the noise than that, and nothing of the shape of the others.
 constexpr double kOddTurn = 4.0;
-/// No chest goes down and comes back up by most of a swing within twice this: a sensor's glitch does.
-constexpr std::int64_t kGlitchUs = 35'000;
-constexpr double kGlitchShare = 0.6;
+/// Nobody presses and lets go within less, from the upper crossing of the way down to that of the
+/// way up: it is a sensor's glitch.
+constexpr double kBriefestUs = 70'000.0;
 
 /// The nearest whole number, as `std::llround` has it, without its call.
 std::int64_t whole(double us) { return static_cast<std::int64_t>(us < 0.0 ? us - 0.5 : us + 0.5); }
@@ -89,10 +90,16 @@ std::optional<FootCrossings> CompressionDetector::crossings(int direction, doubl
   const double high_mm = level_mm + kFootHigh * swing_mm;
   const double middle_mm = level_mm + kFootMiddle * swing_mm;
   const double low_mm = level_mm + kFootLow * swing_mm;
-  // One loop with one way out: how many points lie above the other levels is counted on the way.
-  std::int64_t above_high = 0;
-  std::int64_t above_middle = 0;
+  // Near the deepest point all lie above all levels: that is passed by strides.
+  constexpr std::int64_t kStride = 4;
   std::int64_t number = deep_.number;
+  while ((last - number) * direction > kStride &&
+         trace_[number + kStride * direction].value > high_mm) {
+    number += kStride * direction;
+  }
+  // One loop with one way out: how many points lie above the other levels is counted on the way.
+  std::int64_t above_high = number - deep_.number;
+  std::int64_t above_middle = above_high;
   while (trace_[number].value > low_mm) {
     if (number == last) return std::nullopt;
     above_high += trace_[number].value > high_mm ? direction : 0;
@@ -116,15 +123,16 @@ TurningPoint CompressionDetector::deepest_point(double swing_mm) const {
   if (deep_.number < trace_.begin()) return {.value = deep_.point.value};
   const double noisy = std::min(kPeakBandSds * noise_mm_, kWidestPeakBand * swing_mm);
   const double band = std::max({kPeakBand * swing_mm, noisy, 4.0 * noise_mm_});
-  return fit_turning_point(trace_, deep_.number, 1.0, {band, kPeakReachUs, first_, noise_mm_},
+  return fit_turning_point(trace_, deep_.number, 1.0, {band, kPeakReachUs, first_, noise_mm_, true},
                            peak_shape_);
 }
 
 bool CompressionDetector::reaches_hold(int direction, double held_mm) const {
   const std::int64_t oldest = std::max(first_, trace_.begin());
   if (deep_.number <= oldest) return true;
-  const std::int64_t spacing_us = deep_.point.us - trace_[deep_.number - 1].us;
-  const std::int64_t there = deep_.number + direction * (kHoldUs / 2 / spacing_us);
+  const auto spacing_us = static_cast<double>(deep_.point.us - trace_[deep_.number - 1].us);
+  const auto steps = static_cast<std::int64_t>(kHalfHoldUs / spacing_us);
+  const std::int64_t there = deep_.number + direction * steps;
   return there >= oldest && there < trace_.end() && trace_[there].value >= held_mm;
 }
 
@@ -147,17 +155,17 @@ bool CompressionDetector::is_in_run(std::int64_t us) const {
   return previous_ && us - previous_->release_us < options_.run_gap.us();
 }
 
-double CompressionDetector::measure_onset(double down_mm) {
-  const auto found = crossings(-1, base_mm_, down_mm);
+double CompressionDetector::measure_onset(const std::optional<FootCrossings>& found) {
   if (!found) return static_cast<double>(descent_us_);
   onset_habit_.learn(*found);
   return onset_habit_.foot(*found);
 }
 
-CompressionDetector::Release CompressionDetector::measure_release(double up_mm) {
+CompressionDetector::Release CompressionDetector::measure_release(
+    double up_mm, const std::optional<FootCrossings>& found) {
   Release release;
   double level_from_us = release.us = static_cast<double>(low_.point.us);
-  if (const auto found = crossings(+1, low_.point.value + noise_mm_, up_mm - noise_mm_)) {
+  if (found) {
     release_habit_.learn(*found);
     release.us = release_habit_.foot(*found);
     level_from_us = release.us - kAllButLevel * (release.us - found->low);
@@ -194,17 +202,6 @@ CompressionDetector::Release CompressionDetector::measure_release(double up_mm) 
   return release;
 }
 
-bool CompressionDetector::is_glitch(double swing_mm) const {
-  const std::int64_t oldest = std::max(first_, trace_.begin());
-  if (deep_.number <= oldest) return false;
-  const std::int64_t spacing_us = deep_.point.us - trace_[deep_.number - 1].us;
-  const std::int64_t steps = std::max<std::int64_t>(1, kGlitchUs / spacing_us);
-  const std::int64_t before = std::max(oldest, deep_.number - steps);
-  const std::int64_t after = std::min(trace_.end() - 1, deep_.number + steps);
-  const double left_mm = deep_.point.value - kGlitchShare * swing_mm;
-  return trace_[before].value < left_mm && trace_[after].value < left_mm;
-}
-
 void CompressionDetector::learn_from(const TurningPoint& peak) {
   const double known = noise_mm_ * noise_mm_;
   const double odd = kOddTurn * kOddTurn * known;
@@ -223,8 +220,12 @@ void CompressionDetector::learn_from(const TurningPoint& peak) {
 
 [[gnu::noinline]] bool CompressionDetector::complete() {
   const double up_mm = deep_.point.value - low_.point.value;
-  if (is_glitch(up_mm)) return false;
-  const Release release = measure_release(up_mm);
+  const double down_mm = deep_.point.value - base_mm_;
+  const auto down = crossings(-1, base_mm_, down_mm);
+  const auto up = crossings(+1, low_.point.value + noise_mm_, up_mm - noise_mm_);
+  if (down && up && up->high - down->high < kBriefestUs) return false;
+
+  const Release release = measure_release(up_mm, up);
   rest_.released(release.level_mm, release.uncertainty_mm, low_.point.us);
   floor_mm_ = release.level_mm;
   const bool reportable = onset_seen_;
@@ -234,17 +235,14 @@ void CompressionDetector::learn_from(const TurningPoint& peak) {
     return false;
   }
 
-  const double down_mm = deep_.point.value - base_mm_;
   const TurningPoint peak = deepest_point(std::min(down_mm, up_mm));
-  if (peak.spare_points > 0) {
-    learn_from(peak);
-  }
+  if (peak.spare_points > 0) learn_from(peak);
 
   Compression& compression = completed_;
   compression.rate.reset();
   const double peak_us = middle_of_hold().value_or(static_cast<double>(deep_.point.us) + peak.us);
   const double earliest_us = previous_ ? static_cast<double>(previous_->release_us) : -1e18;
-  const double onset_us = std::max(measure_onset(down_mm), earliest_us);
+  const double onset_us = std::max(measure_onset(down), earliest_us);
   compression.onset = device_time(onset_us);
   compression.peak = device_time(peak_us);
   compression.release = device_time(release.us);

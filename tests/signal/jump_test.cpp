@@ -1,5 +1,5 @@
-// What no chest does: jumps, of a sensor that is joined in the midst of a stroke, and glitches. They
-// must neither count nor spoil what is measured afterwards.
+// What no chest does: jumps, of a sensor that is joined in the midst of a stroke, and glitches.
+// They must neither count nor spoil what is measured afterwards.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -85,7 +85,8 @@ TEST(Jumps, AGlitchOfTheSensorIsNoCompression) {
       chest.hold(3.0);
       auto samples = measure(chest, {.rate_hz = rate_hz, .noise_mm = 0.3});
       const Accuracy clean = compare(chest.compressions(), detect(samples));
-      for (const double at_s : {1.5, chest.compressions()[29].release_s + 2.0, chest.end_s() - 1.0}) {
+      for (const double at_s :
+           {1.5, chest.compressions()[29].release_s + 2.0, chest.end_s() - 1.0}) {
         samples[static_cast<std::size_t>(at_s * rate_hz)].value += glitch_mm;
       }
       const Accuracy accuracy = compare(chest.compressions(), detect(samples));

@@ -125,6 +125,7 @@ AttemptResult Attempt::finish() {
   result.breath_gaps = s.breath_gaps;
   result.compressions = s.compressions;
   result.compression_extras = s.compression_extras;
+  result.compression_extras.resize(s.compressions.size());
   result.breaths = s.breaths;
   result.breath_extras = s.breath_extras;
   result.breath_marks = mark_breaths(s.guideline, performance);

@@ -46,7 +46,8 @@ Attempt::State::State(Guideline asked, AttemptOptions wanted)
   breath_extras.reserve(kOrdinaryBreaths);
 }
 
-void Attempt::State::take(const SampleBatch& batch) {
+// Out of line: `push` has no registers to save for nearly every batch.
+[[gnu::noinline]] void Attempt::State::take(const SampleBatch& batch) {
   if (sternum::has(batch.flags, BatchFlag::Saturated) && !batch.values.empty()) [[unlikely]] {
     note_saturated(batch);
   }
@@ -333,6 +334,7 @@ void Attempt::State::apply(TimeSpan hole, const Finding& finding) {
 CompressionExtras Attempt::State::extras_of(const Compression& compression,
                                             const Finding& finding) const {
   CompressionExtras extras;
+  if (!has(Channel::Force) && !has(Channel::HandPositionX)) return extras;
   // A release may be foretold; what its companions say is asked of what has been seen.
   const DeviceTime release = std::min(compression.release, finding.at);
   if (finding.channel == Channel::Force) {
@@ -359,6 +361,13 @@ void Attempt::State::compare_with_reported_rate(const Compression& compression, 
   rate_difference.add(compression.peak, measured->per_minute() - *said);
 }
 
+void Attempt::State::keep(const CompressionExtras& extras) {
+  // As long as there are none, nothing is kept of them: a long list would be twice as long.
+  if (compression_extras.empty() && extras == CompressionExtras{}) return;
+  compression_extras.resize(compressions.size() - 1);
+  compression_extras.push_back(extras);
+}
+
 void Attempt::State::apply(const Compression& found, const Finding& finding) {
   const CompressionExtras extras = extras_of(found, finding);
   Compression compression = found;
@@ -370,7 +379,7 @@ void Attempt::State::apply(const Compression& found, const Finding& finding) {
     compression.residual.reset();
   }
   compressions.push_back(compression);
-  compression_extras.push_back(extras);
+  keep(extras);
   if (const auto leaning = is_leaning(guideline, compression, extras)) {
     ++residual_count;
     if (*leaning) ++leaning_count;

@@ -91,6 +91,7 @@ struct Attempt::State {
   void apply(const Compression& compression, const Finding& finding);
   void apply(const Breath& breath, const Finding& finding);
   void apply(AirwayHeard heard, const Finding& finding);
+  void keep(const CompressionExtras& extras);
   [[nodiscard]] CompressionExtras extras_of(const Compression& compression,
                                             const Finding& finding) const;
   void compare_with_reported_rate(const Compression& compression, DeviceTime at);
@@ -174,7 +175,8 @@ struct Attempt::State {
   Coach coach;
 
   std::vector<Compression> compressions;
-  std::vector<CompressionExtras> compression_extras;
+  std::vector<CompressionExtras>
+      compression_extras;  ///< one for each, or none while none says anything
   std::vector<Breath> breaths;
   std::vector<BreathExtras> breath_extras;
   std::vector<TimeSpan> gaps;

@@ -41,16 +41,28 @@ void DepthStrip::break_line() {
 }
 
 void DepthStrip::add(const SampleRun& run) {
-  std::size_t taken = 0;
-  DeviceTime time = run.first;
-  while (taken < run.values.size()) {
-    add(time, run.values[taken++]);
-    time = time + run.period;
-    if (bucket_open_ || run.period < kSparse) continue;
-    keep_all(time, run.period, run.values.subspan(taken));
+  SampleRun rest = run;
+  while (!rest.values.empty()) {
+    if (bucket_open_ && rest.first >= bucket_end_) close_bucket();
+    if (!stands_alone(rest.first)) {
+      const std::size_t pooled = pool(rest);
+      newest_ = rest.time_of(pooled - 1);
+      rest.drop(pooled);
+      continue;
+    }
+    keep(rest.first, rest.values.front(), follows_gap_);
+    broken_ = follows_gap_ = false;
+    newest_ = rest.first;
+    rest.drop(1);
+    if (rest.period < kSparse || rest.values.empty()) continue;
+    keep_all(rest.first, rest.period, rest.values);
     newest_ = run.last();
     return;
   }
+}
+
+void DepthStrip::add(DeviceTime time, float depth_mm) {
+  add({BatchFlag::None, time, Duration{}, std::span(&depth_mm, 1)});
 }
 
 void DepthStrip::begin_line(DeviceTime first, Duration period, bool follows_gap) {
@@ -91,30 +103,40 @@ void DepthStrip::keep(DeviceTime time, float depth_mm, bool follows_gap) {
   due_ = time + newest_line().period;
 }
 
-inline bool DepthStrip::stands_alone(DeviceTime time) const {
+bool DepthStrip::stands_alone(DeviceTime time) const {
   return !bucket_open_ && (broken_ || time - newest_ >= kSparse);
 }
 
-void DepthStrip::add(DeviceTime time, float depth_mm) {
-  if (bucket_open_ && time >= bucket_end_) close_bucket();
-  if (stands_alone(time)) {
-    keep(time, depth_mm, follows_gap_);
-    broken_ = follows_gap_ = false;
-  } else {
-    pool(time, depth_mm);
+/// Takes the first samples, at least one, into buckets; answers how many.
+std::size_t DepthStrip::pool(const SampleRun& run) {
+  const std::int64_t period_us = run.period.us();
+  std::int64_t us = run.first.us();
+  std::size_t count = 0;
+  for (;;) {
+    if (!bucket_open_) {
+      bucket_open_ = true;
+      bucket_end_ = end_of_bucket(DeviceTime::from_us(us));
+      low_ = high_ = {DeviceTime::from_us(us), run.values[count]};
+    }
+    // In registers, and without branches: which sample is the lowest is noise.
+    const std::int64_t end_us = bucket_end_.us();
+    std::int64_t low_us = low_.time.us();
+    std::int64_t high_us = high_.time.us();
+    float low_mm = low_.depth_mm;
+    float high_mm = high_.depth_mm;
+    for (; count < run.values.size() && us < end_us; ++count, us += period_us) {
+      const float mm = run.values[count];
+      low_us = mm < low_mm ? us : low_us;
+      high_us = mm > high_mm ? us : high_us;
+      low_mm = std::min(low_mm, mm);
+      high_mm = std::max(high_mm, mm);
+    }
+    low_ = {DeviceTime::from_us(low_us), low_mm};
+    high_ = {DeviceTime::from_us(high_us), high_mm};
+    // What is sparser may stand alone behind the bucket.
+    if (count == run.values.size() || run.period >= kSparse) return count;
+    close_bucket();
   }
-  newest_ = time;
-}
-
-void DepthStrip::pool(DeviceTime time, float depth_mm) {
-  if (!bucket_open_) {
-    bucket_open_ = true;
-    bucket_end_ = end_of_bucket(time);
-    low_ = high_ = {time, depth_mm};
-    return;
-  }
-  if (depth_mm < low_.depth_mm) low_ = {time, depth_mm};
-  if (depth_mm > high_.depth_mm) high_ = {time, depth_mm};
 }
 
 template <class Sink>

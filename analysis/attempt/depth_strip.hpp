@@ -40,7 +40,7 @@ class DepthStrip {
     float depth_mm = 0.0F;
   };
   [[nodiscard]] bool stands_alone(DeviceTime time) const;
-  void pool(DeviceTime time, float depth_mm);
+  std::size_t pool(const SampleRun& run);
   void close_bucket();
   template <class Sink>
   void bucket_points(Sink&& sink) const;

@@ -25,8 +25,11 @@ constexpr double kDeepestMm = 120.0;
 /// From onset to peak, or from there to release.
 constexpr double kShortestUs = 60'000.0;
 constexpr double kLongestUs = 1'000'000.0;
-/// A release is waited for no longer than this after it should have come by the filter's lead.
+/// A release is waited for no longer than this after it should have come by the filter's lead, or
+/// than this share of the rhythm's period: the slower it is, the gentler its end.
 constexpr std::int64_t kPatienceUs = 80'000;
+constexpr std::int64_t kMostPatienceUs = 140'000;
+constexpr double kPatienceShare = 0.14;
 /// It is first looked for this long after, and then every so often.
 constexpr std::int64_t kFirstLookUs = 40'000;
 constexpr std::int64_t kLookAgainUs = 15'000;
@@ -229,7 +232,7 @@ std::optional<Compression> AccelerationDetector::resolve(std::int64_t us) {
     candidate_->look_again_us = expected_us + kFirstLookUs;
     return std::nullopt;
   }
-  return judge(us, us >= expected_us + kPatienceUs);
+  return judge(us, us >= expected_us + patience_us(*candidate_));
 }
 
 std::optional<Compression> AccelerationDetector::judge(std::int64_t us, bool overdue) {
@@ -268,6 +271,14 @@ std::optional<Compression> AccelerationDetector::judge(std::int64_t us, bool ove
   auto compression = report(*stroke, swing);
   if (compression) running_swing_mm_ += kSwingShare * (filtered_mm - running_swing_mm_);
   return compression;
+}
+
+std::int64_t AccelerationDetector::patience_us(const Candidate& candidate) const {
+  if (!continues_rhythm(candidate)) return kPatienceUs;
+  const std::int64_t period_us =
+      trace_[candidate.after.number].us - trace_[candidate.before.number].us;
+  return std::clamp(static_cast<std::int64_t>(kPatienceShare * static_cast<double>(period_us)),
+                    kPatienceUs, kMostPatienceUs);
 }
 
 std::int64_t AccelerationDetector::expected_release_us(const Candidate& candidate) const {

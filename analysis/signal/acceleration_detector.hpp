@@ -99,6 +99,7 @@ class AccelerationDetector {
                                                           double swing_m_s2) const;
   [[nodiscard]] std::int64_t later(std::int64_t number, std::int64_t by_us) const;
   [[nodiscard]] double acceleration_swing(std::int64_t from, std::int64_t to) const;
+  [[nodiscard]] std::int64_t patience_us(const Candidate& candidate) const;
   [[nodiscard]] std::int64_t expected_release_us(const Candidate& candidate) const;
   [[nodiscard]] std::optional<ReconstructedStroke> reconstruct(const Candidate& candidate,
                                                                double swing_m_s2, std::int64_t us,

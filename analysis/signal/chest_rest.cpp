@@ -6,17 +6,26 @@
 namespace sternum {
 namespace {
 
-/// SD with which one still moment or one envelope of releases tells the rest: not the sensor's
-/// noise, but a hand that lies on the chest lightly, or lifts a little less each time.
-constexpr double kStillVariance = 0.3 * 0.3;
-constexpr double kReleaseVariance = 0.5 * 0.5;
+/// SD² with which one still moment or the last few releases tell the rest: not the sensor's noise,
+/// but a hand that lies on the chest lightly, or lifts a little less each time. Each release is
+/// among the last few eight times over.
+constexpr double kStillVariance = 0.05;
+constexpr double kReleaseVariance = 0.3;
+constexpr double kReleaseVariancePerNoise = 4.0;
 /// Before anything is known, the rest lies near the channel's zero.
 constexpr double kUnknownVariance = 1.0;
 /// How the rest and its drift wander by themselves, in mm² and (mm/s)² per second.
 constexpr double kRestWander = 1e-4;
 constexpr double kDriftWander = 1e-7;
-/// A release higher than the rest by more than this was no noise.
+/// A release higher than the rest by more than this, and so many SDs, was no noise.
 constexpr double kSurelyHigher = 1.0;
+constexpr double kSurelyHigherSds = 3.0;
+
+/// Releases that are no deeper than the highest of them by this, and so many SDs, are light ones:
+/// so many of them tell the rest by their scatter.
+constexpr double kLightMm = 1.2;
+constexpr double kLightSds = 3.0;
+constexpr int kLightReleases = 4;
 
 /// … and one that is higher than all others by more than this overshot.
 constexpr double kOvershoot = 1.5;
@@ -117,17 +126,19 @@ void ChestRest::released(double level_mm, double uncertainty_mm, std::int64_t us
   // Stays in [kReleases, 2·kReleases) once the ring is full.
   if (++release_count_ == 2 * kReleases) release_count_ = kReleases;
 
-  const double level = lower_envelope(uncertainty_mm);
-  if (level < mm_ - kSurelyHigher) {
+  const double level = level_of_releases(uncertainty_mm);
+  const double variance =
+      kReleaseVariance + kReleaseVariancePerNoise * uncertainty_mm * uncertainty_mm;
+  if (level < mm_ - kSurelyHigher - kSurelyHigherSds * uncertainty_mm) {
     mm_ = level;
-    rest_variance_ = kReleaseVariance;
+    rest_variance_ = variance;
     covariance_ = 0.0;
   } else if (level <= expected_mm()) {
-    learn(level, kReleaseVariance);
+    learn(level, variance);
   }
 }
 
-double ChestRest::lower_envelope(double uncertainty_mm) const {
+double ChestRest::level_of_releases(double uncertainty_mm) const {
   const std::size_t count = std::min(release_count_, kReleases);
   // Without a branch: which of the two a release is cannot be predicted.
   const double other = releases_[count > 1 ? 1 : 0];
@@ -139,28 +150,47 @@ double ChestRest::lower_envelope(double uncertainty_mm) const {
     second = std::min(second, higher);
     lowest = std::min(lowest, release);
   }
-  // One release that overshot is not an envelope.
+  // One release that overshot is not where the chest rests.
   if (count > 1 && lowest < second - kOvershoot) return second + drifted_mm_;
-  // Equally good releases differ by what is uncertain about them, and their lowest lies below their
-  // mean. Where they differ by more, hands lift a little more or less each time, and the lowest is
-  // the one that lifted most.
-  const double variance = uncertainty_mm * uncertainty_mm;
-  const double share =
-      std::sqrt(variance / std::max(variance_of_releases(count), variance + 1e-12));
-  return lowest + drifted_mm_ + kLowestBias[count] * uncertainty_mm * share;
-}
 
-double ChestRest::variance_of_releases(std::size_t count) const {
-  if (count < 2) return 0.0;
   double sum = 0.0;
   double squares = 0.0;
-  for (std::size_t i = 1; i < count; ++i) {
-    const double apart = releases_[i] - releases_[0];
-    sum += apart;
-    squares += apart * apart;
+  int light = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const double above = releases_[i] - lowest;
+    const bool is_light = above <= kLightMm + kLightSds * uncertainty_mm;
+    const double counted = is_light ? above : 0.0;
+    sum += counted;
+    squares += counted * counted;
+    light += is_light ? 1 : 0;
+  }
+  if (light < kLightReleases) return lowest_of_releases(lowest, uncertainty_mm) + drifted_mm_;
+  // Levels that lie anywhere between the rest and as far again below their mean scatter by the
+  // √3rd part of that, besides what is uncertain about them.
+  const double mean = sum / light;
+  const double variance = (squares - sum * mean) / (light - 1);
+  const double scatter = std::max(variance - uncertainty_mm * uncertainty_mm, 0.0);
+  return lowest + mean - std::sqrt(3.0 * scatter) + drifted_mm_;
+}
+
+/// Of too few that are light, or of a leaning rescuer's: the highest that the chest came, were it
+/// not for what is uncertain about it.
+double ChestRest::lowest_of_releases(double lowest, double uncertainty_mm) const {
+  const std::size_t count = std::min(release_count_, kReleases);
+  double sum = 0.0;
+  double squares = 0.0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const double above = releases_[i] - lowest;
+    sum += above;
+    squares += above * above;
   }
   const auto n = static_cast<double>(count);
-  return std::max(squares - sum * sum / n, 0.0) / (n - 1.0);
+  const double variance = count < 2 ? 0.0 : std::max(squares - sum * sum / n, 0.0) / (n - 1.0);
+  // Where they differ by more than that, hands lift a little more or less each time, and the lowest
+  // is the one that lifted most.
+  const double uncertain = uncertainty_mm * uncertainty_mm;
+  const double share = std::sqrt(uncertain / std::max(variance, uncertain + 1e-12));
+  return lowest + kLowestBias[count] * uncertainty_mm * share;
 }
 
 }  // namespace sternum

@@ -5,7 +5,8 @@
 /// Kalman 1960, J. Basic Eng. 82:35) from what cannot be leaning:
 ///   - a chest that is still, about where its rest is expected;
 ///   - a chest higher than that: no hand can hold it there, so it is the rest;
-///   - releases that come back to the rest time after time: their lower envelope.
+///   - releases: hands that lift leave the chest anywhere between its rest and a little deeper, so
+///     that the rest lies as far above their mean as their scatter tells.
 /// A chest held deeper than expected is leaned on and teaches nothing, until it has been still for
 /// `surely_untouched` or has come back to that level in pause after pause: then the drift has
 /// changed. What is expected widens while there is nothing to learn from. Not
@@ -47,8 +48,8 @@ class ChestRest {
   void let_drift(std::int64_t us);
   void learn(double level_mm, double variance);
   [[nodiscard]] double expected_mm() const;
-  [[nodiscard]] double lower_envelope(double uncertainty_mm) const;
-  [[nodiscard]] double variance_of_releases(std::size_t count) const;
+  [[nodiscard]] double level_of_releases(double uncertainty_mm) const;
+  [[nodiscard]] double lowest_of_releases(double lowest, double uncertainty_mm) const;
 
   static constexpr std::size_t kReleases = 8;
 

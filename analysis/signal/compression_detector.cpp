@@ -1,8 +1,9 @@
 #include "analysis/signal/compression_detector.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <span>
+
+#include "analysis/signal/skimming.hpp"
 
 namespace sternum {
 namespace {
@@ -149,82 +150,7 @@ void CompressionDetector::break_off() {
   low_.number = -1;
 }
 
-// Skimming is what `take` does with nearly every point, in registers: each passes over what changes
-// nothing but the extremes, and stops before anything else. Which of two points is lower is noise,
-// so it is decided without branches, and whether to stop is asked of four points at once.
-
 namespace {
-
-/// The highest level of a chest, and how far it has gone down from there.
-struct LowLook {
-  double extreme_mm;
-  double limit_mm;
-  double farthest_mm = 0.0;
-
-  void take(double mm) {
-    farthest_mm = std::max(farthest_mm, mm - extreme_mm);
-    extreme_mm = std::min(extreme_mm, mm);
-  }
-  [[nodiscard]] bool stops() const { return !(farthest_mm < limit_mm); }
-};
-
-/// The deepest level of a chest, and how far it has come back up from there.
-struct DeepLook {
-  double extreme_mm;
-  double limit_mm;
-  double farthest_mm = 0.0;
-
-  void take(double mm) {
-    farthest_mm = std::max(farthest_mm, extreme_mm - mm);
-    extreme_mm = std::max(extreme_mm, mm);
-  }
-  [[nodiscard]] bool stops() const { return !(farthest_mm < limit_mm); }
-};
-
-/// A rising chest: besides its highest level, how long it has not risen noticeably.
-struct RisingLook : LowLook {
-  double settling_mm;
-  std::int64_t settling_us;
-  double risen_mm;
-  std::int64_t us;  ///< of the next point
-  std::int64_t period_us;
-  std::int64_t settled_us = 0;
-
-  void take(double mm) {
-    LowLook::take(mm);
-    // Bits and not numbers: of those a processor chooses without a branch.
-    const bool rises = mm < settling_mm - risen_mm;
-    const auto from = std::bit_cast<std::int64_t>(settling_mm);
-    settling_mm = std::bit_cast<double>(rises ? std::bit_cast<std::int64_t>(mm) : from);
-    settling_us = rises ? us : settling_us;
-    settled_us = std::max(settled_us, us - settling_us);
-    us += period_us;
-  }
-  [[nodiscard]] bool stops() const { return settled_us >= kSettledUs || LowLook::stops(); }
-};
-
-/// What was passed over, and among which values the extreme one was met first.
-struct Passed {
-  std::size_t count = 0;
-  std::size_t extreme_from = 0;
-};
-
-/// So many values are looked at together.
-constexpr std::size_t kTogether = 4;
-
-/// Lets `look` take the next `together` values; false, and nothing has happened, when it stops.
-template <std::size_t together, class Look>
-bool pass(std::span<const double> values, Look& look, Passed& passed) {
-  Look ahead = look;
-  for (std::size_t i = 0; i < together; ++i) ahead.take(values[passed.count + i]);
-  if (ahead.stops()) return false;
-  const bool moved = std::bit_cast<std::uint64_t>(ahead.extreme_mm) !=
-                     std::bit_cast<std::uint64_t>(look.extreme_mm);
-  passed.extreme_from = moved ? passed.count : passed.extreme_from;
-  passed.count += together;
-  look = ahead;
-  return true;
-}
 
 /// How many of the first samples of `run` were taken before `us`.
 std::size_t count_before(const SampleRun& run, std::int64_t us) {
@@ -254,6 +180,13 @@ template <class Look>
 std::size_t CompressionDetector::pass_over(std::size_t most, Look& look, Extreme& extreme) {
   const std::span<const double> values = trace_.foreseen(most);
   Passed passed;
+  if constexpr (requires { look.take_steeply(values.template first<kTogether>()); }) {
+    while (passed.count + kTogether <= values.size() &&
+           look.take_steeply(values.subspan(passed.count).template first<kTogether>())) {
+      passed.extreme_from = passed.count;
+      passed.count += kTogether;
+    }
+  }
   while (passed.count + kTogether <= values.size() && pass<kTogether>(values, look, passed)) {
   }
   while (passed.count < values.size() && pass<1>(values, look, passed)) {
@@ -292,7 +225,8 @@ std::size_t CompressionDetector::skim_recoiling(const SampleRun& run) {
                   settling_.us,
                   noticeable_.risen_mm,
                   run.first.us(),
-                  run.period.us()};
+                  run.period.us(),
+                  kSettledUs};
   const std::size_t skimmed = pass_over(in_time, look, low_);
   settling_ = {look.settling_us, look.settling_mm};
   return skimmed;
@@ -313,16 +247,6 @@ std::size_t CompressionDetector::skim_recoiling(const SampleRun& run) {
   }
   highest_mm_ = std::max(highest_mm_, point.value);
   if (point.value - low_.point.value < noticeable_.still_mm) low_until_us_ = point.us;
-}
-
-[[gnu::noinline]] void CompressionDetector::learn_rest(std::int64_t number, std::int64_t us) {
-  const auto level = still_.end(trace_, noticeable_.still_mm);
-  if (!level) return;
-  // A descent that begins here is seen from its onset.
-  blind_ = false;
-  rest_.still(level->mean, us);
-  floor_mm_ = level->mean;
-  low_ = {number, {us, level->lowest}};
 }
 
 bool CompressionDetector::onset_was_seen() const {

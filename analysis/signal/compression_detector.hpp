@@ -134,6 +134,7 @@ class CompressionDetector {
   bool watch_descent(std::int64_t number, TracePoint point);
   bool watch_recoiling(std::int64_t number, TracePoint point);
   bool complete();
+  void learn_from(const TurningPoint& peak);
   void return_to_rest();
 
   [[nodiscard]] bool is_at_rest() const;
@@ -141,12 +142,12 @@ class CompressionDetector {
   [[nodiscard]] bool onset_was_seen() const;
   [[nodiscard]] std::optional<FootCrossings> crossings(int direction, double level_mm,
                                                        double swing_mm) const;
-  [[nodiscard]] double measure_onset(double down_mm);
-  [[nodiscard]] Release measure_release(double up_mm);
+  [[nodiscard]] double measure_onset(const std::optional<FootCrossings>& down);
+  [[nodiscard]] Release measure_release(double up_mm, const std::optional<FootCrossings>& up);
   [[nodiscard]] TurningPoint deepest_point(double swing_mm) const;
   [[nodiscard]] std::optional<double> middle_of_hold() const;
   [[nodiscard]] bool reaches_hold(int direction, double held_mm) const;
-  [[nodiscard]] bool continues_run(std::int64_t onset_us) const;
+  [[nodiscard]] bool is_in_run(std::int64_t us) const;
 
   CompressionDetectorOptions options_;
   SamplePacer pacer_;
@@ -158,8 +159,9 @@ class CompressionDetector {
   Phase phase_ = Phase::Recoiled;
   Compression completed_;
   bool onset_seen_ = false;
-  /// SD of a point's noise, as the fits see it.
+  /// SD of a point's noise: first as a still chest shows it, then as the fits see it.
   double noise_mm_ = 0.3;
+  bool noise_is_known_ = false;  ///< from a fit
   /// What follows from it: differences that are more than noise.
   struct Noticeable {
     explicit Noticeable(double noise_mm);
@@ -172,7 +174,7 @@ class CompressionDetector {
   Noticeable noticeable_{noise_mm_};
   /// How far peaks have lain deeper than the curves fitted to them, on average.
   double peak_misfit_mm_ = 0.0;
-  double misfit_share_ = 0.25;
+  double misfit_variance_ = 0.08 * 0.08;  ///< of what is known of that
   TurningShape peak_shape_;
   FootHabit onset_habit_;
   FootHabit release_habit_;

@@ -48,6 +48,13 @@ class RecentPoints {
     const std::size_t place = slot(size_);
     return std::span(values_).subspan(place, std::min(count, values_.size() - place));
   }
+  /// The values of points from `number` on: to the end, or fewer where the storage ends. Requires
+  /// begin() <= number < end().
+  [[nodiscard]] std::span<const double> values_from(std::int64_t number) const {
+    const std::size_t place = slot(number);
+    const auto count = static_cast<std::size_t>(size_ - number);
+    return std::span(values_).subspan(place, std::min(count, values_.size() - place));
+  }
   void advance(std::size_t count) { size_ += static_cast<std::int64_t>(count); }
 
   /// Number of the next point; the newest is `end() - 1`.

@@ -5,8 +5,10 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <optional>
+#include <span>
 
 #include "analysis/signal/recent_trace.hpp"
 
@@ -26,6 +28,21 @@ class StillMoment {
   }
   [[nodiscard]] bool is_over(std::int64_t us) const { return us >= end_us_; }
   [[nodiscard]] std::int64_t end_us() const { return end_us_; }
+
+  /// SD of the points' noise in the moment so far, from how much neighbours differ (von Neumann
+  /// 1941, Ann. Math. Stat. 12:367): movement that many points share hardly counts. Nothing of few
+  /// points.
+  [[nodiscard]] std::optional<double> noise(const RecentTrace& trace) const {
+    const std::int64_t first = std::max(first_, trace.begin());
+    const std::int64_t steps = trace.end() - first - 1;
+    if (steps < kStepsToTellNoise) return std::nullopt;
+    double squares = 0.0;
+    for (std::int64_t number = first; number < first + steps; ++number) {
+      const double step = trace[number + 1].value - trace[number].value;
+      squares += step * step;
+    }
+    return std::sqrt(0.5 * squares / static_cast<double>(steps));
+  }
 
   /// When it is over: its level, if the trace stayed within `band`. The next begins with the next
   /// point.
@@ -49,6 +66,7 @@ class StillMoment {
 
  private:
   static constexpr std::int64_t kMomentUs = 250'000;
+  static constexpr std::int64_t kStepsToTellNoise = 11;
   std::int64_t first_ = 0;
   std::int64_t end_us_ = 0;
 };

@@ -68,23 +68,25 @@ struct System {
   }
 };
 
+/// A neighbour farther off than so many bands was not reached by turning: the trace jumped.
+constexpr double kJumpBands = 3.0;
+
 /// The widest stretch of points around `extreme` that stays within the bounds; at least one
-/// neighbour on either side where there is one.
+/// neighbour on either side where there is one that the trace did not jump from.
 std::int64_t walk(const RecentTrace& trace, std::int64_t extreme, int direction, double sign,
                   const TurningStretch& stretch) {
   const TracePoint top = trace[extreme];
+  const auto away = [&](std::int64_t number) { return sign * (top.value - trace[number].value); };
   const std::int64_t last =
       direction > 0 ? trace.end() - 1 : std::max(stretch.first, trace.begin());
   std::int64_t number = extreme;
-  while (number != last) {
-    const TracePoint& next = trace[number + direction];
-    const bool within = sign * (top.value - next.value) <= stretch.band &&
-                        (next.us - top.us) * direction <= stretch.reach_us;
-    if (!within && number != extreme) break;
-    number += direction;
-    if (!within) break;
+  while (number != last && away(number + direction) <= stretch.band) number += direction;
+  while (number != extreme && (trace[number].us - top.us) * direction > stretch.reach_us) {
+    number -= direction;
   }
-  return number;
+  const bool alone = number == extreme && number != last;
+  return alone && away(number + direction) <= kJumpBands * stretch.band ? number + direction
+                                                                        : number;
 }
 
 /// A fourth-degree curve: value(us) = Σ c[k]·((us − origin_us) / unit_us)^k, times after the
@@ -152,40 +154,79 @@ std::int64_t even_spacing(const RecentTrace& trace, std::int64_t extreme, const 
   return is_even(extreme + 1) && is_even(stretch.first) && is_even(stretch.last) ? spacing_us : 0;
 }
 
+/// Of the polynomials that are orthogonal over n evenly spaced points: P0 = 1, P1 = x,
+/// P2 = x² − b2, P3 = x³ − b3·x, P4 = x⁴ − b4·x² + d4, x from the middle in spacings; and the sums
+/// of their squares, the first three as reciprocals.
+struct GramNorms {
+  double b2, b3, b4, d4;
+  double per_square0, per_square1, per_square2;
+  double square3, square4;
+};
+
+constexpr GramNorms gram_norms(double n) {
+  constexpr double kSolvable = 1e-9;  // with three points or fewer
+  const double nn = n * n;
+  GramNorms norms{};
+  norms.b2 = (nn - 1.0) / 12.0;
+  norms.b3 = (3.0 * nn - 7.0) / 20.0;
+  norms.b4 = (3.0 * nn - 13.0) / 14.0;
+  norms.d4 = (nn - 1.0) * (nn - 9.0) * 3.0 / 560.0;
+  const double square1 = n * norms.b2;
+  const double square2 = square1 * (nn - 4.0) / 15.0;
+  norms.square3 = square2 * (nn - 9.0) * 9.0 / 140.0;
+  norms.square4 = norms.square3 * (nn - 16.0) * 4.0 / 63.0;
+  norms.per_square0 = 1.0 / n;
+  norms.per_square1 = 1.0 / (square1 + kSolvable);
+  norms.per_square2 = 1.0 / (square2 + kSolvable);
+  return norms;
+}
+
+/// Worked out beforehand for nearly all stretches.
+constexpr auto kGramNorms = [] {
+  std::array<GramNorms, 65> table{};
+  for (std::size_t n = 1; n < table.size(); ++n) table[n] = gram_norms(static_cast<double>(n));
+  return table;
+}();
+
+GramNorms norms_of(std::int64_t points) {
+  const auto n = static_cast<std::size_t>(points);
+  return n < kGramNorms.size() ? kGramNorms[n] : gram_norms(static_cast<double>(points));
+}
+
 /// The same curve when the points are evenly spaced, a good deal quicker: in polynomials that are
 /// orthogonal over them (Gram 1883, J. reine angew. Math. 94:41) every coefficient stands alone.
 /// The third is drawn towards what the known shape has at the middle of the points.
 Curve fit_evenly(const RecentTrace& trace, std::int64_t extreme, const Stretch& stretch,
                  double spacing_us, const TurningShape& shape) {
   const double top = trace[extreme].value;
-  const auto n = static_cast<double>(stretch.last - stretch.first + 1);
-  const double half = 0.5 * (n - 1.0);
+  const double half = 0.5 * static_cast<double>(stretch.last - stretch.first);
   double s0 = 0.0, s1 = 0.0, s2 = 0.0, s3 = 0.0, s4 = 0.0, squares = 0.0;
-  double x = -half;
-  for (std::int64_t number = stretch.first; number <= stretch.last; ++number, x += 1.0) {
-    const double y = trace[number].value - top;
+  // From both ends to the middle: what is even in x and what is odd are summed together.
+  std::int64_t before = stretch.first;
+  std::int64_t after = stretch.last;
+  for (double x = half; before < after; ++before, --after, x -= 1.0) {
+    const double y_before = trace[before].value - top;
+    const double y_after = trace[after].value - top;
     const double x2 = x * x;
-    const double yx = y * x;
+    const double even = y_after + y_before;
+    const double odd = (y_after - y_before) * x;
+    const double even_x2 = even * x2;
+    s0 += even;
+    s1 += odd;
+    s2 += even_x2;
+    s3 += odd * x2;
+    s4 += even_x2 * x2;
+    squares += y_before * y_before + y_after * y_after;
+  }
+  if (before == after) {
+    const double y = trace[before].value - top;
     s0 += y;
-    s1 += yx;
-    s2 += y * x2;
-    s3 += yx * x2;
-    s4 += y * (x2 * x2);
     squares += y * y;
   }
-  // P2 = x² − b2, P3 = x³ − b3·x, P4 = x⁴ − b4·x² + d4, and the sums of the squares of P0 … P4.
-  const double nn = n * n;
-  const double b2 = (nn - 1.0) * (1.0 / 12.0);
-  const double b3 = (3.0 * nn - 7.0) * (1.0 / 20.0);
-  const double b4 = (3.0 * nn - 13.0) * (1.0 / 14.0);
-  const double d4 = (nn - 1.0) * (nn - 9.0) * (3.0 / 560.0);
-  const double n1 = n * b2;
-  const double n2 = n1 * (nn - 4.0) * (1.0 / 15.0);
-  const double n3 = n2 * (nn - 9.0) * (9.0 / 140.0);
-  const double n4 = n3 * (nn - 16.0) * (4.0 / 63.0);
-  const double p2 = s2 - b2 * s0;
-  const double p3 = s3 - b3 * s1;
-  const double p4 = s4 - b4 * s2 + d4 * s0;
+  const GramNorms norms = norms_of(stretch.last - stretch.first + 1);
+  const double p2 = s2 - norms.b2 * s0;
+  const double p3 = s3 - norms.b3 * s1;
+  const double p4 = s4 - norms.b4 * s2 + norms.d4 * s0;
 
   const double unit3 = spacing_us * spacing_us * spacing_us;
   const double from_middle = static_cast<double>(extreme - stretch.first) - half;
@@ -196,20 +237,46 @@ Curve fit_evenly(const RecentTrace& trace, std::int64_t extreme, const Stretch& 
   const double pull3 = stretch.precision * reach2 * reach2 * reach2;
   const double pull4 = pull3 * reach2;
 
-  constexpr double kSolvable = 1e-9;  // with three points or fewer
-  const double a0 = s0 / n;
-  const double a1 = s1 / (n1 + kSolvable);
-  const double a2 = p2 / (n2 + kSolvable);
-  const double a3 = (p3 + pull3 * known3) / (n3 + pull3);
-  const double a4 = (p4 + pull4 * known4) / (n4 + pull4);
+  const double a0 = s0 * norms.per_square0;
+  const double a1 = s1 * norms.per_square1;
+  const double a2 = p2 * norms.per_square2;
+  const double a3 = (p3 + pull3 * known3) / (norms.square3 + pull3);
+  const double a4 = (p4 + pull4 * known4) / (norms.square4 + pull4);
 
   Curve curve;
-  curve.c = {a0 - b2 * a2 + d4 * a4, a1 - b3 * a3, a2 - b4 * a4, a3, a4};
+  curve.c = {a0 - norms.b2 * a2 + norms.d4 * a4, a1 - norms.b3 * a3, a2 - norms.b4 * a4, a3, a4};
   curve.origin_us = -from_middle * spacing_us;
   curve.unit_us = spacing_us;
-  curve.squared_residual =
-      squares - a0 * s0 - a1 * s1 - a2 * p2 - a3 * (2.0 * p3 - a3 * n3) - a4 * (2.0 * p4 - a4 * n4);
+  curve.squared_residual = squares - a0 * s0 - a1 * s1 - a2 * p2 -
+                           a3 * (2.0 * p3 - a3 * norms.square3) -
+                           a4 * (2.0 * p4 - a4 * norms.square4);
   return curve;
+}
+
+/// How far the points near the vertex `x` lie from the curve, on average.
+double misfit_at(const RecentTrace& trace, std::int64_t extreme, const Stretch& stretch,
+                 const Curve& curve, double x) {
+  const TracePoint top = trace[extreme];
+  const std::int64_t steps = stretch.last - stretch.first;
+  const double near_us =
+      stretch.span_us * std::max(kNearVertex, 2.4 / static_cast<double>(steps + 1));
+  const double per_unit = 1.0 / curve.unit_us;
+  const double per_near = curve.unit_us / near_us;
+  double misfit = 0.0;
+  double weights = 0.0;
+  // Those near the vertex are near the extreme point, and never more than these.
+  const std::int64_t near = 2 + steps / 8;
+  const std::int64_t nearest_last = std::min(stretch.last, extreme + near);
+  for (std::int64_t number = std::max(stretch.first, extreme - near); number <= nearest_last;
+       ++number) {
+    const TracePoint& point = trace[number];
+    const double at = (static_cast<double>(point.us - top.us) - curve.origin_us) * per_unit;
+    const double nearness = 1.0 - std::abs(at - x) * per_near;
+    const double weight = 0.5 * (nearness + std::abs(nearness));  // 0 below 0, without a branch
+    misfit += weight * (point.value - top.value - curve.at(at));
+    weights += weight;
+  }
+  return weights > 0.0 ? misfit / weights : 0.0;
 }
 
 }  // namespace
@@ -251,34 +318,17 @@ TurningPoint fit_turning_point(const RecentTrace& trace, std::int64_t extreme, d
   }
 
   const std::int64_t steps = stretch.last - stretch.first;
-  const double near_us =
-      stretch.span_us * std::max(kNearVertex, 2.4 / static_cast<double>(steps + 1));
-  const double per_unit = 1.0 / curve.unit_us;
-  const double per_near = curve.unit_us / near_us;
-  double misfit = 0.0;
-  double weights = 0.0;
-  // Those near the vertex are near the extreme point, and never more than these.
-  const std::int64_t near = 2 + steps / 8;
-  const std::int64_t nearest_last = std::min(stretch.last, extreme + near);
-  for (std::int64_t number = std::max(stretch.first, extreme - near); number <= nearest_last;
-       ++number) {
-    const TracePoint& point = trace[number];
-    const double at = (static_cast<double>(point.us - top.us) - curve.origin_us) * per_unit;
-    const double nearness = 1.0 - std::abs(at - x) * per_near;
-    const double weight = 0.5 * (nearness + std::abs(nearness));  // 0 below 0, without a branch
-    misfit += weight * (point.value - top.value - curve.at(at));
-    weights += weight;
-  }
-
   TurningPoint turn;
   turn.us = curve.origin_us + x * curve.unit_us;
   turn.value = top.value + curve.at(x);
-  turn.misfit = weights > 0.0 ? misfit / weights : 0.0;
+  if (bounds.asks_misfit) turn.misfit = misfit_at(trace, extreme, stretch, curve, x);
+  const double per_unit = 1.0 / curve.unit_us;
   const double per_unit3 = per_unit * per_unit * per_unit;
   turn.quartic = c[4] * per_unit3 * per_unit;
   turn.cubic = (c[3] + 4.0 * c[4] * x) * per_unit3;
   turn.squared_residual = std::max(curve.squared_residual, 0.0);
-  turn.spare_points = static_cast<int>(steps) - 2;
+  const bool turned = extreme != stretch.first && extreme != stretch.last;
+  turn.spare_points = turned ? static_cast<int>(steps) - 2 : 0;
   return turn;
 }
 

@@ -28,12 +28,14 @@ struct TurningShape {
 struct TurningPoint {
   double us = 0.0;     ///< after the extreme point's time
   double value = 0.0;  ///< in the trace's unit
-  /// How far the points nearest to the vertex lie above the curve, on average.
+  /// How far the points nearest to the vertex lie above the curve, on average. 0 unless asked for.
   double misfit = 0.0;
   double cubic = 0.0;  ///< of the curve about its vertex, per µs³
   double quartic = 0.0;
   double squared_residual = 0.0;
-  int spare_points = 0;  ///< points beyond those that three coefficients need
+  /// Points beyond those that three coefficients need. None where the trace ends or jumps at its
+  /// extreme: that says nothing of noise or shape.
+  int spare_points = 0;
 };
 
 /// What bounds the stretch that is looked at.
@@ -42,6 +44,7 @@ struct TurningStretch {
   std::int64_t reach_us = 0;  ///< largest distance from the extreme point's time
   std::int64_t first = 0;     ///< no point before this number
   double noise = 0.0;         ///< SD of the points' noise, > 0
+  bool asks_misfit = false;   ///< whether `misfit` is told
 };
 
 /// Requires trace.begin() <= extreme < trace.end(). `sign` is +1 for a highest and −1 for a lowest.

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+#include <random>
+
 namespace sternum {
 namespace {
 
@@ -81,6 +85,35 @@ TEST(ChestRest, IsNotPulledUpByOneReleaseThatOvershoots) {
     rest.released(i == 10 ? -4.0 : 0.0, 0.1, us);
   }
   EXPECT_NEAR(rest.mm(), 0.0, 0.2);
+}
+
+TEST(ChestRest, LiesAboveReleasesThatScatter) {
+  // Hands lift anywhere between all the way and 0.8 mm less, for 100 compressions without a pause.
+  ChestRest rest;
+  std::int64_t us = lie_still(rest, 0, 2.0, 0.0);
+  std::mt19937_64 random(3);
+  std::uniform_real_distribution<double> left_mm(0.0, 0.8);
+  std::normal_distribution<double> noise_mm(0.0, 0.1);
+  double farthest_mm = 0.0;
+  for (int i = 0; i < 100; ++i) {
+    us += 545'000;
+    rest.released(left_mm(random) + noise_mm(random), 0.1, us);
+    farthest_mm = std::max(farthest_mm, std::abs(rest.mm()));
+  }
+  EXPECT_LE(farthest_mm, 0.15);
+}
+
+TEST(ChestRest, IsNotPulledUpByNoise) {
+  ChestRest rest;
+  std::int64_t us = lie_still(rest, 0, 2.0, 0.0);
+  std::mt19937_64 random(5);
+  std::normal_distribution<double> noise_mm(0.0, 0.6);
+  for (int i = 0; i < 300; ++i) {
+    if (i % 30 == 0) us = lie_still(rest, us, 3.0, 0.0);
+    us += 545'000;
+    rest.released(noise_mm(random), 0.5, us);
+    EXPECT_GE(rest.mm(), -0.8) << i;
+  }
 }
 
 TEST(ChestRest, LearnsAnewAfterAReboot) {

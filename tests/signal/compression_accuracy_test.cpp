@@ -150,6 +150,23 @@ TEST(CompressionAccuracy, TakesAnyOffsetAtPowerOn) {
   }
 }
 
+TEST(CompressionAccuracy, DoesNotTakeHandsThatRestLightlyForTheChestsRest) {
+  // Slow hands lie still between two compressions, some tenths of a millimetre deep.
+  const Accuracy slow =
+      accuracy("40 per minute, 0.4 ± 0.2 mm",
+               {.rate_per_min = 40.0, .residual_mm = 0.4, .residual_sd_mm = 0.2}, kClean);
+  EXPECT_LE(std::abs(slow.depth_mm.bias()), 0.15);
+  EXPECT_LE(slow.residual_mm.mean_absolute(), 0.2);
+}
+
+TEST(CompressionAccuracy, KnowsTheNoiseBeforeTheFirstCompression) {
+  DepthSensor noisy = kClean;
+  noisy.noise_mm = 1.0;
+  const Accuracy first = accuracy("1 mm noise, the first set", {}, noisy, 1);
+  EXPECT_LE(first.depth_mm.mean_absolute(), 0.7);
+  EXPECT_LE(std::abs(first.depth_mm.bias()), 0.4);
+}
+
 TEST(CompressionAccuracy, LastsForHoursOfDrift) {
   // Two hours without end: 240 mm of drift.
   DepthSensor sensor = kClean;

@@ -304,7 +304,8 @@ void draw_header_bar(const View& view, Box box) {
   const bool live = view.console.screen() == Screen::Live && !view.console.station().seats.empty();
   // Beside an attempt's own buttons the mark is enough where it is narrow.
   constexpr float kNarrow = 720.0F;
-  if (box.w >= kNarrow || !live) row.cut_left(canvas.text(row, title, Type::Title, t.tx1), 16);
+  const bool crowded = live || view.console.screen() == Screen::Review;
+  if (box.w >= kNarrow || !crowded) row.cut_left(canvas.text(row, title, Type::Title, t.tx1), 16);
 
   draw_screen_buttons(view, row);
   draw_small_buttons(view, row);

@@ -204,7 +204,9 @@ void follow_mouse(const View& view, const ReviewModel& review, const TimeAxis& a
   if (canvas.held() && dragged) {
     window.scrub(-static_cast<double>(io.MouseDelta.x / canvas.scale()) / axis.units_per_second());
   }
-  if (canvas.hovered() && io.MouseWheel != 0.0F) {
+  // Where the debrief scrolls, the wheel alone does that.
+  const bool looks_closer = io.KeyCtrl || ImGui::GetScrollMaxY() <= 0.0F;
+  if (canvas.hovered() && io.MouseWheel != 0.0F && looks_closer) {
     window.zoom(std::pow(kWheelStep, static_cast<double>(io.MouseWheel)),
                 axis.second(canvas.mouse().x));
   }

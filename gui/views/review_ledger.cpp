@@ -126,6 +126,11 @@ void draw_score(const View& view, const ReviewModel& review, Box box) {
                 {.number = Type::Number, .unit = Type::Unit, .ink = t.tx1, .unit_ink = t.tx2});
 }
 
+float ledger_height(const ReviewModel& review) {
+  const Score& score = review.result().score;
+  return 8 + 40 + kRow * static_cast<float>(score.reasons.size()) + (score.total ? 36.0F : 0.0F);
+}
+
 void draw_ledger(const View& view, const ReviewModel& review, Box box) {
   Canvas& canvas = view.canvas;
   const Theme& t = view.theme();

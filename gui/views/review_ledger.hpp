@@ -19,6 +19,8 @@ void draw_quality(const View& view, const ReviewModel& review, Box box);
 [[nodiscard]] float feedback_height(const ReviewModel& review);
 /// What this trainee does with feedback and without, over all stored attempts.
 void draw_feedback(const View& view, const ReviewModel& review, Box box);
+/// How high `draw_ledger` is with every line in sight.
+[[nodiscard]] float ledger_height(const ReviewModel& review);
 void draw_ledger(const View& view, const ReviewModel& review, Box box);
 void draw_metrics(const View& view, const ReviewModel& review, Box box);
 /// The `rank`-th costliest lost point, as a sentence.

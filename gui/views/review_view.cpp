@@ -15,6 +15,11 @@ constexpr float kGap = 8.0F;
 constexpr float kAdvice = 152.0F;
 /// Lower windows leave out what can be left out.
 constexpr float kRoomy = 680.0F;
+/// Smaller ones show one below the other, and scroll.
+constexpr float kBesideWidth = 800.0F;
+constexpr float kBesideHeight = 420.0F;
+constexpr float kChartBelow = 460.0F;
+constexpr float kExamBelow = 720.0F;
 
 void draw_trouble(const View& view, Box box) {
   Canvas& canvas = view.canvas;
@@ -45,12 +50,49 @@ void draw_score_column(const View& view, const ReviewModel& review, Box column, 
   draw_ledger(view, review, column);
 }
 
+void draw_chart_panel(const View& view, const ReviewModel& review, Box box) {
+  draw_panel(view.canvas, box);
+  draw_review_chart(view, review, box.inset(16, 12));
+}
+
+float column_height(const ReviewModel& review) {
+  if (review.review().exam != nullptr) return kExamBelow;
+  const float quality = quality_height(review, 2);
+  return 132 + kGap + (quality > 0 ? quality + kGap : 0) + 196 + kGap + ledger_height(review);
+}
+
+/// Chart, progress and score one below the other.
+void draw_below_each_other(const View& view, const ReviewModel& review, Box box) {
+  const bool is_exam = review.review().exam != nullptr;
+  const bool progress = view.console.progress_shown();
+  const float below = progress ? kProgressHeight + kGap : 0.0F;
+  const float height = kChartBelow + kGap + below + column_height(review);
+  // The chart comes into sight with every compression that is chosen: as another place each time.
+  const auto chosen = static_cast<float>(view.console.selected_compression().value_or(0));
+  const Box chart{0, chosen * -1e-3F, 1, std::min(kChartBelow, box.h)};
+  draw_scrolling(view.canvas, "debrief", box, height, chart, [&](Canvas& canvas, Box content) {
+    const View inside{canvas, view.console, view.station};
+    content.w -= 4;
+    draw_chart_panel(inside, review, content.cut_top(kChartBelow, kGap));
+    if (progress) draw_progress(inside, review, content.cut_top(kProgressHeight, kGap));
+    if (is_exam) {
+      draw_exam_column(inside, review, content);
+    } else {
+      draw_score_column(inside, review, content, false);
+    }
+  });
+}
+
 }  // namespace
 
 void draw_review_view(const View& view, Box box) {
   const ReviewModel* review = view.console.review();
   if (review == nullptr) {
     draw_trouble(view, box);
+    return;
+  }
+  if (box.w < kBesideWidth || box.h < kBesideHeight) {
+    draw_below_each_other(view, *review, box);
     return;
   }
   Box rest = box;
@@ -77,8 +119,7 @@ void draw_review_view(const View& view, Box box) {
     draw(view, *review, advice.cell(0, 0, 2, 1, kGap), 0);
     draw(view, *review, advice.cell(1, 0, 2, 1, kGap), 1);
   }
-  draw_panel(view.canvas, rest);
-  draw_review_chart(view, *review, rest.inset(16, 12));
+  draw_chart_panel(view, *review, rest);
 }
 
 }  // namespace sternum

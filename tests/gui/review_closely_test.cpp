@@ -1,6 +1,7 @@
 // The debrief's chart under mouse and keys, through Dear ImGui.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <imgui_internal.h>
 
 #include "tests/gui/null_screen.hpp"
 #include "tests/gui/review_scenes.hpp"
@@ -81,6 +82,62 @@ TEST_F(ReviewClosely, ShowsProgressAndFatigue) {
   EXPECT_THAT(words, HasSubstr("attempt by attempt"));
   EXPECT_THAT(words, HasSubstr("exam"));
   EXPECT_TRUE(screen.all_vertices_finite());
+}
+
+/// The smallest window there is: chart and score one below the other.
+class ReviewSmall : public ::testing::Test {
+ protected:
+  ReviewSmall() {
+    screen.frame(console, station);
+    console.open_review(7, station);
+    ImGui::GetIO().MousePos = {300, 200};
+    for (int i = 0; i < 3; ++i) screen.frame(console, station);
+  }
+  void wheel(float by) {
+    ImGui::GetIO().MouseWheel = by;
+    for (int i = 0; i < 2; ++i) screen.frame(console, station);
+  }
+  static float scroll() {
+    for (const ImGuiWindow* window : ImGui::GetCurrentContext()->Windows) {
+      if (std::string_view(window->Name).find("debrief") != std::string_view::npos) {
+        return window->Scroll.y;
+      }
+    }
+    return -1.0F;
+  }
+  NullScreen screen{640, 360};
+  FakeStation station = debrief_station(Language::English);
+  Console console{Language::English, true};
+};
+
+TEST_F(ReviewSmall, TheWheelScrollsAndLooksCloserWithCtrl) {
+  ASSERT_FLOAT_EQ(scroll(), 0.0F);
+  wheel(-1.0F);
+  EXPECT_GT(scroll(), 0.0F);
+  EXPECT_FALSE(console.review_window().is_zoomed());
+  const float before = scroll();
+  ImGui::GetIO().KeyCtrl = true;
+  wheel(3.0F);
+  ImGui::GetIO().KeyCtrl = false;
+  EXPECT_TRUE(console.review_window().is_zoomed());
+  EXPECT_FLOAT_EQ(scroll(), before);
+  EXPECT_TRUE(screen.all_vertices_finite());
+}
+
+TEST_F(ReviewSmall, ALostPointBringsItsCompressionIntoSight) {
+  const std::string words = screen.read(console, station);
+  EXPECT_THAT(words, HasSubstr("mean depth"));
+  for (int i = 0; i < 40; ++i) wheel(-5.0F);
+  ASSERT_GT(scroll(), 400.0F);
+  // Below the ledger stands what was measured.
+  for (int i = 0; i < 8 && !console.selected_reason(); ++i) {
+    screen.click(console, station, 300, 200);
+    if (!console.selected_reason()) wheel(1.0F);
+  }
+  ASSERT_TRUE(console.selected_reason());
+  ASSERT_TRUE(console.selected_compression());
+  screen.frame(console, station);
+  EXPECT_FLOAT_EQ(scroll(), 0.0F);
 }
 
 }  // namespace

@@ -14,6 +14,8 @@ namespace {
 constexpr float kHead = 88.0F;
 constexpr float kRow = 40.0F;
 constexpr float kLowestRow = 18.0F;
+/// Less says too little of what a key does.
+constexpr float kNarrowestColumn = 330.0F;
 constexpr float kColumn = 720.0F;
 
 using Keys = std::vector<std::pair<const char*, const char*>>;
@@ -92,6 +94,24 @@ Keys keys_of(const View& view) {
   return keys_of_console(view.language());
 }
 
+void draw_rows(Canvas& canvas, const Keys& keys, Box box, int columns) {
+  const Theme& t = canvas.theme();
+  const int count = static_cast<int>(keys.size());
+  const int rows = (count + columns - 1) / columns;
+  for (int i = 0; i < count; ++i) {
+    const auto& [key, meaning] = keys[static_cast<std::size_t>(i)];
+    Box column = box.cell(i / rows, 0, columns, 1, 24);
+    Box row = column.cell(0, i % rows, 1, rows, 0);
+    const float height = row.h;
+    canvas.line({row.x, row.y}, {row.right(), row.y}, t.line);
+    const Box cap = row.cut_left(104, 16);
+    const float high = std::min(26.0F, height - 2);
+    draw_key_cap(canvas, {cap.x, cap.centre().y - high / 2, key_cap_width(canvas, key), high}, key,
+                 t.tx1);
+    canvas.text(row, meaning, Type::Label, t.tx1);
+  }
+}
+
 void draw_keys(const View& view, const Keys& keys, Box box) {
   Canvas& canvas = view.canvas;
   const Theme& t = view.theme();
@@ -104,21 +124,14 @@ void draw_keys(const View& view, const Keys& keys, Box box) {
     view.console.press(Shortcut::Help, view.station);
   }
   canvas.text(head, tr(language, "Keys"), Type::Title, t.tx1);
-  const int count = static_cast<int>(keys.size());
-  const int columns = rest.h / static_cast<float>(count) < kLowestRow ? 2 : 1;
-  const int rows = (count + columns - 1) / columns;
-  for (int i = 0; i < count; ++i) {
-    const auto& [key, meaning] = keys[static_cast<std::size_t>(i)];
-    Box column = rest.cell(i / rows, 0, columns, 1, 24);
-    Box row = column.cell(0, i % rows, 1, rows, 0);
-    const float height = row.h;
-    canvas.line({row.x, row.y}, {row.right(), row.y}, t.line);
-    const Box cap = row.cut_left(104, 16);
-    const float high = std::min(26.0F, height - 2);
-    draw_key_cap(canvas, {cap.x, cap.centre().y - high / 2, key_cap_width(canvas, key), high}, key,
-                 t.tx1);
-    canvas.text(row, meaning, Type::Label, t.tx1);
+  const auto count = static_cast<float>(keys.size());
+  const int columns = rest.h / count < kLowestRow ? 2 : 1;
+  if (2 * rest.h / count >= kLowestRow && (columns == 1 || rest.w >= 2 * kNarrowestColumn)) {
+    draw_rows(canvas, keys, rest, columns);
+    return;
   }
+  draw_scrolling(canvas, "keys", rest, kRow * count, {},
+                 [&](Canvas& inside, Box content) { draw_rows(inside, keys, content, 1); });
 }
 
 }  // namespace

@@ -2,11 +2,14 @@
 
 #include <imgui.h>
 
+#include <algorithm>
+
 #include "gui/views/exam_view.hpp"
 #include "gui/views/seat_tile.hpp"
 #include "gui/views/single_view.hpp"
 #include "gui/views/triage_bar.hpp"
 #include "gui/widgets/button.hpp"
+#include "gui/widgets/panel.hpp"
 
 namespace sternum {
 
@@ -16,6 +19,10 @@ namespace {
 /// of each other.
 constexpr float kLowestSingle = 540.0F;
 constexpr float kNarrowestSingle = 880.0F;
+
+/// No tile says anything in less.
+constexpr float kLeastTile_w = 96.0F;
+constexpr float kLeastTile_h = 72.0F;
 
 using DrawTile = void (*)(const View&, const TileSeat&, Box);
 
@@ -54,6 +61,27 @@ void draw_page_row(const View& view, Box row) {
   canvas.text(row, words, Type::Label, view.theme().tx2);
 }
 
+/// The tiles of `places` in `room`: fewer beside each other, and a list that scrolls, where they
+/// would be too small to say anything.
+struct Places {
+  TileGrid grid;
+  float gap = 0.0F;
+  float height = 0.0F;  ///< of them all
+};
+
+Places places_in(Box room, TileGrid grid, int places) {
+  Places fitting{grid, grid.columns >= 7 ? 8.0F : 16.0F, room.h};
+  const Box tile = room.cell(0, 0, grid.columns, grid.rows, fitting.gap);
+  if (tile.w >= kLeastTile_w && tile.h >= kLeastTile_h) return fitting;
+  fitting.gap = 8.0F;
+  const int most = static_cast<int>((room.w + fitting.gap) / (kLeastTile_w + fitting.gap));
+  fitting.grid.columns = std::clamp(most, 1, grid.columns);
+  fitting.grid.rows = (places + fitting.grid.columns - 1) / fitting.grid.columns;
+  const auto rows = static_cast<float>(fitting.grid.rows);
+  fitting.height = std::max(room.h, rows * (kLeastTile_h + fitting.gap) - fitting.gap);
+  return fitting;
+}
+
 }  // namespace
 
 TileGrid tile_grid(int seats) {
@@ -90,19 +118,29 @@ void draw_live_view(const View& view, Box box) {
   const TileGrid grid = tile_grid(layout.places());
   // A seat has its colour on every page and in every layout.
   const int columns = tile_grid(static_cast<int>(seats.size())).columns;
-  const float gap = grid.columns >= 7 ? 8.0F : 16.0F;
   Box rest = box.inset(16, 8);
-  draw_triage_bar(view, rest.cut_top(56, gap), columns);
+  draw_triage_bar(view, rest.cut_top(56, grid.columns >= 7 ? 8.0F : 16.0F), columns);
   rest.h -= 8;
   if (layout.chosen()) draw_page_row(view, rest.cut_bottom(40, 8));
-  for (int i = layout.first(); i < layout.last(); ++i) {
-    const Seat& seat = seats[static_cast<std::size_t>(i)];
-    const int at = i - layout.first();
-    const Box tile = rest.cell(at % grid.columns, at / grid.columns, grid.columns, grid.rows, gap);
-    ImGui::PushID(seat.number);
-    tile_for(tile)(view, tile_seat(view, seat, i, columns), tile);
-    ImGui::PopID();
+  const Places places = places_in(rest, grid, layout.places());
+  const auto draw_tiles = [&](const View& on, Box room) {
+    for (int i = layout.first(); i < layout.last(); ++i) {
+      const Seat& seat = seats[static_cast<std::size_t>(i)];
+      const int at = i - layout.first();
+      const Box tile = room.cell(at % places.grid.columns, at / places.grid.columns,
+                                 places.grid.columns, places.grid.rows, places.gap);
+      ImGui::PushID(seat.number);
+      tile_for(tile)(on, tile_seat(on, seat, i, columns), tile);
+      ImGui::PopID();
+    }
+  };
+  if (places.height <= rest.h) {
+    draw_tiles(view, rest);
+    return;
   }
+  draw_scrolling(view.canvas, "tiles", rest, places.height, {}, [&](Canvas& inside, Box content) {
+    draw_tiles(View{inside, view.console, view.station}, content);
+  });
 }
 
 }  // namespace sternum

@@ -15,6 +15,10 @@ namespace sternum {
 
 namespace {
 
+/// Lower than this, list and detail have no room one below the other: they scroll.
+constexpr float kLowest_h = 440.0F;
+constexpr float kScrolled_h = 640.0F;
+
 constexpr float kRow_h = 84.0F;
 constexpr float kAdviceLine_h = 24.0F;
 /// From this width on the chosen manikin stands beside the list.
@@ -228,11 +232,8 @@ void draw_nobody(const View& view, Box box) {
                    Type::Label, t.tx2, 24);
 }
 
-}  // namespace
-
-void draw_manikins_panel(const View& view, Box box) {
+void draw_list_and_detail(const View& view, const std::vector<ManikinRow>& rows, Box box) {
   Canvas& canvas = view.canvas;
-  const std::vector<ManikinRow> rows = manikin_rows(view.language(), view.console.station());
   ManikinDesk& desk = view.console.manikin_desk();
   desk.update(rows, view.console.now_s());
   const auto chosen = std::ranges::find(rows, desk.chosen(), &ManikinRow::id);
@@ -261,6 +262,27 @@ void draw_manikins_panel(const View& view, Box box) {
   draw_radio(view, buttons);
   draw_list(view, rows, rest);
   if (chosen != rows.end()) draw_manikin_detail(view, *chosen, detail);
+}
+
+}  // namespace
+
+void draw_manikins_panel(const View& view, Box box) {
+  const std::vector<ManikinRow> rows = manikin_rows(view.language(), view.console.station());
+  if (box.h >= kLowest_h || box.w >= kBeside || rows.empty()) {
+    draw_list_and_detail(view, rows, box);
+    return;
+  }
+  // The one that is chosen comes into sight: as another place each time.
+  const auto chosen =
+      std::ranges::find(rows, view.console.manikin_desk().chosen(), &ManikinRow::id);
+  Box detail{};
+  if (chosen != rows.end()) {
+    detail = {0, kScrolled_h / 2 - static_cast<float>(chosen - rows.begin()) * 1e-3F, 1, box.h};
+  }
+  draw_scrolling(view.canvas, "manikins", box, kScrolled_h, detail,
+                 [&](Canvas& canvas, Box content) {
+                   draw_list_and_detail(View{canvas, view.console, view.station}, rows, content);
+                 });
 }
 
 }  // namespace sternum

@@ -61,7 +61,7 @@ float column_height(const ReviewModel& review) {
   return 132 + kGap + (quality > 0 ? quality + kGap : 0) + 196 + kGap + ledger_height(review);
 }
 
-/// Chart, progress and score one below the other.
+/// Progress where it is asked for, chart and score, one below the other.
 void draw_below_each_other(const View& view, const ReviewModel& review, Box box) {
   const bool is_exam = review.review().exam != nullptr;
   const bool progress = view.console.progress_shown();
@@ -69,12 +69,12 @@ void draw_below_each_other(const View& view, const ReviewModel& review, Box box)
   const float height = kChartBelow + kGap + below + column_height(review);
   // The chart comes into sight with every compression that is chosen: as another place each time.
   const auto chosen = static_cast<float>(view.console.selected_compression().value_or(0));
-  const Box chart{0, chosen * -1e-3F, 1, std::min(kChartBelow, box.h)};
+  const Box chart{0, (progress ? 0.0F : below) - chosen * 1e-3F, 1, std::min(kChartBelow, box.h)};
   draw_scrolling(view.canvas, "debrief", box, height, chart, [&](Canvas& canvas, Box content) {
     const View inside{canvas, view.console, view.station};
     content.w -= 4;
-    draw_chart_panel(inside, review, content.cut_top(kChartBelow, kGap));
     if (progress) draw_progress(inside, review, content.cut_top(kProgressHeight, kGap));
+    draw_chart_panel(inside, review, content.cut_top(kChartBelow, kGap));
     if (is_exam) {
       draw_exam_column(inside, review, content);
     } else {

@@ -3,6 +3,7 @@
 #include "gui/views/class_record_panel.hpp"
 #include "gui/views/manikins_panel.hpp"
 #include "gui/views/roster_panel.hpp"
+#include "gui/widgets/panel.hpp"
 
 namespace sternum {
 
@@ -11,9 +12,29 @@ namespace {
 constexpr float kManikins = 432.0F;
 constexpr float kNarrowestRoster = 640.0F;
 
+/// With less room the parts stand one below the other, and scroll.
+constexpr float kBeside = 740.0F;
+constexpr float kLowest = 420.0F;
+constexpr float kPart = 440.0F;
+
+void draw_below_each_other(const View& view, Box box) {
+  const float height = kPart + 16 + kPart + 16 + kRatiosHeight;
+  draw_scrolling(view.canvas, "setup", box, height, {}, [&](Canvas& canvas, Box content) {
+    const View inside{canvas, view.console, view.station};
+    content.w -= 4;
+    draw_roster_panel(inside, content.cut_top(kPart, 16));
+    draw_class_record(inside, content.cut_top(kPart, 16));
+    draw_class_ratios(inside, content);
+  });
+}
+
 }  // namespace
 
 void draw_setup_view(const View& view, Box box) {
+  if (box.w < kBeside || box.h < kLowest) {
+    draw_below_each_other(view, box);
+    return;
+  }
   Box left = box.cut_left(352, 16);
   draw_class_ratios(view, left.cut_bottom(kRatiosHeight, 16));
   draw_class_record(view, left);

@@ -3,8 +3,11 @@
 #include <cairo.h>
 
 #include <numbers>
+#include <string>
 
+#include "datasets/documents/png_surface.hpp"
 #include "datasets/documents/type_setter.hpp"
+#include "datasets/rule_files/rule_text.hpp"
 
 namespace sternum::paper {
 namespace {
@@ -104,6 +107,28 @@ void CairoDrawing::ring(Point centre, double radius, Ink ink, double width) {
 void CairoDrawing::put(Point start, const std::string& words, const Writing& how,
                        double /*width*/) {
   type_setter().draw(cairo_, start, words, how.type, how.ink);
+}
+
+Result<void> CairoDrawing::put_picture(const Box& place, std::string_view png) {
+  const Picture picture = picture_of_png(png);
+  if (const auto status = cairo_surface_status(picture.get()); status != CAIRO_STATUS_SUCCESS) {
+    return failure(cairo_status_to_string(status), "printing", "give another picture");
+  }
+  // The same picture on another page of a document is the same object.
+  auto* const name = new std::string(sha256_hex(png));
+  const auto forget = [](void* text) { delete static_cast<std::string*>(text); };
+  cairo_surface_set_mime_data(picture.get(), CAIRO_MIME_TYPE_UNIQUE_ID,
+                              reinterpret_cast<const unsigned char*>(name->data()), name->size(),
+                              forget, name);
+  cairo_save(cairo_);
+  cairo_translate(cairo_, place.x, place.y);
+  cairo_scale(cairo_, place.w / cairo_image_surface_get_width(picture.get()),
+              place.h / cairo_image_surface_get_height(picture.get()));
+  cairo_set_source_surface(cairo_, picture.get(), 0, 0);
+  cairo_pattern_set_filter(cairo_get_source(cairo_), CAIRO_FILTER_BEST);
+  cairo_paint(cairo_);
+  cairo_restore(cairo_);
+  return {};
 }
 
 }  // namespace sternum::paper

@@ -23,6 +23,7 @@ class CairoDrawing final : public Drawing {
 
  protected:
   void put(Point start, const std::string& words, const Writing& how, double width) override;
+  Result<void> put_picture(const Box& place, std::string_view png) override;
 
  private:
   void path(const Box& box, double radius);

@@ -43,9 +43,11 @@ std::string hours_text(const Certificate& certificate, const DocumentWords& word
   return filled(tr(words, "{} class hours"), text);
 }
 
-void draw_head(Drawing& drawing, const Certificate& certificate, const DocumentWords& words) {
+Result<void> draw_head(Drawing& drawing, const Certificate& certificate,
+                       const DocumentWords& words) {
   Box head{kInset, 132, kRight - kInset, 88};
   Box right = head.cut_right(head.w / 2 - 20, 40);
+  if (auto drawn = drawing.cut_picture(head, certificate.logo, 240, 24); !drawn) return drawn;
   const Writing label{{23}, ink::kLabel};
   drawing.fitted_text(head.cut_top(40), tr(words, "Issued by"), label, 14);
   drawing.fitted_text(head.cut_top(48), certificate.base, {{32, true}}, 15);
@@ -53,6 +55,7 @@ void draw_head(Drawing& drawing, const Certificate& certificate, const DocumentW
                       {{23}, ink::kLabel, Align::Right}, 14);
   drawing.fitted_text(right.cut_top(48), certificate.number, {{32, true}, ink::kText, Align::Right},
                       15);
+  return {};
 }
 
 /// Letters with air between them, as titles of certificates are set.
@@ -165,7 +168,7 @@ Result<void> draw_proof(Drawing& drawing, const Certificate& certificate,
 Result<void> draw_certificate(Drawing& drawing, const Certificate& certificate,
                               const DocumentWords& words) {
   drawing.outline({56, 56, kSheetWidth - 112, kSheetHeight - 112}, ink::kText, 2.0);
-  draw_head(drawing, certificate, words);
+  if (auto drawn = draw_head(drawing, certificate, words); !drawn) return drawn;
   draw_name(drawing, certificate, words);
   draw_facts(drawing, certificate, words);
   drawing.line({kInset, 902}, {kRight, 902}, ink::kText, 2.0);

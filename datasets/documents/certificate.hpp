@@ -2,8 +2,8 @@
 /// without a network.
 ///
 /// Everything comes as values; what is empty is left out. The same certificate gives the same
-/// bytes. Selectable text, fonts embedded. No emblem is drawn: the base's seal is. Writing is whole
-/// or not at all and blocks on the disk; see DocumentPrinter for threads.
+/// bytes. Selectable text, fonts embedded. No emblem is drawn: the base supplies its own logo.
+/// Writing is whole or not at all and blocks on the disk; see DocumentPrinter for threads.
 #pragma once
 
 #include <filesystem>
@@ -23,6 +23,7 @@ struct Certificate {
   std::string course{};        ///< "救护员（成人）"
   std::string class_number{};
   std::string base{};
+  std::string logo{};  ///< of the base: a PNG as `base_logo.hpp` makes it; empty: none
   std::string organiser{};
   std::optional<double> hours{};
   std::string trained_from{};  ///< "2026-03-14"

@@ -3,6 +3,19 @@
 #include "datasets/documents/type_setter.hpp"
 
 namespace sternum::paper {
+namespace {
+
+/// Of a PNG's header, where both sides stand.
+constexpr std::size_t kWidthAt = 16;
+constexpr std::size_t kHeightAt = 20;
+
+double side_of(std::string_view png, std::size_t at) {
+  double side = 0.0;
+  for (std::size_t i = at; i < at + 4; ++i) side = 256 * side + static_cast<unsigned char>(png[i]);
+  return side;
+}
+
+}  // namespace
 
 double Drawing::width(std::string_view words, Type type) const {
   return setter_.width(words, type);
@@ -37,6 +50,20 @@ int Drawing::paragraph(const Box& box, std::string_view words, const Writing& ho
     ++count;
   }
   return count;
+}
+
+Result<void> Drawing::cut_picture(Box& box, std::string_view png, double most_width, double gap) {
+  if (png.empty()) return {};
+  const bool has_header = png.size() >= kHeightAt + 4;
+  const double width = has_header ? side_of(png, kWidthAt) : 0.0;
+  const double height = has_header ? side_of(png, kHeightAt) : 0.0;
+  if (width <= 0.0 || height <= 0.0) {
+    return failure("the picture is no PNG", "printing", "give another one");
+  }
+  const double scale = std::min(most_width / width, box.h / height);
+  const Box slice = box.cut_left(width * scale, gap);
+  const Box place{slice.x, slice.centre().y - height * scale / 2, width * scale, height * scale};
+  return put_picture(place, png);
 }
 
 }  // namespace sternum::paper

@@ -10,6 +10,8 @@
 #include <string>
 #include <string_view>
 
+#include "analysis/core/result.hpp"
+
 namespace sternum::paper {
 
 struct Point {
@@ -116,11 +118,17 @@ class Drawing {
   /// In at most `most` lines from the box's top. Answers their number.
   int paragraph(const Box& box, std::string_view words, const Writing& how, double line_height,
                 int most);
+  /// A PNG at the left of `box`, in the middle of its height, as large as it fits into that height
+  /// and `most_width`; its place and `gap` are cut off. Without one nothing happens.
+  [[nodiscard]] Result<void> cut_picture(Box& box, std::string_view png, double most_width,
+                                         double gap);
 
  protected:
   explicit Drawing(const TypeSetter& setter) : setter_(setter) {}
   /// One line from `start` on its baseline; `width` is known already.
   virtual void put(Point start, const std::string& words, const Writing& how, double width) = 0;
+  /// The PNG fills `place`, whose ratio is its own.
+  virtual Result<void> put_picture(const Box& place, std::string_view png) = 0;
 
  private:
   const TypeSetter& setter_;

@@ -175,11 +175,12 @@ void draw_heading(Drawing& drawing, const Box& box, std::string_view heading,
   drawing.text(rest, remark, {face::kText, ink::kLabel, Align::Right});
 }
 
-void draw_report_title(Drawing& drawing, const ReportSheet& sheet, const Box& box, int page,
-                       int pages) {
+Result<void> draw_report_title(Drawing& drawing, const ReportSheet& sheet, const Box& box, int page,
+                               int pages) {
   const TraineeReport& report = sheet.report;
   Box rest = box;
   Box right = rest.cut_right(360, 20);
+  if (auto drawn = drawing.cut_picture(rest, report.logo, 190, 24); !drawn) return drawn;
   drawing.fitted_text(rest.cut_top(56), tr(sheet.words, "CPR skills report"), {face::kTitle}, 24);
   drawing.fitted_text(rest, joined({report.base, report.class_number, report.course}),
                       {{21}, ink::kLabel}, 15);
@@ -188,6 +189,7 @@ void draw_report_title(Drawing& drawing, const ReportSheet& sheet, const Box& bo
   drawing.fitted_text(right.cut_top(56), number, {face::kStrong, ink::kText, Align::Right}, 12);
   drawing.text(right, filled(tr(sheet.words, "page {} of {}"), page, pages),
                {face::kText, ink::kLabel, Align::Right});
+  return {};
 }
 
 int field_rows(const TraineeReport& report) {

@@ -29,8 +29,9 @@ struct ReportSheet {
   const DocumentWords& words;
 };
 
-void draw_report_title(Drawing& drawing, const ReportSheet& sheet, const Box& box, int page,
-                       int pages);
+/// With the base's logo, if it has one.
+[[nodiscard]] Result<void> draw_report_title(Drawing& drawing, const ReportSheet& sheet,
+                                             const Box& box, int page, int pages);
 /// Rows of 40 units: three when there is anything for the third.
 [[nodiscard]] int field_rows(const TraineeReport& report);
 void draw_fields(Drawing& drawing, const ReportSheet& sheet, const Box& box);

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "datasets/documents/type_setter.hpp"
+#include "datasets/exports/base64.hpp"
 
 namespace sternum::paper {
 namespace {
@@ -147,6 +148,12 @@ void SvgDrawing::put(Point start, const std::string& words, const Writing& how, 
                  number(x), number(start.y), number(how.type.size),
                  how.type.bold ? " font-weight=\"bold\"" : "", colour(how.ink), anchor,
                  escaped(words));
+}
+
+Result<void> SvgDrawing::put_picture(const Box& place, std::string_view png) {
+  svg_ += fmt::format("<image {} href=\"data:image/png;base64,{}\"/>\n", frame(place, 0.0),
+                      base64_of(png));
+  return {};
 }
 
 }  // namespace sternum::paper

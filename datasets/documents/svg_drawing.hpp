@@ -31,6 +31,7 @@ class SvgDrawing final : public Drawing {
 
  protected:
   void put(Point start, const std::string& words, const Writing& how, double width) override;
+  Result<void> put_picture(const Box& place, std::string_view png) override;
 
  private:
   std::string svg_;

@@ -44,9 +44,14 @@ struct FirstPage {
 
 constexpr double kSecondTop = 180.0;
 
-void draw_top(Drawing& drawing, const ReportSheet& sheet, int page, int pages) {
-  draw_report_title(drawing, sheet, {kMargin, kTitleTop, kWidth, kTitleHeight}, page, pages);
+Result<void> draw_top(Drawing& drawing, const ReportSheet& sheet, int page, int pages) {
+  if (auto drawn = draw_report_title(drawing, sheet, {kMargin, kTitleTop, kWidth, kTitleHeight},
+                                     page, pages);
+      !drawn) {
+    return drawn;
+  }
   drawing.line({kMargin, kRuleAt}, {kPageWidth - kMargin, kRuleAt}, ink::kText, 3.0);
+  return {};
 }
 
 }  // namespace
@@ -81,7 +86,7 @@ Result<std::string> trainee_report_pdf(DocumentPrinter& printer, const TraineeRe
   };
   std::vector<DocumentPrinter::Page> drawn;
   drawn.emplace_back([&](Drawing& drawing) -> Result<void> {
-    draw_top(drawing, sheet, 1, pages);
+    if (auto drawn_top = draw_top(drawing, sheet, 1, pages); !drawn_top) return drawn_top;
     draw_fields(drawing, sheet, {kMargin, kFieldsTop, kWidth, 120});
     draw_verdict(drawing, sheet, {kMargin, first.banner, kWidth, kBannerHeight});
     draw_strip(drawing, sheet, {kMargin, first.strip, kWidth, first.strip_height});
@@ -98,7 +103,7 @@ Result<std::string> trainee_report_pdf(DocumentPrinter& printer, const TraineeRe
   });
   if (pages == 2) {
     drawn.emplace_back([&](Drawing& drawing) -> Result<void> {
-      draw_top(drawing, sheet, 2, pages);
+      if (auto drawn_top = draw_top(drawing, sheet, 2, pages); !drawn_top) return drawn_top;
       const auto [left, right] = columns(kSecondTop, second_room);
       tables.draw_items(drawing, left, 1);
       tables.draw_ledger(drawing, right, 1);

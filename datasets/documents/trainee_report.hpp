@@ -50,6 +50,7 @@ struct ReportedExam {
 struct TraineeReport {
   std::string number{};  ///< of the report; may be empty, as everything down to `organisation`
   std::string base{};
+  std::string logo{};  ///< of the base: a PNG as `base_logo.hpp` makes it
   std::string class_number{};
   std::string course{};
   std::string place{};

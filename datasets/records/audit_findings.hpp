@@ -33,6 +33,7 @@ enum class AuditedThing : std::uint8_t {
   Certificate,
   Instructor,
   Identity,
+  Consent,  ///< of a trainee's guardian
   RuleText,
 };
 

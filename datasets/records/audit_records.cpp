@@ -104,6 +104,12 @@ Result<void> audit_calibration(Connection& connection, const std::string& who,
                 {{"row_sha256", *digest}});
 }
 
+Result<void> audit_consent(Connection& connection, const std::string& who, std::int64_t trainee,
+                           std::int64_t from, std::int64_t to) {
+  return append(connection, who, "consent_changed", "trainee", std::to_string(trainee),
+                {{"from", from}, {"to", to}});
+}
+
 Result<AuditedClass> audited_class(Connection& connection, ClassKey key) {
   auto query = connection.prepare(
       "SELECT id, state, (SELECT count(*) FROM class_trainees WHERE class_id = classes.id AND "

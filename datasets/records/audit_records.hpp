@@ -27,6 +27,10 @@ namespace sternum {
 [[nodiscard]] Result<void> audit_calibration(Connection& connection, const std::string& who,
                                              const std::string& manikin_id);
 
+/// A trainee's guardian's consent, as `GuardianConsent` is stored.
+[[nodiscard]] Result<void> audit_consent(Connection& connection, const std::string& who,
+                                         std::int64_t trainee, std::int64_t from, std::int64_t to);
+
 /// What the trail knows of a class before it is written; compare with it afterwards.
 struct AuditedClass {
   std::int64_t id = 0;  ///< 0: it is not there

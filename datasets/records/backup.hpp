@@ -2,8 +2,8 @@
 ///
 /// A backup is one file: the station database at one moment, made while a console may go on
 /// working, read back and checked before it appears under its name. Restoring needs the folder for
-/// itself; what was there is kept beside it. Recordings, rule files and keys are files of their own
-/// and are not in it. Blocks on the disk. Errors name the file and what to do.
+/// itself; what was there is kept beside it. Recordings, rule files, keys and the base's logo are
+/// files of their own and are not in it. Blocks on the disk. Errors name the file and what to do.
 #pragma once
 
 #include <cstdint>

@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "datasets/records/audit_records.hpp"
 #include "datasets/records/manikin_rows.hpp"
 
 namespace sternum {
@@ -34,12 +35,11 @@ Result<std::int64_t> id_of_class(Connection& connection, ClassKey key) {
 }
 
 /// Those of whom nothing else is known and who need nobody's consent have no row.
-Result<void> write_guardian(Connection& connection, std::int64_t trainee, GuardianConsent consent) {
-  const auto stored = static_cast<std::int64_t>(consent);
+Result<void> store_guardian(Connection& connection, std::int64_t trainee, std::int64_t stored) {
   auto update = connection.prepare("UPDATE identities SET guardian = ?1 WHERE trainee_id = ?2");
   if (!update) return tl::unexpected(update.error());
   if (auto updated = update->bind(1, stored).bind(2, trainee).run(); !updated) return updated;
-  if (connection.rows_changed() > 0 || consent == GuardianConsent::NotNeeded) return {};
+  if (connection.rows_changed() > 0) return {};
   auto insert = connection.prepare(
       "INSERT INTO identities (trainee_id, guardian, kept_at_ms) "
       "VALUES (?, ?, unixepoch() * 1000)");
@@ -47,7 +47,21 @@ Result<void> write_guardian(Connection& connection, std::int64_t trainee, Guardi
   return insert->bind(1, trainee).bind(2, stored).run();
 }
 
-Result<void> write_members(Connection& connection, std::int64_t class_id,
+Result<void> write_guardian(Connection& connection, const std::string& who, std::int64_t trainee,
+                            GuardianConsent consent) {
+  const auto to = static_cast<std::int64_t>(consent);
+  auto query = connection.prepare("SELECT guardian FROM identities WHERE trainee_id = ?");
+  if (!query) return tl::unexpected(query.error());
+  const auto row = query->bind(1, trainee).step();
+  if (!row) return tl::unexpected(row.error());
+  const std::int64_t from = *row ? query->integer(0) : 0;
+  query->reset();
+  if (from == to) return {};
+  if (auto stored = store_guardian(connection, trainee, to); !stored) return stored;
+  return audit_consent(connection, who, trainee, from, to);
+}
+
+Result<void> write_members(Connection& connection, const std::string& who, std::int64_t class_id,
                            const std::vector<ClassMember>& members) {
   auto keep = connection.prepare(kKeepMember);
   if (!keep) return tl::unexpected(keep.error());
@@ -70,7 +84,7 @@ Result<void> write_members(Connection& connection, std::int64_t class_id,
                     .bind(8, member.manikin_id)
                     .run();
     if (!kept) return kept;
-    if (auto agreed = write_guardian(connection, **trainee, member.guardian); !agreed) {
+    if (auto agreed = write_guardian(connection, who, **trainee, member.guardian); !agreed) {
       return agreed;
     }
   }
@@ -116,7 +130,8 @@ Result<std::optional<std::int64_t>> find_or_add_trainee(Connection& connection,
   return std::optional<std::int64_t>(query->integer(0));
 }
 
-Result<void> write_class(Connection& connection, const ClassRecord& record) {
+Result<void> write_class(Connection& connection, const std::string& who,
+                         const ClassRecord& record) {
   auto keep = connection.prepare(kKeepClass);
   if (!keep) return tl::unexpected(keep.error());
   keep->bind(1, record.key).bind(2, record.number).bind(3, record.course);
@@ -133,7 +148,7 @@ Result<void> write_class(Connection& connection, const ClassRecord& record) {
       "UPDATE class_trainees SET position = NULL, manikin_id = NULL WHERE class_id = ?");
   if (!clear) return tl::unexpected(clear.error());
   if (auto cleared = clear->bind(1, *id).run(); !cleared) return cleared;
-  return write_members(connection, *id, record.members);
+  return write_members(connection, who, *id, record.members);
 }
 
 Result<std::optional<ClassRecord>> read_open_class(Connection& connection) {

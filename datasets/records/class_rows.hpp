@@ -19,8 +19,10 @@ namespace sternum {
 
 /// All of it, in the place of what was kept under its key before. Members who are no longer there
 /// are taken off the list and not out of the file. A member without a name is left out; of two with
-/// one name the last counts.
-[[nodiscard]] Result<void> write_class(Connection& connection, const ClassRecord& record);
+/// one name the last counts. Every consent of a guardian that changes by it stands in the audit
+/// trail, by `who`.
+[[nodiscard]] Result<void> write_class(Connection& connection, const std::string& who,
+                                       const ClassRecord& record);
 /// The last one that was created and not closed.
 [[nodiscard]] Result<std::optional<ClassRecord>> read_open_class(Connection& connection);
 

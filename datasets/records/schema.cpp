@@ -202,7 +202,40 @@ Result<void> check_stamp(const Connection& connection, const Stamp& stamp) {
   return {};
 }
 
-/// The trail answers for attempts from here on.
+/// Whose guardian has to agree or has, as a JSON object of their ids: {"12":2}.
+Result<std::string> consents_now(Connection& connection) {
+  auto query = connection.prepare(
+      "SELECT trainee_id, guardian FROM identities WHERE guardian <> 0 ORDER BY trainee_id");
+  if (!query) return tl::unexpected(query.error());
+  std::string consents;
+  auto read = for_each_row(*query, [&](const Statement& row) -> Result<void> {
+    consents +=
+        fmt::format(R"({}"{}":{})", consents.empty() ? "" : ",", row.integer(0), row.integer(1));
+    return {};
+  });
+  if (!read) return tl::unexpected(read.error());
+  return "{" + consents + "}";
+}
+
+/// A trail from before consents stood in it answers for them from here on. Once: what it says of
+/// consents later is only ever added to.
+Result<void> begin_consents(Connection& connection) {
+  const auto begun = connection.integer(
+      "SELECT count(*) FROM audit WHERE subject = 'station' AND subject_id = '' AND "
+      "(action = 'consents_begun' OR (action = 'trail_begun' AND details LIKE '%\"consents\":%'))");
+  if (!begun) return tl::unexpected(begun.error());
+  if (*begun > 0) return {};
+  auto transaction = Transaction::begin(connection);
+  if (!transaction) return tl::unexpected(transaction.error());
+  const auto consents = consents_now(connection);
+  if (!consents) return tl::unexpected(consents.error());
+  const AuditNote note{"consents_begun", "station", "",
+                       fmt::format(R"({{"consents":{}}})", *consents)};
+  if (auto told = append_audit(connection, {}, note); !told) return told;
+  return transaction->commit();
+}
+
+/// The trail answers for attempts and consents from here on.
 Result<void> begin_trail(Connection& connection, const SchemaChange& change) {
   std::array<std::int64_t, 3> last{};
   constexpr std::array kTold = {"SELECT coalesce(max(id), 0) FROM attempts",
@@ -213,12 +246,16 @@ Result<void> begin_trail(Connection& connection, const SchemaChange& change) {
     if (!id) return tl::unexpected(id.error());
     last[i] = *id;
   }
+  const auto consents = consents_now(connection);
+  if (!consents) return tl::unexpected(consents.error());
   const std::string backup = change.backup ? change.backup->filename().string() : std::string();
-  return append_audit(connection, {},
-                      {"trail_begun", "station", "",
-                       fmt::format(R"({{"backup":"{}","from_schema":{},"last_attempt_before":{},)"
-                                   R"("last_calibration_before":{},"last_class_before":{}}})",
-                                   backup, change.from_version, last[0], last[1], last[2])});
+  return append_audit(
+      connection, {},
+      {"trail_begun", "station", "",
+       fmt::format(R"({{"backup":"{}","consents":{},"from_schema":{},)"
+                   R"("last_attempt_before":{},)"
+                   R"("last_calibration_before":{},"last_class_before":{}}})",
+                   backup, *consents, change.from_version, last[0], last[1], last[2])});
 }
 
 /// Changes the file and stamps it, both or neither.
@@ -259,7 +296,10 @@ Result<SchemaChange> prepare_schema(Connection& connection) {
     return change;
   }
   const std::size_t first = kFirstStep[static_cast<std::size_t>(stamp->version - 1)];
-  if (first == kForward.size()) return change;
+  if (first == kForward.size()) {
+    if (auto begun = begin_consents(connection); !begun) return tl::unexpected(begun.error());
+    return change;
+  }
   change.from_version = stamp->version;
   change.backup = free_backup_name(connection.file(), static_cast<int>(stamp->version));
   if (auto kept = copy_database(connection.file(), *change.backup); !kept) {

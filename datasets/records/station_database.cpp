@@ -419,7 +419,7 @@ Result<void> StationDatabase::keep_class(const ClassRecord& record) {
   return state_->in_one_transaction([&](Connection& connection) -> Result<void> {
     const auto before = audited_class(connection, record.key);
     if (!before) return tl::unexpected(before.error());
-    if (auto written = write_class(connection, record); !written) return written;
+    if (auto written = write_class(connection, state_->who, record); !written) return written;
     return audit_class(connection, state_->who, record.key, *before);
   });
 }

@@ -103,6 +103,7 @@ void TrailCheck::learn(const AuditEntry& entry) {
   const Told details = Told::parse(note.details, nullptr, false);
   if (!details.is_object()) return;
   const std::int64_t number = number_of(note.subject_id);
+  learn_of_consents(note);
   if (note.subject == "attempt") {
     learn_of_attempt(note);
   } else if (note.subject == "station" && note.action == "trail_begun") {
@@ -145,6 +146,22 @@ void TrailCheck::learn_of_attempt(const AuditNote& note) {
     attempt.inputs_digest = text_in(details, "inputs_sha256");
     attempt.result_digest = text_in(details, "result_sha256");
     attempt.verdict = number_or_none(details, "verdict");
+  }
+}
+
+void TrailCheck::learn_of_consents(const AuditNote& note) {
+  const bool begins = note.action == "trail_begun" || note.action == "consents_begun";
+  if (!begins && !(told_.consents && note.subject == "trainee")) return;
+  const Told details = Told::parse(note.details, nullptr, false);
+  if (begins && details.contains("consents")) {
+    auto& consents = told_.consents.emplace();
+    for (const auto& [trainee, consent] : details["consents"].items()) {
+      if (consent.is_number_integer()) consents[number_of(trainee)] = consent.get<std::int64_t>();
+    }
+  } else if (note.action == "consent_changed") {
+    (*told_.consents)[number_of(note.subject_id)] = number_in(details, "to");
+  } else if (note.action == "person_purged") {
+    told_.consents->erase(number_of(note.subject_id));
   }
 }
 

@@ -45,6 +45,8 @@ struct TrailTold {
   std::map<std::string, std::string> certificates{};
   std::map<std::string, std::string> instructors{};
   std::map<std::int64_t, std::string> identities{};  ///< a blank one: purged
+  /// Of guardians, where there is anything to be said; empty: the trail does not answer for them.
+  std::optional<std::map<std::int64_t, std::int64_t>> consents{};
   std::set<std::string> rules{};
 };
 
@@ -74,6 +76,7 @@ class TrailCheck {
   void take(const AuditEntry& entry);
   void learn(const AuditEntry& entry);
   void learn_of_attempt(const AuditNote& note);
+  void learn_of_consents(const AuditNote& note);
   [[nodiscard]] std::optional<std::int64_t> written_as(const AuditEntry& entry);
   void check_end();
   void check_guards();

@@ -27,6 +27,7 @@ class RowComparison {
     compare_named("SELECT number FROM instructors", AuditedThing::Instructor, told_.instructors,
                   digest_of_instructor);
     compare_identities();
+    compare_consents();
     compare_rules();
   }
 
@@ -170,6 +171,26 @@ class RowComparison {
     not_in_trail("SELECT trainee_id FROM identities WHERE sealed IS NOT NULL",
                  AuditedThing::Identity,
                  [&](std::int64_t id) { return told_.identities.contains(id); });
+  }
+
+  void compare_consents() {
+    if (!told_.consents) return;
+    auto query = connection_.prepare("SELECT trainee_id, guardian FROM identities");
+    if (!query) return;
+    auto left = *told_.consents;
+    auto read = for_each_row(*query, [&](const Statement& row) -> Result<void> {
+      const std::int64_t trainee = row.integer(0);
+      const auto told = left.extract(trainee);
+      if (row.integer(1) != (told.empty() ? 0 : told.mapped())) {
+        list_.add({told.empty() ? AuditFault::NotInTrail : AuditFault::Changed,
+                   AuditedThing::Consent, trainee});
+      }
+      return {};
+    });
+    if (!read) return list_.add({AuditFault::Unreadable, AuditedThing::Consent});
+    for (const auto& [trainee, consent] : left) {
+      if (consent != 0) list_.add({AuditFault::Missing, AuditedThing::Consent, trainee});
+    }
   }
 
   void compare_named(const char* sql, AuditedThing thing,

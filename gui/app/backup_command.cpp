@@ -46,9 +46,9 @@ void add_backup_command(CLI::App& app, int& exit_code) {
   command->add_flag("--overwrite", arguments->overwrite, "Also when there is a file of that name");
   command->add_option("--lang", arguments->language, "zh or en");
   command->footer(
-      "The key file of identity numbers, guidelines/ and schemes/ are files of their own: copy "
-      "them, "
-      "too.\nExit code: 0 made and checked, 2 not made; then nothing is left under the name.");
+      "The key file of identity numbers, base-key.pem, base-logo.png, guidelines/ and schemes/ are "
+      "files of their own: copy them, too.\nExit code: 0 made and checked, 2 not made; then "
+      "nothing is left under the name.");
   command->callback([arguments, &exit_code] { exit_code = make_backup(*arguments); });
 }
 

@@ -29,6 +29,7 @@ int main(int argc, char** argv) {
   sternum::add_export_command(app, exit_code);
   sternum::add_verify_command(app, exit_code);
   sternum::add_keys_command(app, exit_code);
+  sternum::add_base_command(app, exit_code);
   sternum::add_backup_command(app, exit_code);
   sternum::add_restore_command(app, exit_code);
   sternum::add_people_command(app, exit_code);

@@ -10,7 +10,7 @@ namespace {
 constexpr const char* kThings[] = {"trail_entry", "attempt_start", "attempt_end", "result",
                                    "inputs",      "verdict",       "sheet_entry", "calibration",
                                    "class",       "members",       "certificate", "instructor",
-                                   "identity",    "rule_text"};
+                                   "identity",    "consent",       "rule_text"};
 constexpr const char* kFaults[] = {
     "changed",           "missing",       "not_in_trail",     "unreadable",       "moved",
     "gap_in_trail",      "out_of_chain",  "trail_ends_early", "trail_goes_on",    "head_differs",
@@ -45,6 +45,8 @@ const char* thing_pattern(Language language, AuditedThing thing) {
       return tr(language, "Instructor {2}");
     case AuditedThing::Identity:
       return tr(language, "Person {0}, the sealed identity number");
+    case AuditedThing::Consent:
+      return tr(language, "Person {0}, a guardian's consent");
     case AuditedThing::RuleText:
       return tr(language, "The rule file {2}");
   }

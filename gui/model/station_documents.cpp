@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "datasets/documents/base_logo.hpp"
+#include "datasets/exports/base_key.hpp"
 #include "datasets/exports/certificate_code.hpp"
 #include "datasets/rule_files/rule_text.hpp"
 #include "gui/model/host_clock.hpp"
@@ -97,6 +99,9 @@ Result<TraineeReport> trainee_report_of(const StationReader& reader, AttemptId i
   for (const SheetEntry& entry : *sheet) {
     if (!entry.who.empty()) report.examiner = entry.who;
   }
+  auto logo = read_base_logo(data_folder);
+  if (!logo) return tl::unexpected(logo.error());
+  report.logo = std::move(logo->png);
   const auto hash = reader.audit_hash_of_attempt(id);
   if (!hash) return tl::unexpected(hash.error());
   report.audit_hash = *hash;
@@ -117,7 +122,7 @@ Result<TraineeReport> trainee_report_of(const StationReader& reader, AttemptId i
 Result<std::optional<Certificate>> certificate_of(const StationReader& reader,
                                                   const ClassResults& results,
                                                   const TraineeResult& trainee,
-                                                  const BaseKey& key) {
+                                                  const std::filesystem::path& data_folder) {
   if (trainee.outcome.certificate_number.empty()) return std::optional<Certificate>{};
   const ClassRecord& record = results.record;
   Certificate certificate;
@@ -147,10 +152,15 @@ Result<std::optional<Certificate>> certificate_of(const StationReader& reader,
     certificate.scheme_edition = exam->started.scheme_edition;
     certificate.scheme_hash = exam->started.scheme_hash;
   }
+  auto logo = read_base_logo(data_folder);
+  if (!logo) return tl::unexpected(logo.error());
+  certificate.logo = std::move(logo->png);
+  const auto key = read_or_make_base_key(data_folder);
+  if (!key) return tl::unexpected(key.error());
   auto code = certificate_code(
       {certificate.number, certificate.name, certificate.course, certificate.issued_on,
        certificate.valid_until, trainee.verdict(), certificate.practical_score},
-      key);
+      *key);
   if (!code) return tl::unexpected(code.error());
   certificate.fingerprint = sha256_hex(*code).substr(0, kFingerprintDigits);
   certificate.qr_payload = std::move(*code);

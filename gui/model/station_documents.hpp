@@ -14,7 +14,6 @@
 #include "datasets/documents/certificate.hpp"
 #include "datasets/documents/document_printer.hpp"
 #include "datasets/documents/trainee_report.hpp"
-#include "datasets/exports/base_key.hpp"
 #include "datasets/exports/class_results.hpp"
 #include "datasets/records/station_database.hpp"
 #include "gui/locale/locale.hpp"
@@ -25,11 +24,11 @@ namespace sternum {
 /// Everything that stands on the report of an attempt that has ended.
 [[nodiscard]] Result<TraineeReport> trainee_report_of(const StationReader& reader, AttemptId id,
                                                       const std::filesystem::path& data_folder);
-/// What stands on a trainee's certificate; `results` are the class's. Empty without a certificate.
-[[nodiscard]] Result<std::optional<Certificate>> certificate_of(const StationReader& reader,
-                                                                const ClassResults& results,
-                                                                const TraineeResult& trainee,
-                                                                const BaseKey& key);
+/// What stands on a trainee's certificate; `results` are the class's. Signed by the folder's key,
+/// which is made when there is none. Empty without a certificate.
+[[nodiscard]] Result<std::optional<Certificate>> certificate_of(
+    const StationReader& reader, const ClassResults& results, const TraineeResult& trainee,
+    const std::filesystem::path& data_folder);
 
 class DocumentPress {
  public:

@@ -152,10 +152,8 @@ void add_certificates(const SharedReader& reader, const SharedResults& results,
     if (number.empty()) continue;
     parts.push_back({fmt::format("certificate-{}.pdf", file_name_of(number)),
                      [reader, results, i, choice, press](const auto& file) -> Result<void> {
-                       const auto key = read_or_make_base_key(choice.data_folder);
-                       if (!key) return tl::unexpected(key.error());
-                       const auto certificate =
-                           certificate_of(*reader, *results, results->trainees[i], *key);
+                       const auto certificate = certificate_of(
+                           *reader, *results, results->trainees[i], choice.data_folder);
                        if (!certificate) return tl::unexpected(certificate.error());
                        return press->print(**certificate, file);
                      }});

@@ -1,8 +1,9 @@
-// Every kind of document in both languages, to be looked at: print_documents FOLDER.
+// Every kind of document in both languages, to be looked at: print_documents FOLDER [LOGO].
 #include <cstdio>
 #include <filesystem>
 #include <string>
 
+#include "datasets/documents/base_logo.hpp"
 #include "datasets/documents/strip_plot.hpp"
 #include "gui/model/spoken_documents.hpp"
 #include "tests/documents/sample_documents.hpp"
@@ -23,18 +24,26 @@ int main(int argc, char** argv) {
   std::filesystem::create_directories(folder);
   auto printer = DocumentPrinter::create();
   if (!printer) return complain(printer.error());
+  if (argc > 2) {
+    if (const auto kept = keep_base_logo(folder, argv[2]); !kept) return complain(kept.error());
+  }
+  const auto logo = read_base_logo(folder);
+  if (!logo) return complain(logo.error());
   for (const Language language : {Language::Chinese, Language::English}) {
     const SpokenDocuments words(language);
     const std::string ending = language == Language::Chinese ? "-zh" : "-en";
-    const auto print = [&](const char* name, const TraineeReport& report) {
+    const auto print = [&](const char* name, TraineeReport report) {
+      report.logo = logo->png;
       return write_trainee_report_pdf(*printer, report, words, folder / (name + ending + ".pdf"));
     };
     const TraineeReport exam = test::exam_report();
+    Certificate certificate = test::sample_certificate();
+    certificate.logo = logo->png;
     for (const auto& printed :
          {print("practice", test::practice_report()), print("exam", exam),
           print("crowded", test::crowded_report()), print("empty", test::empty_report()),
           print("invalid", test::invalid_report()),
-          write_certificate_pdf(*printer, test::sample_certificate(), words,
+          write_certificate_pdf(*printer, certificate, words,
                                 folder / ("certificate" + ending + ".pdf"))}) {
       if (!printed) return complain(printed.error());
     }

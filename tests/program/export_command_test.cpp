@@ -2,12 +2,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "datasets/records/station_database.hpp"
@@ -183,6 +185,45 @@ TEST(ExportCommand, SaysInOneSentenceWhatCannotBeDone) {
   EXPECT_THAT(complaint({"export", "--attempt", "1", "--format", "xlsx"}),
               HasSubstr("csv, edf or json"));
   EXPECT_THAT(complaint({"export", "--class", "1", "--format", "docx"}), HasSubstr("docx"));
+}
+
+/// A PNG of 8 × 4 pixels.
+constexpr std::string_view kSmallLogo =
+    "89504e470d0a1a0a0000000d49484452000000080000000408020000003cafe9a700000011494441"
+    "5478da63e0ca9b8c1531504f0200745e2161eed1653f0000000049454e44ae426082";
+
+TEST(BaseCommand, PutsTheLogoIntoWhatIsExportedUntilItIsTakenAway) {
+  const TemporaryFolder data;
+  keep_small_class(data.path());
+  const std::string folder = data.path().string();
+  const std::string logo = data / "logo.png";
+  {
+    std::ofstream file(logo, std::ios::binary);
+    for (std::size_t at = 0; at < kSmallLogo.size(); at += 2) {
+      file.put(static_cast<char>(std::stoi(std::string(kSmallLogo.substr(at, 2)), nullptr, 16)));
+    }
+  }
+  const Outcome given = sternum_with({"base", "--logo", logo, "--data", folder, "--lang", "en"});
+  ASSERT_EQ(given.exit_code, 0) << given.errors;
+  EXPECT_THAT(given.output, HasSubstr("Logo: 8 x 4 pixels"));
+  std::filesystem::remove(logo);
+  ASSERT_EQ(sternum_with({"certify", "--class", "1", "--data", folder}).exit_code, 0);
+  const auto images = [&](const std::string& out) {
+    const Outcome exported = sternum_with({"export", "--class", "1", "--format", "pdf", "--out",
+                                           data / out, "--data", folder, "--lang", "zh"});
+    EXPECT_EQ(exported.exit_code, 0) << exported.errors;
+    std::string listed;
+    for (const std::string& file : files_in(data.path() / out)) {
+      listed += test::run({"pdfimages", "-list", data / out + "/" + file}).output;
+    }
+    return std::ranges::count(listed, '\n');
+  };
+  EXPECT_EQ(images("with"), 2 * 3) << "a heading of two lines, and the logo, in either file";
+  ASSERT_EQ(sternum_with({"base", "--no-logo", "--data", folder}).exit_code, 0);
+  EXPECT_EQ(images("without"), 2 * 2);
+  const Outcome bad = sternum_with({"base", "--logo", data / "station.sqlite", "--data", folder});
+  EXPECT_EQ(bad.exit_code, 2);
+  EXPECT_THAT(bad.errors, HasSubstr("save it as PNG or JPEG"));
 }
 
 TEST(KeysCommand, MakesAKeyOnceAndShowsIt) {

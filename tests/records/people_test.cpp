@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "datasets/records/audit_findings.hpp"
+#include "datasets/records/audit_trail.hpp"
 #include "datasets/records/backup.hpp"
 #include "datasets/records/people.hpp"
 #include "tests/records/opened_database.hpp"
@@ -153,6 +154,84 @@ TEST_F(PeopleTest, KeepTheirGuardiansConsentWithTheClass) {
   ASSERT_TRUE(database_->keep_class(record));
   EXPECT_EQ(value_of(reader().open_class()), record);
   EXPECT_THAT(value_of(verify_folder(folder_.path())).found, IsEmpty());
+}
+
+/// What the trail says of consents, from the first on: "who id details".
+std::vector<std::string> consents_told(const std::filesystem::path& file) {
+  auto connection = Connection::open(file, Connection::Access::ReadOnly);
+  auto query = connection->prepare(
+      "SELECT who, subject_id, details FROM audit WHERE action LIKE 'consent%' ORDER BY id");
+  std::vector<std::string> told;
+  while (*query->step()) {
+    told.push_back(std::string(query->text(0)) + " " + std::string(query->text(1)) + " " +
+                   std::string(query->text(2)));
+  }
+  return told;
+}
+
+TEST_F(PeopleTest, HaveEveryChangeOfAConsentInTheTrail) {
+  ClassRecord record{.key = 1'774'600'000'123};
+  record.members = {{.name = "B"}, {.name = "王晓燕", .guardian = GuardianConsent::Missing}};
+  ASSERT_TRUE(database_->keep_class(record));
+  database_->act_as("1203");
+  record.members[1].guardian = GuardianConsent::Given;
+  ASSERT_TRUE(database_->keep_class(record));
+  ASSERT_TRUE(database_->keep_class(record)) << "nothing changed";
+  record.members[1].guardian = GuardianConsent::Missing;  // withdrawn
+  ASSERT_TRUE(database_->keep_class(record));
+  EXPECT_THAT(consents_told(file()),
+              ElementsAre(R"( 2 {"from":0,"to":1})", R"(1203 2 {"from":1,"to":2})",
+                          R"(1203 2 {"from":2,"to":1})"));
+  EXPECT_THAT(value_of(verify_folder(folder_.path())).found, IsEmpty());
+}
+
+TEST_F(PeopleTest, HaveNoConsentThatNobodyEntered) {
+  ClassRecord record{.key = 1'774'600'000'123};
+  record.members = {{.name = "A", .guardian = GuardianConsent::Missing}, {.name = "B"}};
+  ASSERT_TRUE(database_->keep_class(record));
+  database_.reset();
+  const auto finds = [this](const char* sql, const AuditFinding& finding) {
+    auto connection = Connection::open(file(), Connection::Access::ReadWrite);
+    ASSERT_TRUE(connection->execute(sql)) << sql;
+    EXPECT_THAT(value_of(verify_folder(folder_.path())).found, ElementsAre(finding)) << sql;
+  };
+  finds("UPDATE identities SET guardian = 2", {AuditFault::Changed, AuditedThing::Consent, 1});
+  finds("UPDATE identities SET guardian = 0", {AuditFault::Changed, AuditedThing::Consent, 1});
+  finds("DELETE FROM identities", {AuditFault::Missing, AuditedThing::Consent, 1});
+  finds("INSERT INTO identities (trainee_id, guardian, kept_at_ms) VALUES (1, 1, 5), (2, 2, 5)",
+        {AuditFault::NotInTrail, AuditedThing::Consent, 2});
+}
+
+TEST_F(PeopleTest, HaveConsentsFromBeforeTheTrailToldOfThem) {
+  ClassRecord record{.key = 1'774'600'000'123};
+  record.members = {{.name = "A", .guardian = GuardianConsent::Given}, {.name = "B"}};
+  ASSERT_TRUE(database_->keep_class(record));
+  database_.reset();
+  {
+    // As an earlier version left it: a trail that says nothing of consents.
+    auto connection = Connection::open(file(), Connection::Access::ReadWrite);
+    ASSERT_TRUE(connection->execute(
+        "CREATE TEMP TABLE guards AS SELECT sql FROM sqlite_schema WHERE type = 'trigger';"
+        "DROP TRIGGER audit_is_never_changed; DROP TRIGGER audit_is_never_shortened;"
+        "DELETE FROM audit; DELETE FROM audit_head"));
+    const AuditNote begun{"trail_begun", "station", "", R"({"last_class_before":1})"};
+    ASSERT_TRUE(append_audit(*connection, "", begun));
+    std::vector<std::string> guards;
+    auto query = connection->prepare("SELECT sql FROM guards");
+    while (*query->step()) guards.emplace_back(query->text(0));
+    query->reset();
+    for (const std::string& guard : guards) ASSERT_TRUE(connection->execute(guard.c_str()));
+  }
+  EXPECT_THAT(value_of(verify_folder(folder_.path())).found, IsEmpty());
+  for (int times = 0; times < 2; ++times) open();
+  EXPECT_THAT(consents_told(file()), ElementsAre(R"(  {"consents":{"1":2}})")) << "once";
+  record.members[0].guardian = GuardianConsent::Missing;
+  ASSERT_TRUE(database_->keep_class(record));
+  EXPECT_THAT(value_of(verify_folder(folder_.path())).found, IsEmpty());
+  auto connection = Connection::open(file(), Connection::Access::ReadWrite);
+  ASSERT_TRUE(connection->execute("UPDATE identities SET guardian = 2"));
+  EXPECT_THAT(value_of(verify_folder(folder_.path())).found,
+              ElementsAre(AuditFinding{AuditFault::Changed, AuditedThing::Consent, 1}));
 }
 
 TEST_F(PeopleTest, AreForgottenToTheLastByteWhileTheirResultsStay) {

@@ -1,6 +1,7 @@
 /// Runs a detector over samples, one by one.
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "analysis/signal/acceleration_detector.hpp"
@@ -10,9 +11,10 @@
 
 namespace sternum::signal_test {
 
-inline std::vector<Compression> detect(const std::vector<Sample>& samples,
-                                       CompressionDetector detector = CompressionDetector()) {
-  std::vector<Compression> found;
+/// What `detector` completes, with what it was not yet sure of at the end.
+template <class Found, class Detector>
+std::vector<Found> everything_found(const std::vector<Sample>& samples, Detector detector) {
+  std::vector<Found> found;
   for (const Sample& sample : samples) {
     if (const auto one =
             detector.step(DeviceTime::from_us(sample.us), sample.value, sample.flags)) {
@@ -21,32 +23,19 @@ inline std::vector<Compression> detect(const std::vector<Sample>& samples,
   }
   if (const auto last = detector.finish()) found.push_back(*last);
   return found;
+}
+
+inline std::vector<Compression> detect(const std::vector<Sample>& samples,
+                                       CompressionDetector detector = CompressionDetector()) {
+  return everything_found<Compression>(samples, std::move(detector));
 }
 
 inline std::vector<Compression> detect_in_acceleration(const std::vector<Sample>& samples) {
-  AccelerationDetector detector;
-  std::vector<Compression> found;
-  for (const Sample& sample : samples) {
-    if (const auto one =
-            detector.step(DeviceTime::from_us(sample.us), sample.value, sample.flags)) {
-      found.push_back(*one);
-    }
-  }
-  if (const auto last = detector.finish()) found.push_back(*last);
-  return found;
+  return everything_found<Compression>(samples, AccelerationDetector());
 }
 
 inline std::vector<Breath> detect_breaths(const std::vector<Sample>& samples) {
-  BreathDetector detector;
-  std::vector<Breath> found;
-  for (const Sample& sample : samples) {
-    if (const auto one =
-            detector.step(DeviceTime::from_us(sample.us), sample.value, sample.flags)) {
-      found.push_back(*one);
-    }
-  }
-  if (const auto last = detector.finish()) found.push_back(*last);
-  return found;
+  return everything_found<Breath>(samples, BreathDetector());
 }
 
 /// Takes the samples between two times out and marks the first one after them.

@@ -61,6 +61,7 @@ struct ConsoleArguments {
   bool lesson = false;
   std::string scheme;
   std::string purpose{"exam"};
+  bool frame_times = false;
   bool no_window = false;
   bool no_ble = false;
 };
@@ -150,6 +151,17 @@ LessonOptions lesson_options(const ConsoleArguments& arguments, CoachMode coach)
   return options;
 }
 
+std::string frame_report(Language language, const FrameTimes& times) {
+  const FrameTimes::Spread took = times.took();
+  const FrameTimes::Spread apart = times.apart();
+  return fmt::format(fmt::runtime(tr(language,
+                                     "Frames: {0}. Each took {1:.1f} ms (p50), {2:.1f} (p99), "
+                                     "{3:.1f} (most); they were {4:.1f}, {5:.1f}, {6:.1f} ms "
+                                     "apart.")),
+                     times.count(), took.p50_ms, took.p99_ms, took.most_ms, apart.p50_ms,
+                     apart.p99_ms, apart.most_ms);
+}
+
 int console(const ConsoleArguments& arguments) {
   const auto language = parse_language(arguments.language);
   if (!language) return complain(language.error());
@@ -206,11 +218,14 @@ int console(const ConsoleArguments& arguments) {
     window.width = arguments.width;
     window.height = arguments.height;
     window.stop_requested = interrupted;
+    FrameTimes times;
+    if (arguments.frame_times) window.frame_times = &times;
     if (const auto shown = run_console_window(station, window); !shown) {
       lesson.end();
       station.stop();
       return complain(shown.error());
     }
+    if (arguments.frame_times) fmt::print("{}\n", frame_report(*language, times));
     if (!arguments.screenshot.empty()) fmt::print("Screenshot: {}\n", arguments.screenshot);
   }
 
@@ -317,6 +332,8 @@ void add_console_command(CLI::App& app, int& exit_code) {
       ->needs(scheme);
   command->add_flag("--no-ble", arguments->no_ble,
                     "Do not look for manikins over Bluetooth Low Energy");
+  command->add_flag("--frame-times", arguments->frame_times,
+                    "Print at the end how long frames took, and how far apart they came");
   command->add_flag("--no-window", arguments->no_window, "Run the station without a screen");
   command->callback([arguments, &exit_code] { exit_code = console(*arguments); });
 }

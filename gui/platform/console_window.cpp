@@ -73,7 +73,11 @@ Result<void> run_console_window(StationPort& station, const ConsoleWindowOptions
         if (!written) return written;
       }
     }
-    if (frame == Frame::Drawn) window->swap();
+    if (frame != Frame::Drawn) continue;
+    window->swap();
+    if (options.frame_times != nullptr && !over) {
+      options.frame_times->add(loop.begun_s(), loop.now_s());
+    }
   }
   console.leave(station);
   return {};

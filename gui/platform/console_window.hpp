@@ -8,6 +8,7 @@
 #include "analysis/core/result.hpp"
 #include "gui/locale/locale.hpp"
 #include "gui/model/station_port.hpp"
+#include "gui/platform/frame_times.hpp"
 
 namespace sternum {
 
@@ -30,7 +31,8 @@ struct ConsoleWindowOptions {
   int height = 900;
   /// Asked every frame: true closes the window, as when the program was told to end.
   std::function<bool()> stop_requested;
-  float scale = 1.0F;  ///< of everything, on top of what a larger window gives
+  float scale = 1.0F;                 ///< of everything, on top of what a larger window gives
+  FrameTimes* frame_times = nullptr;  ///< where they are kept; null: nowhere. Outlives the window
 };
 
 /// Runs until the window is closed or `seconds` have passed. Main thread only; blocks meanwhile. An

@@ -37,6 +37,8 @@ class FrameLoop {
   /// console's clock.
   void draw(Console& console, StationPort& station, double now_s);
   [[nodiscard]] double now_s() const { return window_.now_s(); }
+  /// When the building of the last frame began.
+  [[nodiscard]] double begun_s() const { return drawn_s_; }
 
  private:
   void build(Console& console, StationPort& station, double now_s);

@@ -88,9 +88,7 @@ nlohmann::ordered_json attempt_json(const AttemptRecord& attempt, bool with_name
 }
 
 Result<std::vector<AttemptRecord>> wanted_attempts(const AttemptsArguments& arguments) {
-  const auto reader = StationReader::open(arguments.data_folder.empty()
-                                              ? default_data_folder()
-                                              : std::filesystem::path(arguments.data_folder));
+  const auto reader = StationReader::open(data_folder_or_default(arguments.data_folder));
   if (!reader) return tl::unexpected(reader.error());
   if (arguments.of_class == 0) return reader->attempts();
   if (const auto known = reader->stored_class(arguments.of_class); !known) {
@@ -139,8 +137,7 @@ void add_attempts_command(CLI::App& app, int& exit_code) {
   command->add_option("--class", arguments->of_class, "Of this class alone")
       ->check(CLI::PositiveNumber);
   command->add_flag("--names", arguments->names, "With the names of the trainees");
-  command->add_option("--data", arguments->data_folder, "Data folder of the station");
-  command->add_option("--lang", arguments->language, "zh or en");
+  add_station_options(*command, arguments->data_folder, arguments->language);
   command->add_flag("--json", arguments->json, "One JSON list instead of lines");
   command->footer("Exit code: 0 listed, 2 the data folder cannot be read or has no such class.");
   command->callback([arguments, &exit_code] { exit_code = list_attempts(*arguments); });

@@ -59,11 +59,8 @@ void add_base_command(CLI::App& app, int& exit_code) {
                           "PNG or JPEG of the base's own logo; a copy, as large as it is printed, "
                           "is kept in the data folder");
   command->add_flag("--no-logo", arguments->no_logo, "Take it away again")->excludes(logo);
-  command->add_option("--as", arguments->instructor,
-                      "Your instructor's number, once the folder has instructors; the PIN is asked "
-                      "for, or read from the standard input");
-  command->add_option("--data", arguments->data_folder, "Data folder of the station");
-  command->add_option("--lang", arguments->language, "zh or en");
+  add_instructor_option(*command, arguments->instructor);
+  add_station_options(*command, arguments->data_folder, arguments->language);
   command->footer(
       "The base's name is the class's own; the key that it signs with is shown by `sternum keys`.\n"
       "Exit code: 0 done, 2 not, and nothing was changed.");

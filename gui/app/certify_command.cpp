@@ -147,11 +147,8 @@ void add_certify_command(CLI::App& app, int& exit_code) {
       ->check(CLI::Range(0.0, 100.0));
   command->add_flag("--dry-run", arguments->dry_run, "Only say who would get one")->needs(of_class);
   command->add_option("--why", arguments->why, "The reason that goes into the book")->needs(revoke);
-  command->add_option("--as", arguments->instructor,
-                      "Your instructor's number, once the folder has instructors; the PIN is asked "
-                      "for, or read from the standard input");
-  command->add_option("--data", arguments->data_folder, "Data folder of the station");
-  command->add_option("--lang", arguments->language, "zh or en");
+  add_instructor_option(*command, arguments->instructor);
+  add_station_options(*command, arguments->data_folder, arguments->language);
   command->footer(
       "Whoever holds one of this class keeps it. Print them with `sternum export --class ID "
       "--format pdf`.\nExit code: 0 done, 2 not, and nothing was changed.");

@@ -42,9 +42,7 @@ int list_classes(const ClassesArguments& arguments) {
   const auto language = parse_language(arguments.language);
   if (!language) return complain(language.error());
   const Language words = *language;
-  const auto reader = StationReader::open(arguments.data_folder.empty()
-                                              ? default_data_folder()
-                                              : std::filesystem::path(arguments.data_folder));
+  const auto reader = StationReader::open(data_folder_or_default(arguments.data_folder));
   if (!reader) return complain(reader.error());
   const auto classes = reader->classes();
   if (!classes) return complain(classes.error());
@@ -71,8 +69,7 @@ void add_classes_command(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand(
       "classes", "List classes, the newest first: number, first day, present/members, record");
   auto arguments = std::make_shared<ClassesArguments>();
-  command->add_option("--data", arguments->data_folder, "Data folder of the station");
-  command->add_option("--lang", arguments->language, "zh or en");
+  add_station_options(*command, arguments->data_folder, arguments->language);
   command->add_flag("--json", arguments->json, "One JSON list instead of lines");
   command->footer("Exit code: 0 listed, 2 the data folder cannot be read.");
   command->callback([arguments, &exit_code] { exit_code = list_classes(*arguments); });

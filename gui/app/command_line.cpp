@@ -84,14 +84,26 @@ Result<Language> parse_language(const std::string& text) {
   return Language::English;
 }
 
-std::filesystem::path default_data_folder() {
-  if (const auto folder = variable("XDG_DATA_HOME"); !folder.empty()) {
-    return std::filesystem::path(folder) / "sternum";
+std::filesystem::path data_folder_or_default(const std::string& folder) {
+  if (!folder.empty()) return folder;
+  if (const auto home = variable("XDG_DATA_HOME"); !home.empty()) {
+    return std::filesystem::path(home) / "sternum";
   }
   if (const auto home = variable("HOME"); !home.empty()) {
     return std::filesystem::path(home) / ".local" / "share" / "sternum";
   }
   return std::filesystem::path("sternum-data");
+}
+
+void add_station_options(CLI::App& command, std::string& data_folder, std::string& language) {
+  command.add_option("--data", data_folder, "Data folder of the station");
+  command.add_option("--lang", language, "zh or en");
+}
+
+void add_instructor_option(CLI::App& command, std::string& instructor) {
+  command.add_option("--as", instructor,
+                     "Your instructor's number, once the folder has instructors; the PIN is asked "
+                     "for, or read from the standard input");
 }
 
 void catch_interrupts() {

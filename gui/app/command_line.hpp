@@ -1,6 +1,7 @@
 /// What several subcommands read from the command line in the same way.
 #pragma once
 
+#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <string>
 
@@ -26,9 +27,14 @@ struct Endpoint {
 /// `zh`, `en`; empty: as the environment's locale says, English unless it is Chinese.
 [[nodiscard]] Result<Language> parse_language(const std::string& text);
 
-/// Where the station lives unless told otherwise: `$XDG_DATA_HOME/sternum`, else
+/// Where the station lives: `folder`, or, when it is empty, `$XDG_DATA_HOME/sternum`, else
 /// `~/.local/share/sternum`.
-[[nodiscard]] std::filesystem::path default_data_folder();
+[[nodiscard]] std::filesystem::path data_folder_or_default(const std::string& folder);
+
+/// --data and --lang.
+void add_station_options(CLI::App& command, std::string& data_folder, std::string& language);
+/// --as: who does it.
+void add_instructor_option(CLI::App& command, std::string& instructor);
 
 /// Blocks until the user interrupts (Ctrl-C, SIGTERM) or the seconds are over; 0 waits for ever.
 /// Call `catch_interrupts` first, while there is only one thread.

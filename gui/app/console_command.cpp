@@ -166,9 +166,7 @@ int console(const ConsoleArguments& arguments) {
   const auto language = parse_language(arguments.language);
   if (!language) return complain(language.error());
   StationOptions options;
-  options.data_folder = arguments.data_folder.empty()
-                            ? default_data_folder()
-                            : std::filesystem::path(arguments.data_folder);
+  options.data_folder = data_folder_or_default(arguments.data_folder);
   options.identity_key.file =
       arguments.key_file.empty() ? default_key_file() : std::filesystem::path(arguments.key_file);
   if (arguments.passphrase) {

@@ -113,9 +113,7 @@ void add_export_command(CLI::App& app, int& exit_code) {
   command->add_flag("--recordings", arguments->recordings,
                     "With --class: samples and events of every attempt as CSV, too");
   command->add_option("--data", arguments->data_folder, "Data folder of the station");
-  command->add_option("--as", arguments->instructor,
-                      "Your instructor's number, once the folder has instructors; the PIN is asked "
-                      "for, or read from the standard input");
+  add_instructor_option(*command, arguments->instructor);
   command->add_option("--lang", arguments->language, "zh or en: of headings and words");
   command->footer(
       "Exit code: 0 all files are written, 1 cancelled (Ctrl-C) and nothing is written, 2 it could "

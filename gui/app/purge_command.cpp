@@ -67,11 +67,8 @@ void add_purge_command(CLI::App& app, int& exit_code) {
   auto arguments = std::make_shared<PurgeArguments>();
   command->add_option("--before", arguments->before, "The day, as 2024-01-01")->required();
   command->add_flag("--dry-run", arguments->dry_run, "Only say how many");
-  command->add_option("--as", arguments->instructor,
-                      "Your instructor's number; the PIN is asked for, or read from the standard "
-                      "input");
-  command->add_option("--data", arguments->data_folder, "Data folder of the station");
-  command->add_option("--lang", arguments->language, "zh or en");
+  add_instructor_option(*command, arguments->instructor);
+  add_station_options(*command, arguments->data_folder, arguments->language);
   command->footer(
       "Removes names, organisations, nicknames and identity numbers, and rewrites the file so that "
       "they are gone from it.\nBackups made elsewhere still hold them. Refused while a console has "

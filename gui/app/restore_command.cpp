@@ -40,8 +40,7 @@ void add_restore_command(CLI::App& app, int& exit_code) {
       "restore", "Put a backup in the place of the station database; what was there is kept");
   auto arguments = std::make_shared<RestoreArguments>();
   command->add_option("file", arguments->backup, "The backup")->required();
-  command->add_option("--data", arguments->data_folder, "Data folder of the station");
-  command->add_option("--lang", arguments->language, "zh or en");
+  add_station_options(*command, arguments->data_folder, arguments->language);
   command->footer(
       "Refused while a console has the folder. Exit code: 0 restored, 2 not; then nothing "
       "changed.");

@@ -94,9 +94,7 @@ int check(const std::string& file, const std::filesystem::path& data_folder) {
 int schemes(const SchemesArguments& arguments) {
   const auto language = parse_language(arguments.language);
   if (!language) return complain(language.error());
-  const std::filesystem::path folder = arguments.data_folder.empty()
-                                           ? default_data_folder()
-                                           : std::filesystem::path(arguments.data_folder);
+  const std::filesystem::path folder = data_folder_or_default(arguments.data_folder);
   if (!arguments.check.empty()) return check(arguments.check, folder);
   const auto guidelines = all_guidelines(folder / "guidelines");
   if (!guidelines) return complain(guidelines.error());

@@ -284,9 +284,7 @@ Result<void> score(const ScoreArguments& arguments) {
       return tl::unexpected(format.error());
     }
   }
-  const std::filesystem::path folder = arguments.data_folder.empty()
-                                           ? default_data_folder()
-                                           : std::filesystem::path(arguments.data_folder);
+  const std::filesystem::path folder = data_folder_or_default(arguments.data_folder);
   std::optional<StoredAttempt> stored;
   if (arguments.attempt != 0) {
     auto read = read_stored(arguments.attempt, folder);

@@ -92,10 +92,6 @@ Result<std::string> sign_in_at_terminal(const std::filesystem::path& folder,
                                    : std::string("try again"));
 }
 
-std::filesystem::path data_folder_or_default(const std::string& folder) {
-  return folder.empty() ? default_data_folder() : std::filesystem::path(folder);
-}
-
 std::filesystem::path default_key_file() {
   const char* const config = std::getenv("XDG_CONFIG_HOME");
   if (config != nullptr && *config != '\0') {

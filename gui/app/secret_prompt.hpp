@@ -18,9 +18,6 @@ namespace sternum {
 [[nodiscard]] Result<std::string> sign_in_at_terminal(const std::filesystem::path& folder,
                                                       const std::string& number);
 
-/// `folder`, or the default one when it is empty.
-[[nodiscard]] std::filesystem::path data_folder_or_default(const std::string& folder);
-
 /// The key file of identity numbers unless told otherwise: `$XDG_CONFIG_HOME/sternum/identity.key`,
 /// else `~/.config/sternum/identity.key`.
 [[nodiscard]] std::filesystem::path default_key_file();

@@ -33,10 +33,6 @@ struct VerifyArguments {
   bool json = false;
 };
 
-std::filesystem::path station_folder(const std::string& named) {
-  return named.empty() ? default_data_folder() : std::filesystem::path(named);
-}
-
 /// The key that was named, else that of the data folder, if it has one.
 Result<std::optional<PublicKey>> known_key(const VerifyArguments& arguments) {
   if (!arguments.key.empty()) {
@@ -44,7 +40,7 @@ Result<std::optional<PublicKey>> known_key(const VerifyArguments& arguments) {
     if (!key) return tl::unexpected(key.error());
     return std::optional(*key);
   }
-  const auto file = public_key_file(station_folder(arguments.data_folder));
+  const auto file = public_key_file(data_folder_or_default(arguments.data_folder));
   std::error_code ignored;
   if (!std::filesystem::exists(file, ignored)) return std::optional<PublicKey>{};
   auto key = read_public_key(file);
@@ -219,7 +215,7 @@ struct KeysArguments {
 };
 
 int show_key(const KeysArguments& arguments) {
-  const auto folder = station_folder(arguments.data_folder);
+  const auto folder = data_folder_or_default(arguments.data_folder);
   const auto key = arguments.make ? make_base_key(folder) : read_base_key(folder);
   if (!key) return complain(key.error());
   fmt::print("{}  {}\n", key->public_key().id(), public_key_file(folder).string());
@@ -243,8 +239,7 @@ void add_verify_command(CLI::App& app, int& exit_code) {
   command->add_option("--hash", arguments->known_hashes,
                       "With a folder: an audit hash that was printed or exported earlier, or how "
                       "it begins; it must be in the trail");
-  command->add_option("--data", arguments->data_folder, "Data folder of the station");
-  command->add_option("--lang", arguments->language, "zh or en");
+  add_station_options(*command, arguments->data_folder, arguments->language);
   command->add_flag("--json", arguments->json, "One JSON object instead of sentences");
   command->footer(
       "Exit code: 0 signed and unchanged, 1 changed or signed by another key, 2 it cannot be read: "

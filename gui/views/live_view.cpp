@@ -9,7 +9,6 @@
 #include "gui/views/single_view.hpp"
 #include "gui/views/triage_bar.hpp"
 #include "gui/widgets/button.hpp"
-#include "gui/widgets/panel.hpp"
 
 namespace sternum {
 
@@ -22,7 +21,7 @@ constexpr float kNarrowestSingle = 880.0F;
 
 /// No tile says anything in less.
 constexpr float kLeastTile_w = 96.0F;
-constexpr float kLeastTile_h = 72.0F;
+constexpr float kLeastTile_h = 62.0F;
 
 using DrawTile = void (*)(const View&, const TileSeat&, Box);
 
@@ -138,9 +137,7 @@ void draw_live_view(const View& view, Box box) {
     draw_tiles(view, rest);
     return;
   }
-  draw_scrolling(view.canvas, "tiles", rest, places.height, {}, [&](Canvas& inside, Box content) {
-    draw_tiles(View{inside, view.console, view.station}, content);
-  });
+  scroll_panels(view, "tiles", rest, places.height, {}, draw_tiles);
 }
 
 }  // namespace sternum

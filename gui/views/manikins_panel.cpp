@@ -272,17 +272,16 @@ void draw_manikins_panel(const View& view, Box box) {
     draw_list_and_detail(view, rows, box);
     return;
   }
-  // The one that is chosen comes into sight: as another place each time.
+  // The one that is chosen comes into sight.
   const auto chosen =
       std::ranges::find(rows, view.console.manikin_desk().chosen(), &ManikinRow::id);
-  Box detail{};
+  Reveal detail;
   if (chosen != rows.end()) {
-    detail = {0, kScrolled_h / 2 - static_cast<float>(chosen - rows.begin()) * 1e-3F, 1, box.h};
+    detail = {{0, kScrolled_h / 2, 1, box.h}, static_cast<int>(chosen - rows.begin())};
   }
-  draw_scrolling(view.canvas, "manikins", box, kScrolled_h, detail,
-                 [&](Canvas& canvas, Box content) {
-                   draw_list_and_detail(View{canvas, view.console, view.station}, rows, content);
-                 });
+  scroll_panels(view, "manikins", box, kScrolled_h, detail, [&](const View& inside, Box content) {
+    draw_list_and_detail(inside, rows, content);
+  });
 }
 
 }  // namespace sternum

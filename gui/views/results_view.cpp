@@ -51,9 +51,8 @@ void draw_card(const View& view, const char* id, Box box, float height, Inside i
   }
   // The outline of a field's focus stands out of it.
   const Box wide{rest.x - 3, rest.y, rest.w + 6, rest.h};
-  draw_scrolling(view.canvas, id, wide, height, {}, [&](Canvas& canvas, Box content) {
-    inside(View{canvas, view.console, view.station}, content.inset(3, 0));
-  });
+  scroll_panels(view, id, wide, height, {},
+                [&](const View& on, Box content) { inside(on, content.inset(3, 0)); });
 }
 
 void draw_certificates_card(const View& view, Box box) {

@@ -213,8 +213,8 @@ void draw_exam_ledger(const View& view, const ReviewModel& review, const SeatExa
   canvas.text(head, tr(language, "Where the points went"), Type::LabelBold, t.tx1);
   const std::vector<RuleCost> costs = costs_of(examination.ledger);
   const float row_h = kRow + kLine - 8;
-  draw_scrolling(canvas, "exam ledger", rest, row_h * static_cast<float>(costs.size()),
-                 {0, 0, 0, 0}, [&](Canvas& inside, Box content) {
+  draw_scrolling(canvas, "exam ledger", rest, row_h * static_cast<float>(costs.size()), {},
+                 [&](Canvas& inside, Box content) {
                    int index = 0;
                    for (const RuleCost& cost : costs) {
                      const Box box_of_row = content.cut_top(row_h);

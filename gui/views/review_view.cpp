@@ -67,11 +67,10 @@ void draw_below_each_other(const View& view, const ReviewModel& review, Box box)
   const bool progress = view.console.progress_shown();
   const float below = progress ? kProgressHeight + kGap : 0.0F;
   const float height = kChartBelow + kGap + below + column_height(review);
-  // The chart comes into sight with every compression that is chosen: as another place each time.
-  const auto chosen = static_cast<float>(view.console.selected_compression().value_or(0));
-  const Box chart{0, (progress ? 0.0F : below) - chosen * 1e-3F, 1, std::min(kChartBelow, box.h)};
-  draw_scrolling(view.canvas, "debrief", box, height, chart, [&](Canvas& canvas, Box content) {
-    const View inside{canvas, view.console, view.station};
+  // The top comes into sight with every compression that is chosen, and with the progress.
+  const int chosen = 2 * view.console.selected_compression().value_or(0) + (progress ? 1 : 0);
+  const Reveal top{{0, 0, 1, std::min(kChartBelow, box.h)}, chosen};
+  scroll_panels(view, "debrief", box, height, top, [&](const View& inside, Box content) {
     content.w -= 4;
     if (progress) draw_progress(inside, review, content.cut_top(kProgressHeight, kGap));
     draw_chart_panel(inside, review, content.cut_top(kChartBelow, kGap));

@@ -3,7 +3,6 @@
 #include "gui/views/class_record_panel.hpp"
 #include "gui/views/manikins_panel.hpp"
 #include "gui/views/roster_panel.hpp"
-#include "gui/widgets/panel.hpp"
 
 namespace sternum {
 
@@ -19,8 +18,7 @@ constexpr float kPart = 440.0F;
 
 void draw_below_each_other(const View& view, Box box) {
   const float height = kPart + 16 + kPart + 16 + kRatiosHeight;
-  draw_scrolling(view.canvas, "setup", box, height, {}, [&](Canvas& canvas, Box content) {
-    const View inside{canvas, view.console, view.station};
+  scroll_panels(view, "setup", box, height, {}, [](const View& inside, Box content) {
     content.w -= 4;
     draw_roster_panel(inside, content.cut_top(kPart, 16));
     draw_class_record(inside, content.cut_top(kPart, 16));

@@ -23,7 +23,7 @@ void draw_floating(Canvas& under, const char* name, Box box,
   ImGui::End();
 }
 
-void draw_scrolling(Canvas& canvas, const char* id, Box box, float height, Box reveal,
+void draw_scrolling(Canvas& canvas, const char* id, Box box, float height, Reveal reveal,
                     const std::function<void(Canvas&, Box)>& content) {
   ImGui::SetCursorScreenPos({canvas.px(box.x), canvas.px(box.y)});
   // A bar for the sake of a rounded pixel would be seen.
@@ -35,11 +35,15 @@ void draw_scrolling(Canvas& canvas, const char* id, Box box, float height, Box r
   if (open) {
     const float scroll = ImGui::GetScrollY() / canvas.scale();
     // Only when it is another part than before: whoever scrolls away must be let go.
-    float* revealed = ImGui::GetStateStorage()->GetFloatRef(ImGui::GetID("revealed"), -1.0F);
-    if (reveal.h > 0.0F && *revealed != reveal.y) {
-      *revealed = reveal.y;
-      if (reveal.y < scroll) ImGui::SetScrollY(canvas.px(reveal.y));
-      if (reveal.bottom() > scroll + box.h) ImGui::SetScrollY(canvas.px(reveal.bottom() - box.h));
+    ImGuiStorage& kept = *ImGui::GetStateStorage();
+    float* const revealed = kept.GetFloatRef(ImGui::GetID("revealed"), -1.0F);
+    int* const chosen = kept.GetIntRef(ImGui::GetID("chosen"), reveal.chosen);
+    const Box part = reveal.part;
+    if (part.h > 0.0F && (*revealed != part.y || *chosen != reveal.chosen)) {
+      *revealed = part.y;
+      *chosen = reveal.chosen;
+      if (part.y < scroll) ImGui::SetScrollY(canvas.px(part.y));
+      if (part.bottom() > scroll + box.h) ImGui::SetScrollY(canvas.px(part.bottom() - box.h));
     }
     Canvas inside(canvas.theme(), canvas.typeface(), canvas.language(), canvas.scale(),
                   canvas.now_s());

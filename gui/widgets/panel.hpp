@@ -15,11 +15,19 @@ void draw_panel(Canvas& canvas, Box box);
 void draw_floating(Canvas& under, const char* name, Box box,
                    const std::function<void(Canvas&)>& content);
 
+/// A part of what scrolls, from its top, that is brought into sight when it becomes another part,
+/// or stands for something else that was chosen; no height: none.
+struct Reveal {
+  Reveal() = default;
+  Reveal(Box part_in_sight, int chosen_in_it = 0) : part(part_in_sight), chosen(chosen_in_it) {}
+
+  Box part{};
+  int chosen = 0;
+};
+
 /// Draws `content` into a region of `box` that scrolls when `height` is more than fits. `content`
 /// gets a canvas of its own and the box to draw in, as high as `height`, moved by the scroll.
-/// `reveal`: a part of the content, from its top, that is scrolled into sight when it changes; no
-/// height: none.
-void draw_scrolling(Canvas& canvas, const char* id, Box box, float height, Box reveal,
+void draw_scrolling(Canvas& canvas, const char* id, Box box, float height, Reveal reveal,
                     const std::function<void(Canvas&, Box)>& content);
 
 }  // namespace sternum

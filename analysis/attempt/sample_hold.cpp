@@ -68,8 +68,9 @@ void SampleHold::push(const SampleBatch& batch) {
   Queue& queue = queues_[index(batch.channel)];
   if (!queue.expected) return;
   if (queue.carries_on(batch)) {
-    newest_ = std::max(newest_, batch.last());
-    queue.carry_on(batch);
+    queue.due = batch.time_of(batch.values.size());
+    queue.add(batch.values);
+    newest_ = std::max(newest_, queue.newest());
     return;
   }
 
@@ -90,9 +91,8 @@ void SampleHold::push(const SampleBatch& batch) {
                                  batch.first.us() < kLongestTime_us / 2;
   queue.period = uniform ? batch.period : Duration{};
   queue.due = batch.time_of(count - 1) + queue.period;
-  queue.carried_until = may_be_carried_on
-                            ? std::min(queue.values.size(), queue.end_value + kLongestRun)
-                            : queue.end_value;
+  queue.room =
+      may_be_carried_on ? std::min(queue.values.size() - queue.end_value, kLongestRun) : 0;
   newest_ = std::max(newest_, queue.newest());
 }
 

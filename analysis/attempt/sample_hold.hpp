@@ -84,9 +84,9 @@ class SampleHold {
     bool expected = false;
     DeviceTime due = kEarliest;  ///< of what carries on the last piece, where there is room
     Duration period;             ///< of that piece
+    std::size_t room = 0;        ///< for so many more values that carry it on
     std::size_t end_value = 0;
-    std::size_t carried_until = 0;  ///< how far `end_value` may get by carrying on
-    std::vector<float> values;      ///< memory for them
+    std::vector<float> values;  ///< memory for them
     std::vector<Piece> pieces;
     std::size_t next_piece = 0;
     std::size_t next_value = 0;
@@ -99,12 +99,12 @@ class SampleHold {
       return is_last ? end_value - next_value : pieces[next_piece].count;
     }
     [[nodiscard]] bool carries_on(const SampleBatch& batch) const;
-    void carry_on(const SampleBatch& batch);
+    void add(std::span<const float> added);
     void append(const Piece& piece, std::span<const float> added);
     void make_room(std::size_t count);
     void begin_anew() {
       pieces.clear();
-      next_piece = next_value = end_value = carried_until = last_piece_value = 0;
+      next_piece = next_value = end_value = room = last_piece_value = 0;
     }
   };
 
@@ -124,7 +124,7 @@ class SampleHold {
 inline bool SampleHold::Queue::carries_on(const SampleBatch& batch) const {
   // Without a run there is no room; and no values are as wrong as too many.
   return batch.first == due && batch.period == period && batch.flags == BatchFlag::None &&
-         batch.values.size() - 1 < carried_until - end_value;
+         batch.values.size() - 1 < room;
 }
 
 inline bool SampleHold::carry_on(const SampleBatch& batch) {
@@ -133,20 +133,20 @@ inline bool SampleHold::carry_on(const SampleBatch& batch) {
   Queue& queue = queues_[channel];
   if (!queue.carries_on(batch)) return false;
   newest_ = batch.last();  // later than `batch.first`, and so than all others
-  queue.carry_on(batch);
+  queue.due = newest_ + queue.period;
+  queue.add(batch.values);
   return true;
 }
 
-inline void SampleHold::Queue::carry_on(const SampleBatch& batch) {
+inline void SampleHold::Queue::add(std::span<const float> added) {
   // Written so that nothing is left to do behind the copying of many: a call of nearly every
   // sample.
-  const std::size_t count = batch.values.size();
   float* const to = values.data() + end_value;
-  end_value += count;
-  due = batch.time_of(count);
-  to[0] = batch.values.front();
-  to[count - 1] = batch.values.back();
-  if (count > 2) std::memcpy(to, batch.values.data(), count * sizeof(float));
+  end_value += added.size();
+  room -= added.size();
+  to[0] = added.front();
+  to[added.size() - 1] = added.back();
+  if (added.size() > 2) std::memcpy(to, added.data(), added.size_bytes());
 }
 
 template <class Sink>

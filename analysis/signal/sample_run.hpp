@@ -46,14 +46,16 @@ struct SampleRun {
 
 /// How many of the first values are finite numbers.
 [[nodiscard]] inline std::size_t count_finite(std::span<const float> values) {
-  // An exponent of all ones is no number; nearly always there is none, and no early end to look
-  // for.
+  // No number has an exponent of all ones: one more carries into the sign's place. Nearly always
+  // there is none, and no early end to look for.
   constexpr std::uint32_t kExponent = 0x7F800000U;
-  std::uint32_t unsound = 0;
+  constexpr std::uint32_t kCarries = 0x00800000U;
+  constexpr std::uint32_t kCarried = 0x80000000U;
+  std::uint32_t sums = 0;
   for (const float value : values) {
-    unsound |= (std::bit_cast<std::uint32_t>(value) & kExponent) == kExponent ? 1U : 0U;
+    sums |= (std::bit_cast<std::uint32_t>(value) & kExponent) + kCarries;
   }
-  if (unsound == 0) [[likely]]
+  if ((sums & kCarried) == 0) [[likely]]
     return values.size();
   std::size_t count = 0;
   while (std::isfinite(values[count])) ++count;

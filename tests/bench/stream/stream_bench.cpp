@@ -100,10 +100,11 @@ template <class Push>
   SampleBatch batch;
   batch.channel = how.channel;
   batch.period = seconds(1.0 / how.rate_hz);
+  batch.values.resize(how.per_batch);
   for (int repeat = 0; repeat < how.repeats; ++repeat) {
     for (std::size_t i = 0; i + how.per_batch <= values.size(); i += how.per_batch) {
       const float* from = values.data() + i;
-      batch.values.assign(from, from + how.per_batch);
+      for (std::size_t k = 0; k < how.per_batch; ++k) batch.values[k] = from[k];
       push(batch);
       batch.first = batch.first + batch.period * static_cast<std::int64_t>(how.per_batch);
     }

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "datasets/documents/depth_chart.hpp"
+#include "datasets/documents/printed_ledger.hpp"
 #include "datasets/documents/printed_words.hpp"
-#include "datasets/documents/report_content.hpp"
 #include "datasets/documents/type_setter.hpp"
 
 namespace sternum {

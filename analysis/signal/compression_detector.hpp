@@ -161,6 +161,7 @@ class CompressionDetector {
   bool onset_seen_ = false;
   /// SD of a point's noise: first as a still chest shows it, then as the fits see it.
   double noise_mm_ = 0.3;
+  int still_moments_ = 0;        ///< that have told it
   bool noise_is_known_ = false;  ///< from a fit
   /// What follows from it: differences that are more than noise.
   struct Noticeable {

@@ -20,6 +20,9 @@ constexpr std::int64_t kReleaseReachUs = 120'000;
 /// moment before it leaves.
 constexpr int kDwellPoints = 5;
 constexpr std::int64_t kLeavingUs = 20'000;
+/// SD of a release's level that is told by a curve through few points, as a share of the noise: at
+/// 20 to 100 samples a second it scatters by 0.5 to 0.9 about where the chest was.
+constexpr double kVertexScatter = 0.7;
 /// This share of the time from the last crossing to the foot is as level as what follows: a cubic
 /// has come within a 50th of 5 % of the way.
 constexpr double kAllButLevel = 0.25;
@@ -34,7 +37,11 @@ constexpr double kMisfitScatter = 0.35;
 constexpr double kMisfitWander = 2e-5;
 /// A sensor's noise, before any compression has told it.
 constexpr double kLeastNoiseMm = 0.1;
+/// … where sampling is too slow for curves to follow the chest any closer.
+constexpr double kLeastSlowNoiseMm = 0.3;
 constexpr double kMostNoiseMm = 1.5;
+/// Of so many still moments together.
+constexpr int kStillMoments = 8;
 /// Share that one turn has in the running estimate of the noise.
 constexpr double kNoiseShare = 0.1;
 /// A turn whose points lie so many times farther from the curve (SD) is one of its own: it says no
@@ -68,10 +75,14 @@ PerMinute rate_between(double earlier_us, double later_us) {
     noise_mm = still_.noise(trace_);
     if (noise_mm) band_mm = Noticeable(std::min(*noise_mm, kMostNoiseMm)).still_mm;
   }
+  const double least_mm = still_.is_prolonged() ? kLeastSlowNoiseMm : kLeastNoiseMm;
   const auto level = still_.end(trace_, band_mm);
   if (!level) return;
   if (noise_mm) {
-    noise_mm_ = std::clamp(*noise_mm, kLeastNoiseMm, kMostNoiseMm);
+    const double one_mm = std::clamp(*noise_mm, least_mm, kMostNoiseMm);
+    still_moments_ = std::min(still_moments_ + 1, kStillMoments);
+    const double known = noise_mm_ * noise_mm_;
+    noise_mm_ = std::sqrt(known + (one_mm * one_mm - known) / still_moments_);
     noticeable_ = Noticeable(noise_mm_);
   }
   // A descent that begins here is seen from its onset.
@@ -198,7 +209,7 @@ CompressionDetector::Release CompressionDetector::measure_release(
       trace_, low_.number, -1.0,
       {std::max(kReleaseBand * up_mm, 4.0 * noise_mm_), kReleaseReachUs, deep_.number, noise_mm_});
   release.level_mm = turn.value;
-  release.uncertainty_mm = 0.5 * noise_mm_;
+  release.uncertainty_mm = kVertexScatter * noise_mm_;
   return release;
 }
 

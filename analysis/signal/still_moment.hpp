@@ -1,4 +1,5 @@
-/// Notices when a trace stands still: moments of 0.25 s within which it stays inside a band.
+/// Notices when a trace stands still: moments of 0.25 s within which it stays inside a band. Where
+/// sampling is slow they last until there are points enough to tell its noise.
 ///
 /// Looks at a moment's points only when the moment is over, so that a point costs one comparison.
 /// A function of the points alone. Not thread-safe; never blocks or allocates.
@@ -25,9 +26,12 @@ class StillMoment {
   void begin(const RecentTrace& trace) {
     first_ = trace.end() - 1;
     end_us_ = trace[first_].us + kMomentUs;
+    prolonged_ = false;
   }
   [[nodiscard]] bool is_over(std::int64_t us) const { return us >= end_us_; }
   [[nodiscard]] std::int64_t end_us() const { return end_us_; }
+  /// Whether it waits, or has waited, for more points.
+  [[nodiscard]] bool is_prolonged() const { return prolonged_; }
 
   /// SD of the points' noise in the moment so far, from how much neighbours differ (von Neumann
   /// 1941, Ann. Math. Stat. 12:367): movement that many points share hardly counts. Nothing of few
@@ -45,9 +49,14 @@ class StillMoment {
   }
 
   /// When it is over: its level, if the trace stayed within `band`. The next begins with the next
-  /// point.
+  /// point. Of too few points it is not over yet.
   [[nodiscard]] std::optional<StillLevel> end(const RecentTrace& trace, double band) {
     const std::int64_t first = std::max(first_, trace.begin());
+    if (trace.end() - first <= kStepsToTellNoise) {
+      end_us_ = trace[trace.end() - 1].us + 1;
+      prolonged_ = true;
+      return std::nullopt;
+    }
     const double origin = trace[first].value;
     double lowest = origin;
     double highest = origin;
@@ -69,6 +78,7 @@ class StillMoment {
   static constexpr std::int64_t kStepsToTellNoise = 11;
   std::int64_t first_ = 0;
   std::int64_t end_us_ = 0;
+  bool prolonged_ = false;
 };
 
 }  // namespace sternum

@@ -20,6 +20,9 @@ Result<std::string> read_whole(const std::filesystem::path& file, const std::str
   if (!std::filesystem::exists(file, trouble)) {
     return failure("there is no such file", name, "check the name and the folder");
   }
+  if (std::filesystem::is_directory(file, trouble)) {
+    return failure("this is a folder, not a list", name, "name the CSV or XLSX file in it");
+  }
   if (!std::filesystem::is_regular_file(file, trouble)) {
     return failure("this is not a file", name, "name a CSV or XLSX file");
   }

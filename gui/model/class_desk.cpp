@@ -216,10 +216,23 @@ void ClassDesk::drop_choice() {
 }
 
 void ClassDesk::look_through(const std::string& path) {
-  import_.reset();
-  import_trouble_.reset();
-  const std::filesystem::path file = path_in(path);
-  if (file.empty()) return;
+  drop_import();
+  if (const std::string file = path_in(path); !file.empty()) read_list(file);
+}
+
+void ClassDesk::look_through_dropped(const std::vector<std::string>& paths) {
+  drop_import();
+  if (paths.size() == 1) {
+    typed_path_ = paths.front();
+    read_list(paths.front());
+    return;
+  }
+  typed_path_.clear();
+  import_trouble_ = Error{
+      fmt::format("{} files were dropped at once", paths.size()), {}, "drop one list at a time"};
+}
+
+void ClassDesk::read_list(const std::filesystem::path& file) {
   auto roster = read_roster(file);
   if (!roster) {
     import_trouble_ = roster.error();

@@ -76,6 +76,9 @@ class ClassDesk {
   // Importing a list.
   [[nodiscard]] std::string& typed_path() { return typed_path_; }
   void look_through(const std::string& path);
+  /// As the desktop names what was dropped on the window. Of several nobody knows which list is
+  /// meant: none is looked through, and the trouble says so.
+  void look_through_dropped(const std::vector<std::string>& paths);
   [[nodiscard]] const std::optional<ClassImport>& import() const { return import_; }
   [[nodiscard]] std::optional<ClassImport>& import() { return import_; }
   /// Why the file could not be read.
@@ -89,6 +92,7 @@ class ClassDesk {
   [[nodiscard]] ClassRatio manikin_ratio() const;
 
  private:
+  void read_list(const std::filesystem::path& file);
   [[nodiscard]] ClassRecord whole() const;
   void take_up(const ClassRecord& record);
   void read_numbers();

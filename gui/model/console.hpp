@@ -164,8 +164,9 @@ class Console {
   [[nodiscard]] ClassDesk& class_desk() { return class_desk_; }
   /// The queue has a column beside the seats.
   [[nodiscard]] bool queue_shown() const;
-  /// Looks through a list of people that was given by its path, wherever the instructor is.
-  void open_list(const std::string& path);
+  /// Looks through the list of people that was dropped on the window, wherever the instructor is;
+  /// several at once are declined.
+  void open_dropped(const std::vector<std::string>& paths);
   /// The window is about to close: what has not been kept is handed to the station.
   void leave(StationPort& station) {
     class_desk_.keep(station);

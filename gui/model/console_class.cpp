@@ -20,9 +20,9 @@ bool Console::queue_shown() const {
          examined() == nullptr;
 }
 
-void Console::open_list(const std::string& path) {
-  class_desk_.typed_path() = path;
-  class_desk_.look_through(path);
+void Console::open_dropped(const std::vector<std::string>& paths) {
+  if (paths.empty()) return;
+  class_desk_.look_through_dropped(paths);
   show(Screen::Setup);
 }
 

@@ -41,7 +41,7 @@ Result<void> run_console_window(StationPort& station, const ConsoleWindowOptions
   bool picture_due = options.screenshot || options.projector_screenshot;
   int frames = 0;
   while (!window->close_requested() && !(options.stop_requested && options.stop_requested())) {
-    for (const std::string& file : window->take_dropped_files()) console.open_list(file);
+    console.open_dropped(window->take_dropped_files());
     const bool over = options.seconds && loop.now_s() - opened_s >= *options.seconds;
     if (over && !picture_due) break;
     Frame frame = Frame::Drawn;

@@ -26,6 +26,7 @@ void ProjectorScreen::follow(Console& console, StationPort& station, double now_
     window_.emplace(std::move(*opened));
     drawn_s_ = -1e9;
   }
+  window_->keep_place(now_s);
   if (now_s - drawn_s_ < kProjectorFrame_s) return;
   window_->draw(console, station, now_s);
   drawn_s_ = now_s;

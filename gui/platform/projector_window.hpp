@@ -1,10 +1,11 @@
 /// The trainees' screen in a window of its own, beside the console's.
 ///
-/// Full screen on a monitor that the console is not on, where there is one; else a window that can
-/// be moved there. It has a Dear ImGui context and a font atlas of its own, takes no mouse, and
-/// hears the keys 1 to 4 (what to show), Esc and F11 (close). Main thread only. The console's
-/// `Window` must be open, and outlive it: every call leaves the console's OpenGL and Dear ImGui
-/// contexts current. Without a window `open` answers an error that says what to do.
+/// Full screen on a monitor that the console is not on, where there is one; else a window beside
+/// (`projector_place.hpp`). Monitors may come, go and change meanwhile. Filling a monitor does not
+/// take the keyboard from the console. It has a Dear ImGui context and a font atlas of its own,
+/// takes no mouse, and hears the keys 1 to 4 (what to show), Esc and F11 (close). Main thread only.
+/// The console's `Window` must be open, and outlive it: every call leaves the console's OpenGL and
+/// Dear ImGui contexts current. Without a window `open` answers an error that says what to do.
 #pragma once
 
 #include <memory>
@@ -28,6 +29,9 @@ class ProjectorWindow {
   ProjectorWindow(ProjectorWindow&&) noexcept;
   ProjectorWindow& operator=(ProjectorWindow&&) noexcept;
 
+  /// Goes to the monitor where it belongs; shows it the first time. After every turn of the
+  /// console's loop.
+  void keep_place(double now_s);
   /// Hands the keys that came since the last call to the console. False: it was closed.
   [[nodiscard]] bool follow(Console& console);
   /// Draws and shows a frame, with every glyph it needs. `now_s`: the console's clock.

@@ -82,11 +82,12 @@ void draw_shock_button(const AedView& v, Box box, bool large) {
   const float icon = large ? 40.0F : 22.0F;
   const float label_w = canvas.width(label, type);
   const float key_w = key_cap_width(canvas, "F8");
-  const float all = icon + 8 + label_w + 12 + key_w;
+  const bool has_key = icon + 8 + label_w + 12 + key_w + 16 <= box.w;
+  const float all = icon + 8 + label_w + (has_key ? 12 + key_w : 0);
   Box inside{box.centre().x - all / 2, box.y, all, box.h};
   draw_bolt(canvas, inside.cut_left(icon, 8), t.on_warn);
   canvas.text(inside.cut_left(label_w, 12), label, type, t.on_warn);
-  draw_key_cap(canvas, {inside.x, inside.centre().y - 12, key_w, 24}, "F8", t.on_warn);
+  if (has_key) draw_key_cap(canvas, {inside.x, inside.centre().y - 12, key_w, 24}, "F8", t.on_warn);
   if (clicked) v.press(AedInput::ShockButton);
 }
 
@@ -171,14 +172,17 @@ void draw_aed_buttons(const AedView& v, Box row, bool large) {
   const char* power = trc(language, "aed", "Power");
   const char* pads = v.aed.pads() ? trc(language, "aed", "Pads off")
                                   : title_of(language, v.trainer.pads_ready(v.manikin_id));
-  const float part = (row.w - 16) / 4;
-  if (button(canvas, "aed power",
-             row.cut_left(std::max(part, button_width(canvas, power, "F6")), 8), power,
+  // The shock has what the others leave, and a third at least.
+  const float most = (row.w - 16) / 3;
+  const auto width_of = [&](const char* label, const char* key) {
+    return std::min(most, std::max((row.w - 16) / 4, button_width(canvas, label, key)));
+  };
+  if (button(canvas, "aed power", row.cut_left(width_of(power, "F6"), 8), power,
              {.key = "F6", .primary = off && large})) {
     v.press(AedInput::Power);
   }
-  if (button(canvas, "aed pads", row.cut_left(std::max(part, button_width(canvas, pads, "F7")), 8),
-             pads, {.key = "F7", .enabled = !v.aed.is_held()})) {
+  if (button(canvas, "aed pads", row.cut_left(width_of(pads, "F7"), 8), pads,
+             {.key = "F7", .enabled = !v.aed.is_held()})) {
     v.press_pads();
   }
   draw_shock_button(v, row, large);

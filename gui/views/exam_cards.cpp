@@ -18,22 +18,28 @@ constexpr float kGap = 8.0F;
 /// Read from 3 m where there is height for it.
 Type number_type(Box box) { return box.h >= 76 ? Type::Number : Type::State; }
 
+/// A narrow card has narrow margins.
+Box inside_of(Box card) { return card.inset(card.w >= 120 ? 16 : 8, 10); }
+
 void draw_time_card(const View& view, const Seat& seat, Box box) {
   Canvas& canvas = view.canvas;
   const Theme& t = view.theme();
   const Scheme& scheme = *seat.exam->scheme;
   draw_panel(canvas, box);
-  Box rest = box.inset(16, 10);
+  Box rest = inside_of(box);
   Box head = rest.cut_top(24);
   if (scheme.length > Duration{}) {
     const std::string limit = filled(tr(view.language(), "limit {}"), clock(scheme.length));
     canvas.text(head.cut_right(canvas.width(limit, Type::Label), 8), limit, Type::Label, t.tx3);
   }
-  canvas.text(head, tr(view.language(), "Time"), Type::Label, t.tx2);
+  const char* label = tr(view.language(), "Time");
+  if (canvas.width(label, Type::Label) <= head.w) canvas.text(head, label, Type::Label, t.tx2);
   // Device time is what measures CPR; a checklist may have no device.
   const Duration elapsed =
       scheme.measures_cpr && seat.live ? seat.live->elapsed : seconds(seat.attempt_s);
-  canvas.text(rest, clock(elapsed), number_type(rest), t.tx1);
+  const std::string words = clock(elapsed);
+  canvas.text(rest, words,
+              canvas.fitting(words, rest.w, {number_type(rest), Type::State, Type::Title}), t.tx1);
 }
 
 void draw_cycle_card(const View& view, const Seat& seat, Box box) {
@@ -43,7 +49,7 @@ void draw_cycle_card(const View& view, const Seat& seat, Box box) {
   const Guideline& guideline = *guideline_of(view, *seat.exam);
   const LiveSnapshot* live = seat.live.get();
   draw_panel(canvas, box);
-  Box rest = box.inset(16, 10);
+  Box rest = inside_of(box);
   const int cycle = live != nullptr ? live->cycle : 0;
   const int sets = seat.exam->scheme->sets;
   canvas.text(rest.cut_top(24),
@@ -66,7 +72,7 @@ void draw_points_card(const View& view, const Seat& seat, const ExamSheet& sheet
   const Language language = view.language();
   const Scheme& scheme = *seat.exam->scheme;
   draw_panel(canvas, box);
-  Box rest = box.inset(16, 10);
+  Box rest = inside_of(box);
   const Points decided = sheet.points.decided;
   canvas.text(rest.cut_top(24),
               decided > Points{}

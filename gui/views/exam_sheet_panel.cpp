@@ -164,7 +164,7 @@ void draw_row(const View& view, Canvas& canvas, const ExamRow& row, Box box, boo
 
 void draw_section(const View& view, Canvas& canvas, const ExamSection& section, Box box) {
   const Theme& t = view.theme();
-  canvas.fill(box, t.bg2);
+  canvas.fill(box.inset(1, 0), t.bg2);  // inside the panel's edge
   Box rest = box.inset(kMargin, 0);
   rest.cut_right(kMark, 12);
   const std::string points = points_words(view, section.points);

@@ -68,7 +68,8 @@ void draw_exam_view(const View& view, const Seat& seat, Box box) {
   const ExamSheet sheet = exam_sheet(view.language(), exam, view.console.desk().notes());
   ImGui::PushID(seat.number);
   Box rest = box;
-  const float share = exam.scheme->measures_cpr ? 0.49F : 0.62F;
+  // A checklist's items are long; where there is little room, the AED's buttons need it more.
+  const float share = exam.scheme->measures_cpr || box.w < 880 ? 0.49F : 0.62F;
   const Box left = rest.cut_left(std::floor(rest.w * share), 16);
   draw_exam_sheet(view, exam, sheet, left);
   draw_right_column(view, seat, sheet, rest);

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <tuple>
+#include <vector>
 
 #include "gui/model/roster_sentence.hpp"
 #include "gui/views/roster_panel.hpp"
@@ -15,7 +17,10 @@ namespace sternum {
 namespace {
 
 constexpr float kImportRow = 40.0F;
-constexpr float kReason = 24.0F;  ///< a line of one; where there is little room it has two
+constexpr float kReason = 24.0F;  ///< a line of one; it has two where one would be cut
+constexpr float kMargin = 12.0F;
+constexpr float kRowNumber = 48.0F;
+constexpr float kApart = 8.0F;
 /// Narrower than this there is no room for an organisation and for numbers.
 constexpr float kAllColumns = 640.0F;
 
@@ -26,8 +31,8 @@ struct ImportColumns {
 ImportColumns import_columns(Box line) {
   const bool all = line.w >= kAllColumns;
   ImportColumns c;
-  line = line.inset(12, 0);
-  c.row = line.cut_left(48, 8);
+  line = line.inset(kMargin, 0);
+  c.row = line.cut_left(kRowNumber, kApart);
   c.status = line.cut_right(132, 8);
   if (all) {
     c.identity = line.cut_right(88, 8);
@@ -38,16 +43,31 @@ ImportColumns import_columns(Box line) {
   return c;
 }
 
-int lines_of(const ImportRow& row) {
-  const int told = row.status != ImportRow::Status::Faulty && row.taken_as != row.name ? 1 : 0;
-  return static_cast<int>(row.faults.size()) + told;
+/// Under the cells: why not, or under what name.
+std::vector<std::string> reasons_of(Language language, const ImportRow& row) {
+  std::vector<std::string> reasons;
+  for (const RosterFault& fault : row.faults) reasons.push_back(sentence(language, fault));
+  if (row.status == ImportRow::Status::AlreadyThere) {
+    reasons.push_back(filled(tr(language, "Row {}: this name is in the class already"), row.row));
+  } else if (row.faults.empty() && row.taken_as != row.name) {
+    reasons.push_back(
+        filled(tr(language, "Row {}: a namesake; will be listed as {}"), row.row, row.taken_as));
+  }
+  return reasons;
 }
 
-float reason_height(float width) { return width >= kAllColumns ? kReason : 2 * kReason; }
+/// They begin below the name and end beside the scroll bar.
+float reason_width(float list_w) { return list_w - kMargin - kRowNumber - kApart - 2 * kMargin; }
 
-float height_of(const ImportRow& row, float width) {
-  const int lines = lines_of(row);
-  return kImportRow + (lines == 0 ? 0.0F : reason_height(width) * static_cast<float>(lines) + 8);
+float height_of(Canvas& canvas, const std::string& reason, float list_w) {
+  return canvas.width(reason, Type::Label) <= reason_width(list_w) ? kReason : 2 * kReason;
+}
+
+float height_of(Canvas& canvas, const ImportRow& row, float list_w) {
+  const std::vector<std::string> reasons = reasons_of(canvas.language(), row);
+  float height = reasons.empty() ? kImportRow : kImportRow + kApart;
+  for (const std::string& reason : reasons) height += height_of(canvas, reason, list_w);
+  return height;
 }
 
 /// Four characters of a number are shown behind dots.
@@ -73,28 +93,9 @@ void draw_status(const View& view, Canvas& canvas, Box box, const ImportRow& row
   }
 }
 
-/// Under the cells: why not, or under what name.
-void draw_reasons(const View& view, Canvas& canvas, Box box, const ImportRow& row, float height) {
-  const Theme& t = view.theme();
-  const Language language = view.language();
-  for (const RosterFault& fault : row.faults) {
-    canvas.paragraph(box.cut_top(height), sentence(language, fault), Type::Label, t.tx1, kReason);
-  }
-  if (row.status == ImportRow::Status::AlreadyThere) {
-    canvas.paragraph(box,
-                     filled(tr(language, "Row {}: this name is in the class already"), row.row),
-                     Type::Label, t.tx1, kReason);
-  } else if (row.faults.empty() && row.taken_as != row.name) {
-    canvas.paragraph(
-        box,
-        filled(tr(language, "Row {}: a namesake; will be listed as {}"), row.row, row.taken_as),
-        Type::Label, t.tx1, kReason);
-  }
-}
-
-/// `width`: of the list, with its scroll bar.
+/// `list_w`: with its scroll bar.
 void draw_import_row(const View& view, Canvas& canvas, Box line, const ImportRow& row,
-                     float width) {
+                     float list_w) {
   const Theme& t = view.theme();
   const bool faulty = row.status == ImportRow::Status::Faulty;
   if (row.status != ImportRow::Status::Importable) {
@@ -118,8 +119,12 @@ void draw_import_row(const View& view, Canvas& canvas, Box line, const ImportRow
     canvas.text(c.identity, end_words(row.identity_end), Type::Label, t.tx2);
   }
   draw_status(view, canvas, c.status, row);
-  draw_reasons(view, canvas, {c.name.x, rest.y, line.right() - c.name.x - 12, rest.h}, row,
-               reason_height(width));
+  for (const std::string& reason : reasons_of(view.language(), row)) {
+    Box box = rest.cut_top(height_of(canvas, reason, list_w));
+    box.x = c.name.x;
+    box.w = reason_width(list_w);
+    canvas.paragraph(box, reason, Type::Label, t.tx1, kReason);
+  }
 }
 
 void draw_import_head(const View& view, Box line) {
@@ -214,7 +219,7 @@ void draw_import_panel(const View& view, Box box) {
   }
   const std::vector<const ImportRow*> rows = import.shown();
   float height = 0.0F;
-  for (const ImportRow* one : rows) height += height_of(*one, rest.w);
+  for (const ImportRow* one : rows) height += height_of(canvas, *one, rest.w);
   Box heads = rest.cut_top(32);
   if (height > rest.h + 1) {
     heads.cut_right(ImGui::GetStyle().ScrollbarSize / canvas.scale());
@@ -223,7 +228,7 @@ void draw_import_panel(const View& view, Box box) {
   draw_scrolling(canvas, "import list", rest, height, {}, [&](Canvas& inside, Box content) {
     Box below = content;
     for (const ImportRow* one : rows) {
-      const Box line = below.cut_top(height_of(*one, rest.w));
+      const Box line = below.cut_top(height_of(inside, *one, rest.w));
       if (line.bottom() < rest.y || line.y > rest.bottom()) continue;
       draw_import_row(view, inside, line, *one, rest.w);
     }

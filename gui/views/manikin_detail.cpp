@@ -1,6 +1,7 @@
 #include "gui/views/manikin_detail.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "gui/model/numbers.hpp"
 #include "gui/widgets/button.hpp"
@@ -15,6 +16,7 @@ namespace {
 constexpr float kField_h = 40.0F;
 constexpr float kLabel_w = 96.0F;
 constexpr float kLine_h = 24.0F;
+constexpr float kRagged = 80.0F;
 
 Box draw_label(const View& view, Box row, const char* words) {
   view.canvas.text(row.cut_left(kLabel_w, 8), words, Type::Label, view.theme().tx2);
@@ -89,12 +91,19 @@ void draw_facts(const View& view, const ManikinRow& row, Box& rest) {
   draw_paragraph(view, rest, made, t.tx2);
   if (row.here == nullptr) return;
   const LinkStatistics& link = row.here->statistics;
-  draw_paragraph(view, rest,
-                 row.link_words + " · " + row.signal_words + " · " +
-                     filled(tr(language, "Frames {}"), grouped(link.frames)) + " · " +
-                     filled(tr(language, "CRC failures {}"), grouped(link.crc_failures)) + " · " +
-                     filled(tr(language, "gaps {}"), grouped(link.gaps)),
-                 t.tx2);
+  // As many as there is room for: none is cut. A line may end some way before the edge.
+  const float lines = std::floor(rest.h / kLine_h);
+  const float room = lines * rest.w - (lines - 1) * kRagged;
+  std::string facts = row.link_words;
+  for (const std::string& part :
+       {row.signal_words, filled(tr(language, "Frames {}"), grouped(link.frames)),
+        filled(tr(language, "CRC failures {}"), grouped(link.crc_failures)),
+        filled(tr(language, "gaps {}"), grouped(link.gaps))}) {
+    const std::string more = facts + " · " + part;
+    if (view.canvas.width(more, Type::Label) > room) break;
+    facts = more;
+  }
+  draw_paragraph(view, rest, facts, t.tx2);
 }
 
 void draw_take_over(const View& view, const ManikinRow& row, Box& rest) {

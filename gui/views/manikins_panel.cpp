@@ -137,11 +137,8 @@ void draw_facts(const View& view, Canvas& canvas, const ManikinRow& row, const R
 
 /// The worst; the others are told beside the list.
 std::string advice_words(Language language, const ManikinRow& row) {
-  std::string words = row.advice.front();
-  if (row.advice.size() > 1) {
-    words += " (" + filled(tr(language, "and {} more"), row.advice.size() - 1) + ")";
-  }
-  return words;
+  if (row.advice.size() == 1) return row.advice.front();
+  return filled(tr(language, "{} (and {} more)"), row.advice.front(), row.advice.size() - 1);
 }
 
 /// One line, or two where it does not fit into one.

@@ -94,6 +94,8 @@ void draw_time(const View& view, Canvas& canvas, Box box, const QueueLine& line)
 void draw_bar(const View& view, Canvas& canvas, Box box, const QueueLine& line) {
   const Theme& t = view.theme();
   draw_meter(canvas, box, line.had.seconds / line.scale_s, line.pressing ? t.target : t.meter);
+  // The chosen row is filled with what an empty bar is filled with.
+  if (view.console.class_desk().chosen() == &line.member) canvas.outline(box, t.edge, 2, 1);
 }
 
 void draw_standing(const View& view, Canvas& canvas, Box box, const QueueLine& line, Align align) {

@@ -91,8 +91,10 @@ std::string overruling_words(Language language, const ItemResult& result) {
   return words + " · " + entry.reason;
 }
 
-/// An item's lines: its title; what was measured, beside it or below; and its overruling.
+/// An item's lines: its title, in two where one would be cut; what was measured, beside it or
+/// below; and its overruling.
 struct ItemLines {
+  bool long_title = false;
   bool measured_below = false;
   std::string overruling;
   float height = kRow;
@@ -106,6 +108,8 @@ ItemLines lines_of(const View& view, const SeatExam& exam, const ExamRow& row, f
       canvas.width(row.title, Type::Label) + canvas.width(row.measured, Type::Label) + 16;
   lines.measured_below = !row.measured.empty() && both > room;
   if (lines.measured_below) lines.height += kLine;
+  lines.long_title = canvas.width(row.title, Type::Label) > room;
+  if (lines.long_title) lines.height += kLine;
   const ItemResult* result = result_of(exam, row.id);
   if (result != nullptr && result->overruling) {
     lines.overruling = overruling_words(view.language(), *result);
@@ -143,9 +147,15 @@ void draw_item(const View& view, Canvas& canvas, const SeatExam& exam, const Exa
     const float measured_w = canvas.width(row.measured, Type::Label);
     canvas.text(first.cut_right(measured_w, 8), row.measured, Type::Label, quiet);
   }
-  canvas.text(first, row.title, Type::Label, t.tx1);
   rest.cut_left(kMark);
   rest.y -= 4;
+  if (lines.long_title) {
+    canvas.paragraph({first.x, first.y + 4, first.w, 2 * kLine}, row.title, Type::Label, t.tx1,
+                     kLine);
+    rest.cut_top(kLine);
+  } else {
+    canvas.text(first, row.title, Type::Label, t.tx1);
+  }
   if (lines.measured_below) canvas.text(rest.cut_top(kLine), row.measured, Type::Label, quiet);
   if (!lines.overruling.empty()) {
     canvas.paragraph({rest.x, rest.y, rest.w, 2 * kLine}, lines.overruling, Type::Label, t.tx2,

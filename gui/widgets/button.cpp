@@ -1,5 +1,7 @@
 #include "gui/widgets/button.hpp"
 
+#include <algorithm>
+
 namespace sternum {
 
 namespace {
@@ -42,12 +44,14 @@ bool button(Canvas& canvas, const char* id, Box box, std::string_view label,
   }
   if (canvas.held() && options.enabled) canvas.outline(box.inset(-2), t.target, 8, 2);
 
-  const float key_w = options.key.empty() ? 0 : key_cap_width(canvas, options.key);
   const float label_w = canvas.width(label, Type::LabelBold);
-  const float all = label_w + (options.key.empty() ? 0 : kKeyGap + key_w);
-  Box inside{box.centre().x - std::min(all, box.w - 16) / 2, box.y, std::min(all, box.w - 16),
-             box.h};
-  if (!options.key.empty()) {
+  const float room = box.w - 16;
+  const float key_w = options.key.empty() ? 0 : key_cap_width(canvas, options.key);
+  // What it does is read before its key.
+  const bool has_key = !options.key.empty() && label_w + kKeyGap + key_w <= room;
+  const float all = std::min(room, has_key ? label_w + kKeyGap + key_w : label_w);
+  Box inside{box.centre().x - all / 2, box.y, all, box.h};
+  if (has_key) {
     const Box cap = inside.cut_right(key_w, kKeyGap);
     draw_key_cap(canvas, {cap.x, cap.centre().y - 12, cap.w, 24}, options.key, ink);
   }
@@ -57,7 +61,7 @@ bool button(Canvas& canvas, const char* id, Box box, std::string_view label,
 
 bool button_at_right(Canvas& canvas, const char* id, Box& row, std::string_view label,
                      const ButtonOptions& options) {
-  const float width = button_width(canvas, label, options.key);
+  const float width = std::min(button_width(canvas, label, options.key), std::max(row.w, 0.0F));
   return button(canvas, id, row.cut_right(width, 8), label, options);
 }
 

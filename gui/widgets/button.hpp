@@ -8,7 +8,7 @@
 namespace sternum {
 
 struct ButtonOptions {
-  std::string_view key = {};  ///< the key that does the same; drawn as a cap
+  std::string_view key = {};  ///< the key that does the same; drawn as a cap where it has room
   bool primary = false;       ///< one on a screen
   bool enabled = true;
   bool armed = false;  ///< the next click cannot be undone: outlined in the colour of a correction

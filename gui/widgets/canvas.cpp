@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "gui/widgets/focus_walk.hpp"
+#include "gui/widgets/line_breaks.hpp"
 
 namespace sternum {
 
@@ -19,14 +20,6 @@ ImU32 packed(Colour c) { return IM_COL32(c.r, c.g, c.b, c.a); }
 float whole_pixels(float thickness) { return std::max(1.0F, std::round(thickness)); }
 
 constexpr std::string_view kEllipsis = "…";
-
-/// Signs that never begin a line.
-bool must_follow(std::string_view text) {
-  for (const std::string_view sign : {"，", "。", "、", "：", "；", "）", "”"}) {
-    if (text.starts_with(sign)) return true;
-  }
-  return false;
-}
 
 bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
 
@@ -187,20 +180,15 @@ float Canvas::paragraph(Box box, std::string_view text, Type type, Colour colour
   int lines = 0;
   while (!text.empty() && lines < most) {
     std::size_t fits = 0;
-    std::size_t last_space = 0;
+    std::size_t last_break = 0;
     for (std::size_t next = 0; next < text.size();) {
       ++next;
       while (next < text.size() && is_continuation(text[next])) ++next;
       if (width(text.substr(0, next), type) > box.w) break;
       fits = next;
-      // A line may end at a space or behind a Chinese character.
-      const bool breakable = next == text.size() || text[next] == ' ' ||
-                             (is_continuation(text[next - 1]) && !must_follow(text.substr(next)));
-      if (breakable) {
-        last_space = next;
-      }
+      if (may_end_line(text, next)) last_break = next;
     }
-    std::size_t taken = last_space != 0 ? last_space : std::max<std::size_t>(fits, 1);
+    std::size_t taken = last_break != 0 ? last_break : std::max<std::size_t>(fits, 1);
     if (lines + 1 == most) taken = text.size();
     this->text({box.x, box.y + static_cast<float>(lines) * line_height, box.w, line_height},
                text.substr(0, taken), type, colour);

@@ -1,7 +1,11 @@
 #include "gui/widgets/text_field.hpp"
 
 #include <imgui.h>
+#include <imgui_internal.h>
 #include <imgui_stdlib.h>
+
+#include <cmath>
+#include <optional>
 
 #include "gui/widgets/focus_walk.hpp"
 
@@ -56,6 +60,42 @@ class BorrowedClipboard {
   std::string pasted_;
 };
 
+/// A secret's characters are as far apart as its dots, as long as it lives: what is selected, where
+/// the cursor stands and what is clicked agree with what is seen.
+class WideAsterisk {
+ public:
+  WideAsterisk(const ImFont& font, float advance)
+      : glyph_(const_cast<ImFontGlyph*>(font.FindGlyph('*'))), advance_(glyph_->AdvanceX) {
+    glyph_->AdvanceX = advance;
+  }
+  ~WideAsterisk() { glyph_->AdvanceX = advance_; }
+  WideAsterisk(const WideAsterisk&) = delete;
+  WideAsterisk& operator=(const WideAsterisk&) = delete;
+
+ private:
+  ImFontGlyph* glyph_;
+  float advance_;
+};
+
+constexpr float kDotsApart = 12.0F;
+
+/// Over a secret's hidden text. `typed`: null while nobody types.
+void draw_dots(Canvas& canvas, Box box, std::size_t count, const ImGuiInputTextState* typed) {
+  const Colour colour = canvas.theme().tx1;
+  const float left = box.x + 8 - (typed != nullptr ? typed->ScrollX / canvas.scale() : 0.0F);
+  canvas.push_clip(box.inset(8, 0));
+  for (std::size_t i = 0; i < count; ++i) {
+    canvas.disc({left + kDotsApart * (static_cast<float>(i) + 0.5F), box.centre().y}, 4, colour);
+  }
+  canvas.pop_clip();
+  // It blinks as Dear ImGui's does, which has the text's colour and is hidden with it.
+  if (typed == nullptr || (typed->CursorAnim > 0.0F && std::fmod(typed->CursorAnim, 1.2F) > 0.8F)) {
+    return;
+  }
+  const float x = left + kDotsApart * static_cast<float>(typed->Stb.cursor);
+  canvas.fill({x, box.centre().y - 10, 1, 20}, colour);
+}
+
 }  // namespace
 
 bool text_field(Canvas& canvas, const char* id, Box box, std::string& text,
@@ -87,6 +127,8 @@ bool text_field(Canvas& canvas, const char* id, Box box, std::string& text,
   bool entered = false;
   {
     const BorrowedClipboard clipboard(canvas.typeface(), options.type);
+    std::optional<WideAsterisk> wide;
+    if (dots) wide.emplace(*font, canvas.px(kDotsApart));
     entered = ImGui::InputTextWithHint(label.c_str(), hint.c_str(), &shown, flags);
   }
   if (shown != before) text = canvas.typeface().undisplayed(shown);
@@ -96,12 +138,8 @@ bool text_field(Canvas& canvas, const char* id, Box box, std::string& text,
   ImGui::PopStyleVar();
   ImGui::PopFont();
 
-  if (dots) {
-    constexpr float kApart = 14.0F;
-    for (std::size_t i = 0; i < text.size() && kApart * static_cast<float>(i + 2) < box.w; ++i) {
-      canvas.disc({box.x + 8 + kApart * (static_cast<float>(i) + 0.5F), box.centre().y}, 4, t.tx1);
-    }
-  }
+  if (dots)
+    draw_dots(canvas, box, text.size(), typing ? ImGui::GetInputTextState(field) : nullptr);
   if (typing) {
     canvas.outline(box.inset(-1), t.target, 7, 2);
   } else if (options.wrong) {

@@ -223,7 +223,7 @@ TEST_F(ClassDeskTest, TakesInAListOnlyWhenAskedTo) {
   const TemporaryFolder folder;
   std::ofstream(folder / "list.csv") << "name,unit\nAnn,X\n,Y\nBo,\n";
   look(0.0);
-  console.open_list(folder / "list.csv");
+  console.open_dropped({folder / "list.csv"});
   look(0.1);
   EXPECT_EQ(console.screen(), Screen::Setup);
   ASSERT_TRUE(desk().import());
@@ -236,7 +236,7 @@ TEST_F(ClassDeskTest, TakesInAListOnlyWhenAskedTo) {
   look(1.0);
   EXPECT_THAT(kept(), IsEmpty());
 
-  console.open_list(folder / "list.csv");
+  console.open_dropped({folder / "list.csv"});
   console.press(Shortcut::Enter, station);
   look(1.1);
   ASSERT_THAT(kept(), SizeIs(1));
@@ -248,10 +248,61 @@ TEST_F(ClassDeskTest, TakesInAListOnlyWhenAskedTo) {
 
 TEST_F(ClassDeskTest, SaysWhyAListCannotBeRead) {
   look(0.0);
-  console.open_list("/nowhere/list.csv");
+  console.open_dropped({"/nowhere/list.csv"});
   EXPECT_FALSE(desk().import());
   ASSERT_TRUE(desk().import_trouble());
   EXPECT_THAT(desk().import_trouble()->message(), HasSubstr("/nowhere/list.csv"));
+}
+
+TEST_F(ClassDeskTest, LooksThroughAListThatWasDroppedUnderTheNameItHas) {
+  const TemporaryFolder folder;
+  const std::string file = folder / "'名单 2026%20'.csv ";
+  std::ofstream(file) << "name\nAnn\nBo\n";
+  look(0.0);
+  console.open_dropped({});
+  EXPECT_EQ(console.screen(), Screen::Live) << "nothing was dropped";
+  console.open_dropped({file});
+  EXPECT_EQ(console.screen(), Screen::Setup);
+  ASSERT_TRUE(desk().import());
+  EXPECT_EQ(desk().import()->count(ImportFilter::Importable), 2);
+  EXPECT_EQ(desk().import()->file_name(), "'名单 2026%20'.csv ");
+}
+
+TEST_F(ClassDeskTest, DeclinesSeveralListsAtOnceAndAFolder) {
+  const TemporaryFolder folder;
+  for (const char* name : {"a.csv", "b.csv"}) std::ofstream(folder / name) << "name\nAnn\n";
+  look(0.0);
+  console.open_dropped({folder / "a.csv"});
+  ASSERT_TRUE(desk().import());
+  console.open_dropped({folder / "a.csv", folder / "b.csv"});
+  EXPECT_FALSE(desk().import()) << "the one before is no answer to these two";
+  ASSERT_TRUE(desk().import_trouble());
+  EXPECT_THAT(desk().import_trouble()->message(), HasSubstr("2 files were dropped at once"));
+  console.open_dropped({folder.path().string()});
+  EXPECT_FALSE(desk().import());
+  ASSERT_TRUE(desk().import_trouble());
+  EXPECT_THAT(desk().import_trouble()->message(), HasSubstr("this is a folder"));
+  console.open_dropped({folder / "b.csv"});
+  EXPECT_TRUE(desk().import());
+  EXPECT_FALSE(desk().import_trouble());
+}
+
+TEST_F(ClassDeskTest, LeavesARunningAttemptAloneWhenAListIsDropped) {
+  look(0.0);
+  const TemporaryFolder folder;
+  std::ofstream(folder / "list.csv") << "name\nAnn\n";
+  station.now.seats[0] = seat(1, "Zoe", Story::Good);
+  look(0.05);
+  console.enlarge(1);
+  console.open_dropped({folder / "list.csv"});
+  look(0.1);
+  EXPECT_THAT(station.posted, IsEmpty());
+  console.press(Shortcut::Back, station);
+  console.press(Shortcut::Back, station);
+  look(0.2);
+  EXPECT_EQ(console.screen(), Screen::Live);
+  EXPECT_EQ(console.enlarged()->number, 1) << "and whoever was in sight is again";
+  EXPECT_THAT(station.posted, IsEmpty());
 }
 
 TEST(Day, IsADayOfTheCalendarOrNothing) {

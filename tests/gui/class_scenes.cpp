@@ -58,7 +58,7 @@ FakeStation lesson_of_a_class(Language language) {
 void look_through_list(Console& console, const std::string& text, const std::string& name) {
   const TemporaryFolder folder;
   std::ofstream(folder / name, std::ios::binary) << text;
-  console.open_list(folder / name);
+  console.open_dropped({folder / name});
 }
 
 std::string small_list(Language language) {
@@ -187,7 +187,7 @@ const std::vector<Scene>& class_scenes() {
          console.class_desk().import()->set_filter(ImportFilter::Problems);
        }},
       {"setup-import-unreadable", lesson_of_a_class,
-       [](Console& console, StationPort&) { console.open_list("/media/usb/list.xlsx"); }},
+       [](Console& console, StationPort&) { console.open_dropped({"/media/usb/list.xlsx"}); }},
   };
   return scenes;
 }

@@ -131,6 +131,11 @@ TEST(TwoMonitors, CarryTheTraineesScreenAndGiveItBack) {
   const Outcome outcome =
       test::run({"sh", folder / "journey.sh", STERNUM_PROGRAM, folder.path().string()}, 175s);
   std::ifstream server(folder / "xorg.out");
+  constexpr int kNoServer = 20;  // whoever may not start one, such as a user without a console
+  if (outcome.exit_code == kNoServer) {
+    GTEST_SKIP() << "the X server does not start here: "
+                 << std::string(std::istreambuf_iterator(server), {});
+  }
   EXPECT_EQ(outcome.exit_code, 0) << outcome.errors << outcome.output
                                   << std::string(std::istreambuf_iterator(server), {});
 }

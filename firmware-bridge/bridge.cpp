@@ -160,6 +160,8 @@ void Bridge::State::run() {
   while (context.run_one() > 0) {
     for (int more = 1; more < kMostAtOneLook && context.poll_one() > 0; ++more) continue;
     listener.on_all_told();
+    // Behind a timer there is seldom anything that could come together.
+    if (!switchboard.take_bytes_came()) continue;
     const std::chrono::microseconds still = pause;
     if (still.count() > 0 && !stopped) std::this_thread::sleep_for(still);
   }

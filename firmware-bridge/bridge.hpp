@@ -103,8 +103,8 @@ class Bridge {
   void add_source(std::function<std::unique_ptr<ByteSource>(boost::asio::io_context&)> make);
 
   void send(const std::string& id, DownMessage message);
-  /// How long the IO thread sleeps after having looked at everything that came, before it looks
-  /// again: what comes meanwhile is handled together. At first, not at all.
+  /// How long the IO thread sleeps after something came from a manikin, before it looks again: what
+  /// comes meanwhile is handled together. At first, not at all.
   void sleep_between_looks(std::chrono::microseconds pause);
   [[nodiscard]] std::optional<LinkStatistics> statistics(const std::string& id) const;
 

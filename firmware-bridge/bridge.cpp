@@ -28,11 +28,13 @@ namespace {
 
 constexpr std::chrono::milliseconds kLookAfterLinks{50};
 constexpr std::chrono::milliseconds kLookForPorts{250};
+/// What a source brings faster than that is told in pieces.
+constexpr int kMostAtOneLook = 64;
 
 }  // namespace
 
-/// Everything but `thread`, `lifecycle`, `stopped` and the switchboard's statistics is touched by
-/// the IO thread only.
+/// Everything but `thread`, `lifecycle`, `stopped`, `pause` and the switchboard's statistics is
+/// touched by the IO thread only.
 struct Bridge::State {
   /// What `add_serial` asked for, and the ports open or looked for because of it.
   struct Watch {
@@ -41,13 +43,15 @@ struct Bridge::State {
     std::map<std::string, std::unique_ptr<Link>> open;  ///< by path
   };
 
-  State(BridgeListener& listener, BridgeOptions chosen)
+  State(BridgeListener& told, BridgeOptions chosen)
       : options(chosen),
-        switchboard(listener, chosen, [] { return std::chrono::steady_clock::now(); }),
+        listener(told),
+        switchboard(told, chosen, [] { return std::chrono::steady_clock::now(); }),
         links_timer(context),
         ports_timer(context) {}
 
   // On the IO thread.
+  void run();
   void look_after_links();
   void look_for_ports();
   void look_for_ports(Watch& watch);
@@ -63,6 +67,7 @@ struct Bridge::State {
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work{
       context.get_executor()};
   BridgeOptions options;
+  BridgeListener& listener;
   Switchboard switchboard;
   boost::asio::steady_timer links_timer;
   boost::asio::steady_timer ports_timer;
@@ -75,6 +80,7 @@ struct Bridge::State {
 
   std::mutex lifecycle;  ///< held by start and stop only
   std::atomic<bool> stopped = false;
+  std::atomic<std::chrono::microseconds> pause{std::chrono::microseconds{0}};
   std::thread thread;
 };
 
@@ -90,7 +96,7 @@ void Bridge::start() {
     state->look_after_links();
     state->look_for_ports();
   });
-  state_->thread = std::thread([state = state_.get()] { state->context.run(); });
+  state_->thread = std::thread([state = state_.get()] { state->run(); });
 }
 
 void Bridge::stop() {
@@ -143,8 +149,22 @@ void Bridge::send(const std::string& id, DownMessage message) {
                     [state = state_.get(), id, message] { state->switchboard.send(id, message); });
 }
 
+void Bridge::sleep_between_looks(std::chrono::microseconds pause) { state_->pause = pause; }
+
 std::optional<LinkStatistics> Bridge::statistics(const std::string& id) const {
   return state_->switchboard.statistics(id);
+}
+
+/// Until `shut_down`. Waking up costs more than what a frame brings: what came is handled together.
+void Bridge::State::run() {
+  while (context.run_one() > 0) {
+    for (int more = 1; more < kMostAtOneLook && context.poll_one() > 0; ++more) continue;
+    listener.on_all_told();
+    // Behind a timer there is seldom anything that could come together.
+    if (!switchboard.take_bytes_came()) continue;
+    const std::chrono::microseconds still = pause;
+    if (still.count() > 0 && !stopped) std::this_thread::sleep_for(still);
+  }
 }
 
 /// Several times a second: who is silent, which connections are of no use, which have ended.

@@ -7,12 +7,13 @@
 /// another, the first keeps it and the second is reported as a conflict once both have been heard;
 /// a silent or closed one hands it over. A manikin that another console has says so in its Hello
 /// (`held_by`) and sends nothing to measure; it comes over by itself when that console lets go, or
-/// is asked for with `StartStreaming::take_over`. `start`, `add_…`, `listen`, `send`, `statistics` and
-/// `stop` may be called from any thread; none blocks on a manikin. `stop` waits for the call in
-/// progress to the listener, so it must not be made from inside one; after it no call comes, and a
-/// stopped bridge does not start again.
+/// is asked for with `StartStreaming::take_over`. `start`, `add_…`, `listen`, `send`, `statistics`,
+/// `sleep_between_looks` and `stop` may be called from any thread; none blocks on a manikin. `stop`
+/// waits for the call in progress to the listener, so it must not be made from inside one; after it
+/// no call comes, and a stopped bridge does not start again.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -57,6 +58,8 @@ class BridgeListener {
   virtual void on_radio(const BleSurvey&) {}
   /// Anything else an instructor should know: "cannot open /dev/ttyUSB0: no permission; …".
   virtual void on_notice(const Error&) {}
+  /// What had come by now has been told: a good moment to hand it on.
+  virtual void on_all_told() {}
 };
 
 struct SerialPort {
@@ -100,6 +103,9 @@ class Bridge {
   void add_source(std::function<std::unique_ptr<ByteSource>(boost::asio::io_context&)> make);
 
   void send(const std::string& id, DownMessage message);
+  /// How long the IO thread sleeps after something came from a manikin, before it looks again: what
+  /// comes meanwhile is handled together. At first, not at all.
+  void sleep_between_looks(std::chrono::microseconds pause);
   [[nodiscard]] std::optional<LinkStatistics> statistics(const std::string& id) const;
 
  private:

@@ -47,6 +47,7 @@ void Switchboard::leave(Link& link, const std::string& reason) {
 void Switchboard::settle(Link& link) {
   ManikinSession* session = link.session();
   if (session == nullptr) return;
+  bytes_came_ = true;
   session->settle(link);
   const LinkStatistics statistics = session->statistics();
   const std::lock_guard lock(mutex_);

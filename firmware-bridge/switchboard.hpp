@@ -11,6 +11,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "firmware-bridge/bridge.hpp"
 #include "firmware-bridge/host_time.hpp"
@@ -35,6 +36,8 @@ class Switchboard {
   void leave(Link& link, const std::string& reason);
   /// Publishes what the link's bytes added to the statistics of its manikin.
   void settle(Link& link);
+  /// Whether a manikin's bytes have come since this was asked last.
+  [[nodiscard]] bool take_bytes_came() { return std::exchange(bytes_came_, false); }
   /// Notices who has fallen silent. To be called several times a second.
   void watch();
 
@@ -53,6 +56,7 @@ class Switchboard {
   Clock clock_;
   std::map<std::string, std::unique_ptr<ManikinSession>> sessions_;
   std::map<std::string, HostTime> notices_;  ///< told lately, and when
+  bool bytes_came_ = false;
 
   mutable std::mutex mutex_;  ///< a leaf: nothing is called while it is held
   std::map<std::string, LinkStatistics> published_;

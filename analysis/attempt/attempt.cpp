@@ -6,6 +6,23 @@
 #include "analysis/attempt/attempt_state.hpp"
 
 namespace sternum {
+namespace {
+
+/// As new, with the memory of the old.
+LiveSnapshot emptied(LiveSnapshot&& old) {
+  LiveSnapshot live;
+  live.strip = std::move(old.strip);
+  live.strip.clear();
+  live.recent_compressions = std::move(old.recent_compressions);
+  live.recent_compressions.clear();
+  live.recent_gaps = std::move(old.recent_gaps);
+  live.recent_gaps.clear();
+  live.breaths = std::move(old.breaths);
+  live.breaths.clear();
+  return live;
+}
+
+}  // namespace
 
 Attempt::Attempt(Guideline guideline, AttemptOptions options)
     : state_(std::make_unique<State>(std::move(guideline), std::move(options))) {}
@@ -41,9 +58,15 @@ void Attempt::push(const AttemptInput& input) {
 }
 
 LiveSnapshot Attempt::snapshot() const {
+  LiveSnapshot live;
+  snapshot(live);
+  return live;
+}
+
+void Attempt::snapshot(LiveSnapshot& live) const {
   state_->catch_up();
   const State& s = *state_;
-  LiveSnapshot live;
+  live = emptied(std::move(live));
   live.now = s.now;
   if (s.start && s.now > *s.start) live.elapsed = s.now - *s.start;
 
@@ -98,7 +121,13 @@ LiveSnapshot Attempt::snapshot() const {
                                              [&](const auto& gap) { return !in_strip(gap.to); });
   live.recent_gaps.assign(last_gap_outside.base(), s.gaps.end());
   live.breaths = s.breaths;
-  return live;
+}
+
+Glance Attempt::glance(Duration back) const {
+  state_->catch_up();
+  const State& s = *state_;
+  return {s.compressions.size() + s.breaths.size() + s.gaps.size() + s.breath_gaps.size(),
+          s.strip.moved_mm(back)};
 }
 
 AttemptResult Attempt::finish() {

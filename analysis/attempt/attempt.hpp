@@ -17,6 +17,7 @@
 /// is found.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -49,6 +50,12 @@ struct AttemptOptions {
   CoachOptions coach{};
 };
 
+/// What a look from afar tells.
+struct Glance {
+  std::size_t found = 0;  ///< compressions, breaths and gaps so far
+  float moved_mm = 0.0F;  ///< how far the trace went to and fro
+};
+
 class Attempt {
  public:
   Attempt(Guideline guideline, AttemptOptions options);
@@ -68,6 +75,11 @@ class Attempt {
 
   /// What it looks like after the batches so far. Costs the same after hours, but for `breaths`.
   [[nodiscard]] LiveSnapshot snapshot() const;
+  /// The same, in the place of what `live` held, and in its memory as far as that reaches.
+  void snapshot(LiveSnapshot& live) const;
+  /// Whether another snapshot would show anything of note, for much less than one costs. `back`:
+  /// how far the trace is followed back, at most as far as the strip.
+  [[nodiscard]] Glance glance(Duration back) const;
 
   /// Ends the attempt: takes in what still waits and sums up. Nothing may be pushed afterwards.
   [[nodiscard]] AttemptResult finish();

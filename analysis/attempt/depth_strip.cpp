@@ -1,6 +1,7 @@
 #include "analysis/attempt/depth_strip.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace sternum {
 namespace {
@@ -14,6 +15,15 @@ constexpr std::int64_t kLongest_us = 3'600'000'000;
 std::size_t capacity_for(Duration length) {
   const std::int64_t length_us = std::clamp<std::int64_t>(length.us(), 0, kLongest_us);
   return static_cast<std::size_t>(3 * (length_us / kBucket_us) + 16);
+}
+
+/// How many points of a line that begins at `first` come before `from`. A period of zero is that of
+/// a single point.
+std::int64_t points_before(DeviceTime first, Duration period, DeviceTime from) {
+  const std::int64_t behind_us = (from - first).us();
+  if (behind_us <= 0) return 0;
+  const std::int64_t period_us = std::max<std::int64_t>(1, period.us());
+  return (behind_us + period_us - 1) / period_us;
 }
 
 DeviceTime end_of_bucket(DeviceTime time) {
@@ -156,33 +166,78 @@ void DepthStrip::close_bucket() {
   bucket_open_ = false;
 }
 
-void DepthStrip::copy_to(std::vector<StripPoint>& points, double zero_mm) const {
-  points.reserve(points.size() + static_cast<std::size_t>(end_ - begin_) + 2);
-  const auto append = [&](const StripPoint& point) {
-    points.push_back(point);
-    points.back().depth_mm = static_cast<float>(static_cast<double>(point.depth_mm) - zero_mm);
-  };
-  const DeviceTime from_time = newest_ - length_;
+/// Hands what is kept from `from` on to `sink(first time, period, depths, follows a gap)`, in
+/// evenly spaced pieces, oldest first; what the open bucket holds is not among them.
+template <class Sink>
+void DepthStrip::pieces_from(DeviceTime from, Sink&& sink) const {
   const auto capacity = static_cast<std::int64_t>(lines_.size());
   // Every line has a point of its own, so that there are no more of them than points.
   std::size_t line = newest_line_;
-  while (end_ > begin_ && lines_[line].first_point > begin_) {
+  const auto begins_later = [&](const Line& of) {
+    return of.first_point > begin_ && of.first >= from;
+  };
+  while (end_ > begin_ && begins_later(lines_[line])) {
     line = (line == 0 ? lines_.size() : line) - 1;
   }
-  for (std::int64_t number = begin_; number < end_;) {
+  std::int64_t number = std::max(begin_, lines_[line].first_point);
+  while (number < end_) {
     const Line& of = lines_[line];
     const bool is_newest = line == newest_line_;
     if (++line == lines_.size()) line = 0;
     const std::int64_t line_end = is_newest ? end_ : lines_[line].first_point;
-    for (; number < line_end; ++number) {
+    number = std::max(number, of.first_point + points_before(of.first, of.period, from));
+    while (number < line_end) {
       const std::int64_t in_line = number - of.first_point;
-      const DeviceTime time = of.first + of.period * in_line;
-      if (time < from_time) continue;
-      append({time, depths_mm_[static_cast<std::size_t>(number % capacity)],
-              of.follows_gap && in_line == 0});
+      const std::int64_t place = number % capacity;
+      const std::int64_t count = std::min(line_end - number, capacity - place);
+      sink(of.first + of.period * in_line, of.period,
+           std::span(depths_mm_)
+               .subspan(static_cast<std::size_t>(place), static_cast<std::size_t>(count)),
+           of.follows_gap && in_line == 0);
+      number += count;
     }
+    number = line_end;
   }
-  bucket_points(append);
+}
+
+void DepthStrip::copy_to(std::vector<StripPoint>& points, double zero_mm) const {
+  points.reserve(points.size() + static_cast<std::size_t>(end_ - begin_) + 2);
+  const auto below_zero = [zero_mm](float depth_mm) {
+    return static_cast<float>(static_cast<double>(depth_mm) - zero_mm);
+  };
+  pieces_from(newest_ - length_, [&](DeviceTime time, Duration period,
+                                     std::span<const float> depths_mm, bool follows_gap) {
+    const std::size_t before = points.size();
+    points.resize(before + depths_mm.size());
+    StripPoint* point = points.data() + before;
+    point->follows_gap = follows_gap;
+    for (const float depth_mm : depths_mm) {
+      point->time = time;
+      point->depth_mm = below_zero(depth_mm);
+      ++point;
+      time = time + period;
+    }
+  });
+  bucket_points([&](const StripPoint& point) {
+    points.push_back({point.time, below_zero(point.depth_mm), point.follows_gap});
+  });
+}
+
+float DepthStrip::moved_mm(Duration back) const {
+  const DeviceTime from = newest_ - std::min(back, length_);
+  float low_mm = std::numeric_limits<float>::max();
+  float high_mm = std::numeric_limits<float>::lowest();
+  const auto take = [&](float depth_mm) {
+    low_mm = std::min(low_mm, depth_mm);
+    high_mm = std::max(high_mm, depth_mm);
+  };
+  pieces_from(from, [&](DeviceTime, Duration, std::span<const float> depths_mm, bool) {
+    std::ranges::for_each(depths_mm, take);
+  });
+  bucket_points([&](const StripPoint& point) {
+    if (point.time >= from) take(point.depth_mm);
+  });
+  return std::max(0.0F, high_mm - low_mm);
 }
 
 }  // namespace sternum

@@ -33,6 +33,8 @@ class DepthStrip {
 
   /// Appends the points of the strip, oldest first.
   void copy_to(std::vector<StripPoint>& points, double zero_mm) const;
+  /// How far the trace went to and fro in its last `back`; 0 without one.
+  [[nodiscard]] float moved_mm(Duration back) const;
 
  private:
   struct Extreme {
@@ -44,6 +46,8 @@ class DepthStrip {
   void close_bucket();
   template <class Sink>
   void bucket_points(Sink&& sink) const;
+  template <class Sink>
+  void pieces_from(DeviceTime from, Sink&& sink) const;
   void keep(DeviceTime time, float depth_mm, bool follows_gap);
   void keep_all(DeviceTime first, Duration period, std::span<const float> depths_mm);
   void begin_line(DeviceTime first, Duration period, bool follows_gap);

@@ -5,6 +5,7 @@
 
 #include "gui/model/judged_attempt.hpp"
 #include "gui/model/review.hpp"
+#include "gui/model/stillness.hpp"
 
 namespace sternum {
 namespace {
@@ -165,8 +166,7 @@ void SeatSession::examine(std::int64_t now_ms) {
 
 void SeatSession::end(std::int64_t ended_at_ms) {
   if (phase_ != AttemptPhase::Running) return;
-  live_ = std::make_shared<const LiveSnapshot>(attempt_->snapshot());
-  live_is_stale_ = false;
+  look();
   auto result = std::make_shared<const AttemptResult>(attempt_->finish());
 
   AttemptEnd ended;
@@ -224,11 +224,22 @@ void SeatSession::measure_rate(const SampleBatch& batch) {
   rate_samples_ = 1;
 }
 
+bool SeatSession::stirs() const {
+  if (!live_is_stale_ || !attempt_) return false;
+  const Glance now = attempt_->glance(kStillFor);
+  return live_ == nullptr || now.found != found_ || now.moved_mm > kStill_mm;
+}
+
+void SeatSession::look() {
+  auto live = snapshots_.blank();
+  attempt_->snapshot(*live);
+  live_ = snapshots_.share(std::move(live));
+  found_ = attempt_->glance(kStillFor).found;
+  live_is_stale_ = false;
+}
+
 void SeatSession::describe(Seat& seat, std::int64_t now_ms) {
-  if (live_is_stale_ && attempt_) {
-    live_ = std::make_shared<const LiveSnapshot>(attempt_->snapshot());
-    live_is_stale_ = false;
-  }
+  if (live_is_stale_ && attempt_) look();
   seat.manikin = hello_;
   seat.has_manikin = has_manikin();
   if (phase_ != AttemptPhase::Idle) {

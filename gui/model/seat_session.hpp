@@ -24,6 +24,7 @@
 #include "analysis/attempt/attempt.hpp"
 #include "analysis/core/sample_batch.hpp"
 #include "datasets/records/journal.hpp"
+#include "gui/model/recycled.hpp"
 #include "gui/model/session_exam.hpp"
 #include "gui/model/station_port.hpp"
 #include "gui/model/station_rules.hpp"
@@ -82,6 +83,9 @@ class SeatSession {
   [[nodiscard]] std::optional<AttemptId> attempt_id() const;
   [[nodiscard]] bool saving() const { return unsaved_result_ != nullptr; }
   [[nodiscard]] bool has_manikin() const { return options_.has_manikin; }
+  /// Whether something came that a screen should show at once, even where nobody practises: the
+  /// chest moves, or something was found since `describe`.
+  [[nodiscard]] bool stirs() const;
   /// Fills in what this session knows of its seat.
   void describe(Seat& seat, std::int64_t now_ms);
 
@@ -91,6 +95,7 @@ class SeatSession {
   [[nodiscard]] AttemptOptions monitor_options() const;
   void restart_monitor();
   void take(AttemptInput input);
+  void look();
 
   Hello hello_;
   std::shared_ptr<const Guideline> guideline_;
@@ -102,7 +107,10 @@ class SeatSession {
   /// The monitor while idle, the trainee's attempt while running.
   std::optional<Attempt> attempt_;
   std::optional<DeviceTime> monitor_since_;
+  /// One that is being filled while another is looked at.
+  Recycled<LiveSnapshot> snapshots_{2};
   std::shared_ptr<const LiveSnapshot> live_;
+  std::size_t found_ = 0;  ///< when `live_` was made
   bool live_is_stale_ = false;
 
   AttemptPhase phase_ = AttemptPhase::Idle;

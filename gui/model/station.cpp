@@ -15,11 +15,6 @@
 namespace sternum {
 namespace {
 
-/// What comes from many manikins within so short a time is told of together: a screen shows sixty
-/// pictures a second.
-constexpr auto kTogether = std::chrono::microseconds(500);
-/// While no chest moves; a first press is soon enough on the screen all the same.
-constexpr auto kTogetherAtRest = std::chrono::milliseconds(8);
 constexpr std::size_t kNoticesKept = 20;
 /// Places without a manikin leave the low numbers to those with one.
 constexpr int kLowestWithoutManikin = 91;
@@ -119,18 +114,23 @@ void Station::on_silent(const std::string& id, const std::string& reason) {
 
 void Station::on_samples(const std::string& id, const SampleBatch& batch) {
   const std::pair key(id, batch.channel);
+  const std::lock_guard lock(inbox_mutex_);
+  if (inbox_.size() >= options_.inbox_capacity) {
+    ++refused_[id];
+    interrupted_.insert(key);
+    return;
+  }
+  auto& samples = std::get<Samples>(inbox_.emplace_back(Samples{id, batch}));
+  if (interrupted_.erase(key) != 0)
+    samples.batch.flags = samples.batch.flags | BatchFlag::FollowsGap;
+}
+
+/// The analysis is woken once for all that came together.
+void Station::on_all_told() {
   bool awaited = false;
   {
     const std::lock_guard lock(inbox_mutex_);
-    if (inbox_.size() >= options_.inbox_capacity) {
-      ++refused_[id];
-      interrupted_.insert(key);
-      return;
-    }
-    auto& samples = std::get<Samples>(inbox_.emplace_back(Samples{id, batch}));
-    if (interrupted_.erase(key) != 0)
-      samples.batch.flags = samples.batch.flags | BatchFlag::FollowsGap;
-    awaited = std::exchange(awaited_, false);
+    if (!inbox_.empty()) awaited = std::exchange(awaited_, false);
   }
   if (awaited) inbox_filled_.notify_one();
 }
@@ -156,16 +156,13 @@ void Station::on_notice(const Error& error) { hand_over(Notice{error}); }
 
 void Station::analyse() {
   std::deque<Event> events;
-  auto published_at = std::chrono::steady_clock::now() - kTogether;
   for (bool stopping = false; !stopping;) {
     {
       std::unique_lock lock(inbox_mutex_);
-      const auto together = at_rest_ ? kTogetherAtRest : kTogether;
-      inbox_filled_.wait_until(lock, published_at + together, [&] { return stopping_; });
       if (inbox_.empty()) {
         awaited_ = true;
         inbox_filled_.wait_for(lock, std::chrono::milliseconds(next_look_in_ms()),
-                               [&] { return stopping_ || !inbox_.empty(); });
+                               [&] { return stopping_ || !awaited_; });
         awaited_ = false;
       }
       stopping = stopping_;
@@ -173,8 +170,7 @@ void Station::analyse() {
     }
     for (auto& event : events) take(event);
     events.clear();
-    publish();
-    published_at = std::chrono::steady_clock::now();
+    if (stopping || has_to_publish()) publish();
   }
   for (auto& [id, desk] : desks_) desk.session->end(utc_ms());
 }

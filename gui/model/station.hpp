@@ -1,8 +1,9 @@
 /// The station: the manikins in reach, the analysis of what they send, and the journal, wired
 /// together.
 ///
-/// Threads: the bridge's IO thread hands events to a bounded inbox; the analysis thread, owned
-/// here, steps every seat's session and publishes an immutable snapshot; the journal has a thread
+/// Threads: the bridge's IO thread hands events to a bounded inbox and wakes the analysis thread
+/// once for what came together; that one, owned here, steps every seat's session and publishes an
+/// immutable snapshot, unless the room is still and nothing is new; the journal has a thread
 /// of its own; `snapshot`, `post`, `attempts` and `review` are for the main thread and do not wait
 /// for the others (the last two read the database). What the inbox must refuse is counted per
 /// manikin and becomes a gap, never a silent loss.
@@ -30,6 +31,7 @@
 #include "gui/model/export_desk.hpp"
 #include "gui/model/instructor_desk.hpp"
 #include "gui/model/manikin_book.hpp"
+#include "gui/model/recycled.hpp"
 #include "gui/model/results_book.hpp"
 #include "gui/model/seat_session.hpp"
 #include "gui/model/station_port.hpp"
@@ -132,8 +134,15 @@ class Station final : public StationPort, private BridgeListener {
     std::string checked_by;
     std::optional<std::int64_t> greeted_at_ms;
     LinkStatistics statistics;
-    bool has_news = true;  ///< something came since …
-    Seat seat;             ///< … this was described, as the screens were told of it
+    bool has_news = true;         ///< something came since …
+    Seat seat;                    ///< … this was described, as the screens were told of it …
+    std::uint64_t described = 0;  ///< … the how-manieth time
+  };
+  /// A snapshot, and by which description of which desk each of its seats was filled: when it is
+  /// filled again, only seats that differ are.
+  struct Told {
+    StationSnapshot station;
+    std::vector<std::pair<const Desk*, std::uint64_t>> seats;
   };
 
   void on_manikin(const Hello& hello, const std::string& link) override;
@@ -147,6 +156,7 @@ class Station final : public StationPort, private BridgeListener {
   void on_conflict_resolved(const std::string& id) override;
   void on_radio(const BleSurvey& survey) override;
   void on_notice(const Error& error) override;
+  void on_all_told() override;
   void hand_over(Event event);
 
   void analyse();
@@ -167,6 +177,7 @@ class Station final : public StationPort, private BridgeListener {
   void renew_statistics(std::int64_t now_ms);
   void describe(const std::string& id, Desk& desk, const JournalStatus& journal,
                 std::int64_t now_ms);
+  [[nodiscard]] bool has_to_publish() const;
   void publish();
   void open_checklist();
   void take_manikin(const Appeared& appeared);
@@ -209,7 +220,9 @@ class Station final : public StationPort, private BridgeListener {
   std::map<std::string, int> attempts_of_;    ///< per trainee, discarded ones left out
   std::vector<Error> notices_;
   std::vector<const Desk*> in_order_;  ///< ascending seats
-  bool at_rest_ = false;               ///< `is_still` of what was published last
+  Recycled<Told> told_{2};             ///< one in the mailbox, one that a screen looks at
+  bool at_rest_ = false;               ///< the room has been still for a while
+  std::int64_t stirred_at_ms_ = 0;     ///< it was not, or a manikin came
   bool anything_changed_ = true;       ///< that more than one seat may tell of
   std::int64_t looked_at_ms_ = 0;      ///< at everything
   std::shared_ptr<const BleSurvey> radio_;

@@ -23,6 +23,7 @@ bool measures_depth(const Hello& hello) {
 
 void Station::take_manikin(const Appeared& appeared) {
   const Hello& hello = appeared.hello;
+  stirred_at_ms_ = steady_ms();
   Desk& desk = desks_[hello.id];
   if (!desk.session) {
     static_cast<void>(book_.seat_for(hello.id));

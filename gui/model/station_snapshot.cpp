@@ -1,6 +1,7 @@
 // What the station tells the screens: everything a few times a second, and in between only of the
 // seats that something came from.
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "gui/model/host_clock.hpp"
@@ -16,6 +17,13 @@ constexpr std::int64_t kHeartbeat_ms = 50;
 constexpr std::int64_t kIdleHeartbeat_ms = 250;
 constexpr std::int64_t kStatisticsEvery_ms = 200;
 constexpr std::int64_t kTouchShown_ms = 5'000;
+
+/// What comes within so short a time is looked at together: a screen shows sixty pictures a second.
+constexpr std::chrono::microseconds kTogether{250};
+/// While no chest moves; a first press is soon enough on the screen all the same.
+constexpr std::chrono::milliseconds kTogetherAtRest{16};
+/// Whoever has just switched a manikin on, or pressed, is about to press.
+constexpr std::int64_t kRestsAfter_ms = 2'000;
 
 }  // namespace
 
@@ -70,6 +78,17 @@ void Station::describe(const std::string& id, Desk& desk, const JournalStatus& j
     seat.touched_s_ago = static_cast<double>(now_ms - *desk.touched_at_ms) * 1e-3;
   }
   desk.has_news = false;
+  ++desk.described;
+}
+
+/// While the room is still, what streams in is like what is shown already, but for the few times a
+/// second that everything is looked at.
+bool Station::has_to_publish() const {
+  if (!at_rest_ || anything_changed_ || next_look_in_ms() == 0) return true;
+  return std::ranges::any_of(desks_, [](const auto& of) {
+    const Desk& desk = of.second;
+    return desk.has_news && (desk.check || desk.session->stirs());
+  });
 }
 
 void Station::publish() {
@@ -91,7 +110,8 @@ void Station::publish() {
     std::ranges::sort(in_order_, {}, [](const Desk* desk) { return desk->seat.number; });
   }
 
-  auto snapshot = std::make_shared<StationSnapshot>();
+  auto told = told_.blank();
+  StationSnapshot* const snapshot = &told->station;
   snapshot->guideline = options_.guideline;
   snapshot->schemes = rules_.schemes();
   snapshot->open_class = class_;
@@ -102,12 +122,21 @@ void Station::publish() {
   snapshot->notices = notices_;
   snapshot->interrupted = found_interrupted_;
   snapshot->wall_clock_ms = utc_ms();
-  snapshot->seats.reserve(in_order_.size());
-  for (const Desk* desk : in_order_) snapshot->seats.push_back(desk->seat);
+  snapshot->seats.resize(in_order_.size());
+  told->seats.resize(in_order_.size());
+  for (std::size_t i = 0; i < in_order_.size(); ++i) {
+    const std::pair now(in_order_[i], in_order_[i]->described);
+    if (std::exchange(told->seats[i], now) != now) snapshot->seats[i] = now.first->seat;
+  }
 
-  at_rest_ = is_still(*snapshot);
-  // The one before may be the last of its kind: it is freed without the lock.
-  std::shared_ptr<const StationSnapshot> newest = std::move(snapshot);
+  if (!is_still(*snapshot)) stirred_at_ms_ = now_ms;
+  if (const bool rests = now_ms - stirred_at_ms_ >= kRestsAfter_ms; rests != at_rest_) {
+    at_rest_ = rests;
+    bridge_.sleep_between_looks(rests ? kTogetherAtRest : kTogether);
+  }
+  const auto whole = told_.share(std::move(told));
+  // The one before may be the last of its kind: it is let go without the lock.
+  std::shared_ptr<const StationSnapshot> newest(whole, &whole->station);
   const std::lock_guard lock(snapshot_mutex_);
   snapshot_.swap(newest);
 }

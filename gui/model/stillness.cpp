@@ -9,10 +9,6 @@ namespace sternum {
 
 namespace {
 
-/// More than a sensor's noise and its steps, less than a hand that is laid on the chest.
-constexpr float kMoved_mm = 3.0F;
-constexpr Duration kLooksBack = seconds(1.0);
-
 constexpr Duration kRestsAtMost = seconds(60.0);
 /// A chest that has crept so far is shown where it lies.
 constexpr float kLiesElsewhere_mm = 1.0F;
@@ -32,7 +28,7 @@ float moved_mm(const LiveSnapshot& live, DeviceTime from) {
 }
 
 bool chest_moves(const LiveSnapshot& live) {
-  return moved_mm(live, live.now - kLooksBack) > kMoved_mm;
+  return moved_mm(live, live.now - kStillFor) > kStill_mm;
 }
 
 bool nothing_moves(const Seat& seat) {
@@ -44,11 +40,11 @@ bool rests(const Seat& seat) {
   if (!seat.online || seat.live == nullptr || !nothing_moves(seat)) return false;
   const LiveSnapshot& live = *seat.live;
   if (!live.recent_compressions.empty() || !live.recent_gaps.empty()) return false;
-  return live.strip.empty() || moved_mm(live, live.strip.front().time) <= kMoved_mm;
+  return live.strip.empty() || moved_mm(live, live.strip.front().time) <= kStill_mm;
 }
 
 float lies_at_mm(const LiveSnapshot& live) {
-  const DeviceTime from = live.now - kLooksBack;
+  const DeviceTime from = live.now - kStillFor;
   float sum_mm = 0.0F;
   int count = 0;
   for (const StripPoint& point : live.strip | std::views::reverse) {

@@ -9,6 +9,11 @@
 
 namespace sternum {
 
+/// A chest that went no farther than this to and fro in so long does not move: more than a sensor's
+/// noise and its steps, less than a hand that is laid on it.
+inline constexpr float kStill_mm = 3.0F;
+inline constexpr Duration kStillFor = seconds(1.0);
+
 /// Nobody is examined, no manikin was touched lately, and no chest has moved in the last second.
 /// Cheap enough for every look at the station.
 [[nodiscard]] bool is_still(const StationSnapshot& station);

@@ -77,7 +77,11 @@ Frame FrameLoop::step(Console& console, StationPort& station) {
   const double now_s = window_.now_s();
   if (now_s - drawn_s_ < frame_s) return Frame::NotDue;
   auto snapshot = station.snapshot();
-  still_ = is_still(*snapshot) && !console.aed().anything_on();
+  if (snapshot != looked_at_) {
+    room_is_still_ = is_still(*snapshot);
+    looked_at_ = snapshot;
+  }
+  still_ = room_is_still_ && !console.aed().anything_on();
   const bool news = snapshot != drawn_ && (!still_ || now_s - drawn_s_ >= kStillFrame_s);
   // The cursor of a text field blinks.
   const bool typing = ImGui::GetIO().WantTextInput && now_s - drawn_s_ >= kBlink_s;

@@ -50,6 +50,8 @@ class FrameLoop {
   double drawn_s_ = -1e9;
   int owed_frames_ = 2;
   std::shared_ptr<const StationSnapshot> drawn_;
+  std::shared_ptr<const StationSnapshot> looked_at_;  ///< whether it …
+  bool room_is_still_ = false;                        ///< … tells of a room that is still
   bool still_ = false;
   std::optional<std::uint64_t> stands_;  ///< fingerprint of what the window shows
 };

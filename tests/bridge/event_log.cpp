@@ -54,6 +54,11 @@ void EventLog::on_radio(const BleSurvey& survey) {
   changed_.notify_all();
 }
 void EventLog::on_notice(const Error& error) { write("notice " + error.message()); }
+void EventLog::on_all_told() {
+  const std::lock_guard lock(mutex_);
+  calls_all_told_ = calls_;
+  changed_.notify_all();
+}
 
 std::vector<std::string> EventLog::events() const {
   const std::lock_guard lock(mutex_);
@@ -93,6 +98,11 @@ std::size_t EventLog::batches(const std::string& id) const {
 std::size_t EventLog::calls() const {
   const std::lock_guard lock(mutex_);
   return calls_;
+}
+
+std::size_t EventLog::calls_all_told() const {
+  const std::lock_guard lock(mutex_);
+  return calls_all_told_;
 }
 
 BleSurvey EventLog::survey() const {

@@ -29,6 +29,7 @@ class EventLog final : public BridgeListener {
   void on_conflict_resolved(const std::string& id) override;
   void on_radio(const BleSurvey& survey) override;
   void on_notice(const Error& error) override;
+  void on_all_told() override;
 
   /// What was told besides samples, in order: "manikin A on serial …", "silent A", "conflict A on
   /// …", "resolved A", "status A", "touch A", "compression A", "breath A", "notice …".
@@ -39,8 +40,10 @@ class EventLog final : public BridgeListener {
   [[nodiscard]] std::vector<ReportedCompression> compressions(const std::string& id) const;
   [[nodiscard]] std::vector<ReportedBreath> breaths(const std::string& id) const;
   [[nodiscard]] std::size_t batches(const std::string& id) const;
-  /// Calls of any kind so far.
+  /// Calls of any kind so far, but for the word that all is told …
   [[nodiscard]] std::size_t calls() const;
+  /// … and how many of them that word has followed.
+  [[nodiscard]] std::size_t calls_all_told() const;
   [[nodiscard]] std::string last_reason() const;
   /// The last.
   [[nodiscard]] BleSurvey survey() const;
@@ -61,6 +64,7 @@ class EventLog final : public BridgeListener {
   std::string last_reason_;
   BleSurvey survey_;
   std::size_t calls_ = 0;
+  std::size_t calls_all_told_ = 0;
 };
 
 }  // namespace sternum

@@ -91,6 +91,21 @@ TEST_F(TcpManikins, ConnectAndStream) {
   EXPECT_EQ(bridge_.statistics("A").value().batches_lost, 0U);
 }
 
+TEST_F(TcpManikins, AreToldOfCompletelyHoweverSeldomTheBridgeLooks) {
+  for (const auto pause : {std::chrono::milliseconds(0), std::chrono::milliseconds(30)}) {
+    bridge_.sleep_between_looks(pause);
+    const std::string id = pause.count() == 0 ? "A" : "B";
+    const std::size_t before = log_.batches(id);
+    const Socket socket(port_);
+    socket.write(frame_of(hello_of(id)));
+    for (std::uint32_t i = 0; i < 200; ++i) socket.write(frame_of(depth_batch(i)));
+    ASSERT_TRUE(log_.await([&] { return log_.batches(id) == before + 200; }));
+    EXPECT_TRUE(log_.await([&] { return log_.calls_all_told() == log_.calls(); }))
+        << "who waits for that word waits for nothing longer";
+    EXPECT_EQ(bridge_.statistics(id).value().batches_lost, 0U);
+  }
+}
+
 TEST_F(TcpManikins, ReturnOnANewConnection) {
   PlayedManikin manikin("A");
   {

@@ -193,5 +193,17 @@ RC_GTEST_PROP(AttemptLaws, LookingAtItChangesNothingHoweverLateSamplesCome, ()) 
   RC_ASSERT(unwatched.finish() == result);
 }
 
+RC_GTEST_PROP(AttemptLaws, ASnapshotInTheMemoryOfAnotherIsTheSame, ()) {
+  const auto streams = random_streams(random_attempt());
+  Attempt attempt(adult(), options_for(streams));
+  LiveSnapshot again;
+  for (const SampleBatch& batch : held_up(streams)) {
+    attempt.push(batch);
+    if (*rc::gen::inRange(0, 8) != 0) continue;
+    attempt.snapshot(again);
+    RC_ASSERT(again == attempt.snapshot());
+  }
+}
+
 }  // namespace
 }  // namespace sternum

@@ -383,5 +383,48 @@ TEST(Attempt, AllocatesNothingForASample) {
   EXPECT_EQ(attempt.finish().compressions.size(), 60U);
 }
 
+TEST(Attempt, AllocatesNothingForASnapshotInTheMemoryOfAnother) {
+  Script script;
+  script.press(30, kGood);
+  const auto depth = Rendered(script).batches(Channel::Depth, 100, -1.0, 40.0);
+  Attempt attempt(adult(), {.channels = {Channel::Depth}, .start = {}});
+  LiveSnapshot live;
+  std::size_t i = 0;
+  for (; i < depth.size() - 100; ++i) {
+    attempt.push(depth[i]);
+    attempt.snapshot(live);
+  }
+  const std::size_t before = allocations();
+  for (; i < depth.size(); ++i) {
+    attempt.push(depth[i]);
+    attempt.snapshot(live);
+  }
+  EXPECT_EQ(allocations(), before);
+  EXPECT_EQ(live, attempt.snapshot());
+}
+
+TEST(Attempt, TellsAtAGlanceWhetherAnythingHappened) {
+  Script script;
+  script.press(5, kGood);
+  Attempt attempt(adult(), {.channels = {Channel::Depth}, .start = {}});
+  for (const SampleBatch& batch : Rendered(script).batches(Channel::Depth, 100, -1.0, 8.0)) {
+    attempt.push(batch);
+    const Glance glance = attempt.glance(seconds(1.0));
+    const LiveSnapshot live = attempt.snapshot();
+    ASSERT_EQ(glance.found, static_cast<std::size_t>(live.compression_count));
+    float low_mm = 0.0F;
+    float high_mm = 0.0F;
+    bool first = true;
+    for (const StripPoint& point : live.strip) {
+      if (point.time < live.now - seconds(1.0)) continue;
+      low_mm = first ? point.depth_mm : std::min(low_mm, point.depth_mm);
+      high_mm = first ? point.depth_mm : std::max(high_mm, point.depth_mm);
+      first = false;
+    }
+    ASSERT_NEAR(glance.moved_mm, high_mm - low_mm, 1e-4);
+  }
+  EXPECT_EQ(attempt.glance(seconds(1.0)).found, 5U);
+}
+
 }  // namespace
 }  // namespace sternum

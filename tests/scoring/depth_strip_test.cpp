@@ -57,6 +57,28 @@ TEST(DepthStrip, ForgetsWhatIsOlderThanItsLength) {
   EXPECT_LE(points.front().time, points.back().time - seconds(1.9));
 }
 
+TEST(DepthStrip, TellsHowFarItWentOfLate) {
+  for (const int period_ms : {4, 10, 25}) {
+    DepthStrip strip(seconds(2.0));
+    EXPECT_EQ(strip.moved_mm(seconds(1.0)), 0.0F);
+    for (int i = 0; i <= 1000; ++i) {
+      if (i % 90 == 50) strip.break_line();
+      draw(strip, ms(period_ms * i), 40.0 * std::sin(0.005 * i) + i % 3);
+      const auto points = points_of(strip);
+      for (const Duration back : {milliseconds(0), milliseconds(300), seconds(9.0)}) {
+        float low = points.back().depth_mm;
+        float high = low;
+        for (const StripPoint& point : points) {
+          if (point.time < ms(period_ms * i) - back) continue;
+          low = std::min(low, point.depth_mm);
+          high = std::max(high, point.depth_mm);
+        }
+        ASSERT_EQ(strip.moved_mm(back), high - low) << i << " every " << period_ms << " ms";
+      }
+    }
+  }
+}
+
 TEST(DepthStrip, BreaksTheLineOnce) {
   DepthStrip strip(seconds(2.0));
   draw(strip, ms(0), 1.0);

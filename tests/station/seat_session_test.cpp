@@ -158,5 +158,57 @@ TEST_F(SeatMemory, StiffnessAndCalibrationOfTheHelloAreThereAgain) {
   EXPECT_EQ(live.quality.findings[0].amount, 400.0);
 }
 
+TEST_F(SeatMemory, ASeatStirsWhenItsChestMovesOrSomethingIsFound) {
+  Hello hello;
+  hello.id = "DEPTH-1";
+  hello.channels = {{.channel = Channel::Depth, .low = 0, .high = 100, .rate_hz = 100}};
+  SeatSession session = session_of(hello);
+  int sent = 0;
+  const auto lie_at = [&](float depth_mm) {
+    SampleBatch batch;
+    batch.channel = Channel::Depth;
+    batch.first = DeviceTime::from_us(sent++ * std::int64_t{10'000});
+    batch.period = milliseconds(10);
+    batch.values = {depth_mm};
+    session.on_batch(batch);
+  };
+  const auto look = [&] {
+    Seat seat;
+    session.describe(seat, 0);
+    return seat.live;
+  };
+  EXPECT_FALSE(session.stirs());
+  lie_at(0.5F);
+  EXPECT_TRUE(session.stirs()) << "nothing has been shown of it yet";
+  static_cast<void>(look());
+  for (int i = 0; i < 300; ++i) {
+    lie_at(i % 2 == 0 ? 0.0F : 1.0F);
+    ASSERT_FALSE(session.stirs()) << "a sensor's steps";
+  }
+  lie_at(6.0F);
+  EXPECT_TRUE(session.stirs());
+  const auto pressed = look();
+  EXPECT_EQ(pressed->strip.back().time.us(), 3'010'000);
+  EXPECT_FALSE(session.stirs()) << "it has been shown";
+  for (int i = 0; i < 110; ++i) lie_at(0.5F);
+  EXPECT_FALSE(session.stirs()) << "that was a second ago";
+  EXPECT_EQ(pressed->strip.back().time.us(), 3'010'000) << "who looks at it still has it";
+  session.on_report(reported(0));
+  EXPECT_FALSE(session.stirs()) << "a report of what samples tell better";
+}
+
+TEST_F(SeatMemory, ASeatStirsWithEveryReportOfAManikinThatOnlyReports) {
+  Hello hello;
+  hello.id = "REPORTS-4";
+  SeatSession session = session_of(hello);
+  for (int i = 0; i < 3; ++i) {
+    session.on_report(reported(i));
+    EXPECT_TRUE(session.stirs());
+    Seat seat;
+    session.describe(seat, 0);
+    EXPECT_FALSE(session.stirs());
+  }
+}
+
 }  // namespace
 }  // namespace sternum

@@ -7,16 +7,20 @@
 // socket to one thread and from that to another, which is the way a frame goes: threads that sleep
 // are not woken at once, least of all on a virtual machine.
 #include <fmt/format.h>
+#include <pthread.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <cmath>
 #include <condition_variable>
 #include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <mutex>
 #include <numbers>
+#include <optional>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -48,17 +52,17 @@ class Sender {
     send(hello);
   }
 
-  /// Answers the device time of the sample.
-  std::int64_t send_sample() {
+  /// The device time of the next sample.
+  [[nodiscard]] std::int64_t next_us() const { return std::int64_t{count_} * 10'000; }
+  void send_sample() {
     const double phase = 2 * std::numbers::pi * 110.0 / 60.0 * static_cast<double>(count_) * 0.01;
     WireBatch batch;
     batch.sequence = count_;
-    batch.t_us = std::int64_t{count_} * 10'000;
+    batch.t_us = next_us();
     batch.period_us = 10'000;
     batch.values = {static_cast<float>(27.0 - 27.0 * std::cos(phase))};
     ++count_;
     send(batch);
-    return batch.t_us;
   }
 
  private:
@@ -131,15 +135,85 @@ class Relay {
   std::thread receiver_;
 };
 
-/// ms until `there` holds, looked at often.
-template <class There>
-double waited_ms(There&& there) {
-  const auto begin = Clock::now();
-  while (!there() && Clock::now() < begin + std::chrono::seconds(1)) {
-    std::this_thread::sleep_for(std::chrono::microseconds(20));
+/// Looks often whether something has come about: two threads, each on a processor of its own, of
+/// which the first to see it counts. Of one alone half of what it saw late was its own doing: that
+/// its processor had something else to do, or on a virtual machine was away.
+class Watch {
+ public:
+  Watch() {
+    for (std::size_t i = 0; i < watchers_.size(); ++i) {
+      watchers_[i] = std::thread([this, i] {
+        stay_on_processor(i);
+        watch();
+      });
+    }
   }
-  return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
-}
+  ~Watch() {
+    {
+      const std::lock_guard lock(mutex_);
+      over_ = true;
+    }
+    changed_.notify_all();
+    for (std::thread& watcher : watchers_) watcher.join();
+  }
+  Watch(const Watch&) = delete;
+  Watch& operator=(const Watch&) = delete;
+
+  /// ms from just before `begin` till `there` holds, or a second.
+  double waited_ms(const std::function<void()>& begin, std::function<bool()> there) {
+    {
+      const std::lock_guard lock(mutex_);
+      there_ = std::move(there);
+      watching_ = watchers_.size();
+      seen_.reset();
+      ++round_;
+    }
+    changed_.notify_all();
+    const auto began = Clock::now();
+    begin();
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return watching_ == 0; });
+    return std::chrono::duration<double, std::milli>(*seen_ - began).count();
+  }
+
+ private:
+  static void stay_on_processor(std::size_t number) {
+    cpu_set_t processor;
+    CPU_ZERO(&processor);
+    CPU_SET(number % std::max(1U, std::thread::hardware_concurrency()), &processor);
+    (void)::pthread_setaffinity_np(::pthread_self(), sizeof processor, &processor);
+  }
+
+  void watch() {
+    for (int round = 0;;) {
+      std::function<bool()> there;
+      {
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock, [&] { return over_ || round_ != round; });
+        if (over_) return;
+        round = round_;
+        there = there_;
+      }
+      const auto at_most = Clock::now() + std::chrono::seconds(1);
+      while (!there() && Clock::now() < at_most) {
+        std::this_thread::sleep_for(std::chrono::microseconds(20));
+      }
+      const auto seen = Clock::now();
+      const std::lock_guard lock(mutex_);
+      seen_ = seen_ ? std::min(*seen_, seen) : seen;
+      if (--watching_ == 0) changed_.notify_all();
+    }
+  }
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::function<bool()> there_;
+  std::size_t watching_ = 0;
+  std::optional<Clock::time_point> seen_;
+  int round_ = 0;
+  bool over_ = false;
+  std::array<std::thread, 2> watchers_;
+};
 
 void print(const std::string& what, std::vector<double> took_ms) {
   std::ranges::sort(took_ms);
@@ -179,19 +253,26 @@ int measure(int manikins, double seconds, const std::filesystem::path& folder) {
   });
 
   Sender first(context, *port, 1);
+  // Connecting and being given a seat is not what is asked about.
+  while (station.snapshot()->seats.size() < static_cast<std::size_t>(manikins)) {
+    std::this_thread::sleep_for(kPeriod);
+  }
+
   Relay relay;
+  Watch watch;
   std::vector<double> frames_ms;
   std::vector<double> relay_ms;
   const auto end = Clock::now() + std::chrono::duration<double>(seconds);
   for (auto next = Clock::now(); next < end; next += kPeriod) {
     std::this_thread::sleep_until(next);
-    const std::int64_t sent_us = first.send_sample();
-    frames_ms.push_back(
-        waited_ms([&] { return shown_until_us(station, "BENCH-01").value_or(-1) >= sent_us; }));
+    const std::int64_t now_us = first.next_us();
+    frames_ms.push_back(watch.waited_ms(
+        [&] { first.send_sample(); },
+        [&, now_us] { return shown_until_us(station, "BENCH-01").value_or(-1) >= now_us; }));
     std::this_thread::sleep_until(next + kPeriod / 2);
     const int number = static_cast<int>(relay_ms.size()) + 1;
-    relay.send(number);
-    relay_ms.push_back(waited_ms([&] { return relay.arrived() >= number; }));
+    relay_ms.push_back(watch.waited_ms([&] { relay.send(number); },
+                                       [&, number] { return relay.arrived() >= number; }));
   }
   over = true;
   others.join();

@@ -1,6 +1,7 @@
 #include "analysis/attempt/depth_strip.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 
 namespace sternum {
@@ -26,6 +27,12 @@ std::int64_t points_before(DeviceTime first, Duration period, DeviceTime from) {
   return (behind_us + period_us - 1) / period_us;
 }
 
+/// A whole number that is the greater, the greater the depth is.
+std::int64_t in_order(float depth_mm) {
+  const auto bits = std::bit_cast<std::int32_t>(depth_mm);
+  return bits ^ ((bits >> 31) & std::numeric_limits<std::int32_t>::max());
+}
+
 DeviceTime end_of_bucket(DeviceTime time) {
   std::int64_t into_bucket_us = time.us() % kBucket_us;
   if (into_bucket_us < 0) into_bucket_us += kBucket_us;
@@ -35,7 +42,10 @@ DeviceTime end_of_bucket(DeviceTime time) {
 }  // namespace
 
 DepthStrip::DepthStrip(Duration length)
-    : length_(length), depths_mm_(capacity_for(length)), lines_(depths_mm_.size()) {}
+    : length_(length),
+      capacity_(capacity_for(length)),
+      depths_mm_(capacity_),
+      lines_(capacity_) {}
 
 void DepthStrip::clear() {
   begin_ = end_;
@@ -76,18 +86,17 @@ void DepthStrip::add(DeviceTime time, float depth_mm) {
 }
 
 void DepthStrip::begin_line(DeviceTime first, Duration period, bool follows_gap) {
-  if (++newest_line_ == lines_.size()) newest_line_ = 0;
+  if (++newest_line_ == capacity_) newest_line_ = 0;
   newest_line() = {end_, first, period, follows_gap};
 }
 
 void DepthStrip::write(std::span<const float> depths_mm) {
-  end_ += static_cast<std::int64_t>(depths_mm.size());
-  begin_ = std::max(begin_, end_ - static_cast<std::int64_t>(depths_mm_.size()));
+  count(static_cast<std::int64_t>(depths_mm.size()));
   while (!depths_mm.empty()) {
-    const std::size_t room = std::min(depths_mm_.size() - next_place_, depths_mm.size());
+    const std::size_t room = std::min(capacity_ - next_place_, depths_mm.size());
     std::copy_n(depths_mm.data(), room, depths_mm_.data() + next_place_);
     next_place_ += room;
-    if (next_place_ == depths_mm_.size()) next_place_ = 0;
+    if (next_place_ == capacity_) next_place_ = 0;
     depths_mm = depths_mm.subspan(room);
   }
 }
@@ -107,48 +116,98 @@ void DepthStrip::keep(DeviceTime time, float depth_mm, bool follows_gap) {
   } else if (end_ == begin_ || follows_gap || time != due_) {
     begin_line(time, Duration{}, follows_gap);
   }
-  depths_mm_[next_place_] = depth_mm;
-  if (++next_place_ == depths_mm_.size()) next_place_ = 0;
-  begin_ = std::max(begin_, ++end_ - static_cast<std::int64_t>(depths_mm_.size()));
+  put(depth_mm);
+  count(1);
   due_ = time + newest_line().period;
+}
+
+void DepthStrip::put(float depth_mm) {
+  depths_mm_[next_place_] = depth_mm;
+  if (++next_place_ == capacity_) next_place_ = 0;
+}
+
+void DepthStrip::count(std::int64_t points) {
+  end_ += points;
+  begin_ = std::max(begin_, end_ - static_cast<std::int64_t>(capacity_));
 }
 
 bool DepthStrip::stands_alone(DeviceTime time) const {
   return !bucket_open_ && (broken_ || time - newest_ >= kSparse);
 }
 
-/// Takes the first samples, at least one, into buckets; answers how many.
-std::size_t DepthStrip::pool(const SampleRun& run) {
-  const std::int64_t period_us = run.period.us();
-  std::int64_t us = run.first.us();
-  std::size_t count = 0;
-  for (;;) {
-    if (!bucket_open_) {
-      bucket_open_ = true;
-      bucket_end_ = end_of_bucket(DeviceTime::from_us(us));
-      low_ = high_ = {DeviceTime::from_us(us), run.values[count]};
-    }
-    // In registers, and without branches: which sample is the lowest is noise.
-    const std::int64_t end_us = bucket_end_.us();
-    std::int64_t low_us = low_.time.us();
-    std::int64_t high_us = high_.time.us();
-    float low_mm = low_.depth_mm;
-    float high_mm = high_.depth_mm;
-    for (; count < run.values.size() && us < end_us; ++count, us += period_us) {
-      const float mm = run.values[count];
-      low_us = mm < low_mm ? us : low_us;
-      high_us = mm > high_mm ? us : high_us;
-      low_mm = std::min(low_mm, mm);
-      high_mm = std::max(high_mm, mm);
-    }
-    low_ = {DeviceTime::from_us(low_us), low_mm};
-    high_ = {DeviceTime::from_us(high_us), high_mm};
-    // What is sparser may stand alone behind the bucket.
-    if (count == run.values.size() || run.period >= kSparse) return count;
-    close_bucket();
+/// Puts samples into a bucket that is empty, or was not full yet.
+void DepthStrip::fill_bucket(const SampleRun& run) {
+  // The number of the sample is put behind its depth, as one whole number: the least of these is
+  // the first of the shallowest, told without a branch. Which sample that is, is noise, and a
+  // processor that guesses guesses wrong.
+  constexpr std::int64_t kNumbers = std::int64_t{1} << 32;
+  std::int64_t low = std::numeric_limits<std::int64_t>::max();
+  std::int64_t high = std::numeric_limits<std::int64_t>::min();
+  if (bucket_open_) {
+    low = in_order(low_.depth_mm) * kNumbers;
+    high = in_order(high_.depth_mm) * kNumbers + kNumbers - 1;
   }
+  bucket_open_ = true;
+  std::int64_t number = 0;
+  for (const float depth_mm : run.values) {
+    const std::int64_t level = in_order(depth_mm) * kNumbers;
+    ++number;
+    low = std::min(low, level + number);
+    high = std::max(high, level + kNumbers - 1 - number);
+  }
+  const auto extreme = [&](std::int64_t of, const Extreme& before) {
+    if (of == 0) return before;
+    const auto i = static_cast<std::size_t>(of - 1);
+    return Extreme{run.time_of(i), run.values[i]};
+  };
+  low_ = extreme(low & (kNumbers - 1), low_);
+  high_ = extreme(kNumbers - 1 - (high & (kNumbers - 1)), high_);
 }
 
+/// Takes the first samples, at least one, into buckets; answers how many.
+std::size_t DepthStrip::pool(const SampleRun& run) {
+  const std::int64_t period_us = std::max<std::int64_t>(run.period.us(), 1);
+  const auto samples_in = [&](std::int64_t us) {
+    return static_cast<std::size_t>((us + period_us - 1) / period_us);
+  };
+  const std::size_t fewest = samples_in(kBucket_us - period_us + 1);  // that a bucket has
+  SampleRun rest = run;
+  if (!bucket_open_) bucket_end_ = end_of_bucket(rest.first);
+  std::size_t in_bucket = samples_in((bucket_end_ - rest.first).us());
+  for (;;) {
+    const std::size_t next = std::min(in_bucket, rest.values.size());
+    fill_bucket(rest.front(next));
+    rest.drop(next);
+    // What is sparser may stand alone behind the bucket.
+    if (rest.values.empty() || run.period >= kSparse) break;
+    close_bucket();
+    // The next sample is in the next bucket: what comes so densely misses none.
+    bucket_end_ = bucket_end_ + microseconds(kBucket_us);
+    in_bucket = fewest;
+    if (rest.time_of(fewest) < bucket_end_) ++in_bucket;
+  }
+  return run.values.size() - rest.values.size();
+}
+
+/// Keeps the extremes of a bucket in their order: two points are a line of their own.
+void DepthStrip::keep_envelope(const Extreme& low, const Extreme& high) {
+  if (low.time == high.time) return keep(low.time, low.depth_mm, false);
+  const bool low_first = low.time < high.time;
+  const Extreme& first = low_first ? low : high;
+  const Extreme& second = low_first ? high : low;
+  begin_line(first.time, second.time - first.time, false);
+  put(first.depth_mm);
+  put(second.depth_mm);
+  count(2);
+  due_ = second.time + newest_line().period;
+}
+
+void DepthStrip::close_bucket() {
+  if (bucket_open_) keep_envelope(low_, high_);
+  bucket_open_ = false;
+}
+
+/// What the open bucket holds, in its order.
 template <class Sink>
 void DepthStrip::bucket_points(Sink&& sink) const {
   if (!bucket_open_) return;
@@ -160,30 +219,24 @@ void DepthStrip::bucket_points(Sink&& sink) const {
   sink(StripPoint{second.time, second.depth_mm, false});
 }
 
-void DepthStrip::close_bucket() {
-  bucket_points(
-      [this](const StripPoint& point) { keep(point.time, point.depth_mm, point.follows_gap); });
-  bucket_open_ = false;
-}
-
 /// Hands what is kept from `from` on to `sink(first time, period, depths, follows a gap)`, in
 /// evenly spaced pieces, oldest first; what the open bucket holds is not among them.
 template <class Sink>
 void DepthStrip::pieces_from(DeviceTime from, Sink&& sink) const {
-  const auto capacity = static_cast<std::int64_t>(lines_.size());
+  const auto capacity = static_cast<std::int64_t>(capacity_);
   // Every line has a point of its own, so that there are no more of them than points.
   std::size_t line = newest_line_;
   const auto begins_later = [&](const Line& of) {
     return of.first_point > begin_ && of.first >= from;
   };
   while (end_ > begin_ && begins_later(lines_[line])) {
-    line = (line == 0 ? lines_.size() : line) - 1;
+    line = (line == 0 ? capacity_ : line) - 1;
   }
   std::int64_t number = std::max(begin_, lines_[line].first_point);
   while (number < end_) {
     const Line& of = lines_[line];
     const bool is_newest = line == newest_line_;
-    if (++line == lines_.size()) line = 0;
+    if (++line == capacity_) line = 0;
     const std::int64_t line_end = is_newest ? end_ : lines_[line].first_point;
     number = std::max(number, of.first_point + points_before(of.first, of.period, from));
     while (number < line_end) {

@@ -43,6 +43,8 @@ class DepthStrip {
   };
   [[nodiscard]] bool stands_alone(DeviceTime time) const;
   std::size_t pool(const SampleRun& run);
+  void fill_bucket(const SampleRun& run);
+  void keep_envelope(const Extreme& low, const Extreme& high);
   void close_bucket();
   template <class Sink>
   void bucket_points(Sink&& sink) const;
@@ -52,6 +54,9 @@ class DepthStrip {
   void keep_all(DeviceTime first, Duration period, std::span<const float> depths_mm);
   void begin_line(DeviceTime first, Duration period, bool follows_gap);
   void write(std::span<const float> depths_mm);
+  /// Writes a point's depth; it counts once `count` has been told.
+  void put(float depth_mm);
+  void count(std::int64_t points);
 
   /// Evenly spaced points, from one to where the next line begins.
   struct Line {
@@ -63,6 +68,7 @@ class DepthStrip {
   [[nodiscard]] Line& newest_line() { return lines_[newest_line_]; }
 
   Duration length_;
+  std::size_t capacity_;          ///< of both rings
   std::vector<float> depths_mm_;  ///< a ring: point n at n modulo its size
   std::vector<Line> lines_;       ///< a ring of as many
   std::size_t newest_line_ = 0;

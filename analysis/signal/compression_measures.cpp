@@ -20,9 +20,11 @@ constexpr std::int64_t kReleaseReachUs = 120'000;
 /// moment before it leaves.
 constexpr int kDwellPoints = 5;
 constexpr std::int64_t kLeavingUs = 20'000;
-/// SD of a release's level that is told by a curve through few points, as a share of the noise: at
-/// 20 to 100 samples a second it scatters by 0.5 to 0.9 about where the chest was.
-constexpr double kVertexScatter = 0.7;
+/// SD of a release's level that a curve tells, as a share of the noise; and where the curve has no
+/// more than four points, as at 20 to 30 samples a second, where it was found to be 0.7 to 0.9.
+constexpr double kVertexScatter = 0.5;
+constexpr double kScatterOfFew = 0.7;
+constexpr int kFewSparePoints = 1;
 /// This share of the time from the last crossing to the foot is as level as what follows: a cubic
 /// has come within a 50th of 5 % of the way.
 constexpr double kAllButLevel = 0.25;
@@ -209,7 +211,8 @@ CompressionDetector::Release CompressionDetector::measure_release(
       trace_, low_.number, -1.0,
       {std::max(kReleaseBand * up_mm, 4.0 * noise_mm_), kReleaseReachUs, deep_.number, noise_mm_});
   release.level_mm = turn.value;
-  release.uncertainty_mm = kVertexScatter * noise_mm_;
+  const bool few = turn.spare_points <= kFewSparePoints;
+  release.uncertainty_mm = (few ? kScatterOfFew : kVertexScatter) * noise_mm_;
   return release;
 }
 

@@ -52,8 +52,9 @@ class StillMoment {
   /// point. Of too few points it is not over yet.
   [[nodiscard]] std::optional<StillLevel> end(const RecentTrace& trace, double band) {
     const std::int64_t first = std::max(first_, trace.begin());
-    if (trace.end() - first <= kStepsToTellNoise) {
-      end_us_ = trace[trace.end() - 1].us + 1;
+    const std::int64_t newest_us = trace[trace.end() - 1].us;
+    if (trace.end() - first <= kStepsToTellNoise && newest_us - trace[first].us < kLongestUs) {
+      end_us_ = newest_us + 1;
       prolonged_ = true;
       return std::nullopt;
     }
@@ -76,6 +77,9 @@ class StillMoment {
  private:
   static constexpr std::int64_t kMomentUs = 250'000;
   static constexpr std::int64_t kStepsToTellNoise = 11;
+  /// Twelve samples at 20 Hz and a little more: a sensor that is silent while nothing changes has
+  /// no more to say.
+  static constexpr std::int64_t kLongestUs = 700'000;
   std::int64_t first_ = 0;
   std::int64_t end_us_ = 0;
   bool prolonged_ = false;

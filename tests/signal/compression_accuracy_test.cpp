@@ -184,6 +184,22 @@ TEST(CompressionAccuracy, LearnsTheNoiseOfASlowSensor) {
   }
 }
 
+TEST(CompressionAccuracy, IsNotLostInTheNoiseUnderSlowHands) {
+  // Hands that pause on the chest between two compressions: the rest must not follow the noise.
+  for (const double rate_hz : {20.0, 62.5}) {
+    for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+      DepthSensor sensor = kClean;
+      sensor.rate_hz = rate_hz;
+      sensor.noise_mm = 1.0;
+      sensor.seed = seed;
+      const Accuracy result = accuracy(fmt::format("40 per minute, {} Hz, 1 mm", rate_hz),
+                                       {.rate_per_min = 40.0}, sensor);
+      EXPECT_LE(result.depth_mm.mean_absolute(), 1.2) << rate_hz << " Hz, seed " << seed;
+      EXPECT_LE(result.residual_mm.mean_absolute(), 1.0) << rate_hz << " Hz, seed " << seed;
+    }
+  }
+}
+
 TEST(CompressionAccuracy, LastsForHoursOfDrift) {
   // Two hours without end: 240 mm of drift.
   DepthSensor sensor = kClean;

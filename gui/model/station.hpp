@@ -139,7 +139,7 @@ class Station final : public StationPort, private BridgeListener {
     std::uint64_t described = 0;  ///< … the how-manieth time
   };
   /// A snapshot, and by which description of which desk each of its seats was filled: when it is
-  /// filled again, only seats that differ are.
+  /// filled again, only seats that differ are. A desk is never given up: its address is its name.
   struct Told {
     StationSnapshot station;
     std::vector<std::pair<const Desk*, std::uint64_t>> seats;

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "datasets/records/station_database.hpp"
+#include "tests/program/console_journey.hpp"
 #include "tests/support/child_process.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -23,23 +24,7 @@ using namespace std::chrono_literals;
 // Somebody practises meanwhile. Enter takes in what is being looked through, and nothing otherwise.
 constexpr const char* kDropJourney = R"sh(
 program=$1 data=$2 script=$3 lists=$4
-"$program" console --simulate 1 --lang en --seconds 120 --data "$data" &
-console=$!
-trap 'kill $console 2>/dev/null' EXIT
-tries=0
-until main=$(xdotool search --onlyvisible --name '^Sternum$' 2>/dev/null | head -n 1) && [ -n "$main" ]; do
-  tries=$((tries + 1))
-  [ $tries -lt 300 ] || exit 11
-  sleep 0.1
-done
-xdotool windowfocus --sync "$main" || exit 12
-# Held as long as a finger does: a frame must see it.
-press() {
-  xdotool keydown "$1"
-  sleep 0.2
-  xdotool keyup "$1"
-  sleep 0.3
-}
+open_console --lang en --seconds 120 --data "$data"
 drop() {
   /usr/bin/python3 "$script" "$main" "$@" || exit 13
   sleep 1
@@ -73,7 +58,7 @@ class DroppedList : public ::testing::Test {
     std::ofstream(lists_ + "/one.csv") << "name\nAnn\n";
     std::ofstream(lists_ + "/名单 2026.csv") << "姓名,单位\n王晓燕,滨河社区\n陈国强,第二中学\n";
     std::ofstream(lists_ + "/photo.png") << "\x89PNG\r\n\x1a\n\xff\xff\xff";
-    std::ofstream(data_ / "journey.sh") << kDropJourney;
+    std::ofstream(data_ / "journey.sh") << test::kConsoleJourney << kDropJourney;
   }
 
   Outcome play(const std::string& what) {

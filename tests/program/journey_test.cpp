@@ -10,6 +10,7 @@
 #include <string>
 
 #include "datasets/records/station_database.hpp"
+#include "tests/program/console_journey.hpp"
 #include "tests/support/child_process.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -23,25 +24,7 @@ using namespace std::chrono_literals;
 
 constexpr const char* kJourney = R"sh(
 program=$1 data=$2 list=$3 picture=$4
-"$program" console --simulate 1 --lang zh --seconds 75 --data "$data" --screenshot "$picture" &
-console=$!
-trap 'kill $console 2>/dev/null' EXIT
-tries=0
-until main=$(xdotool search --onlyvisible --name '^Sternum$' 2>/dev/null | head -n 1) && [ -n "$main" ]; do
-  tries=$((tries + 1))
-  [ $tries -lt 300 ] || exit 11
-  sleep 0.1
-done
-xdotool windowfocus --sync "$main" || exit 12
-# Held as long as a finger does: a frame must see it.
-press() {
-  for key in "$@"; do
-    xdotool keydown "$key"
-    sleep 0.2
-    xdotool keyup "$key"
-    sleep 0.3
-  done
-}
+open_console --lang zh --seconds 75 --data "$data" --screenshot "$picture"
 sleep 3
 press c                                      # the class
 xdotool mousemove 650 200 click 1            # where a list's path is typed
@@ -75,7 +58,7 @@ TEST(Journey, FromTheListThroughPracticeAndExamToTheDebriefInChinese) {
   const std::string script = data / "journey.sh";
   const std::string list = data / "list.csv";
   const std::string picture = data / "debrief.png";
-  std::ofstream(script) << kJourney;
+  std::ofstream(script) << test::kConsoleJourney << kJourney;
   std::ofstream(list) << "姓名,单位\n王晓燕,滨河社区\n陈国强,第二中学\n,地铁四号线\n";
   const Outcome outcome = test::run({"xvfb-run", "-a", "-s", "-screen 0 1600x900x24", "sh", script,
                                      STERNUM_PROGRAM, data / "station", list, picture},

@@ -223,7 +223,8 @@ void Bridge::State::turn_on(std::unique_ptr<BleRadio> taken) {
                 [this](const Error& error) { switchboard.notice(error); }});
 }
 
-/// A radio's link stays while its manikin is away: only one that is open, and no manikin, is let go.
+/// A radio's link stays while its manikin is away: only one that is open, and no manikin, is let
+/// go.
 void Bridge::State::look_after_radio() {
   if (!radio) return;
   radio->look_after();

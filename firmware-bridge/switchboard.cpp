@@ -31,7 +31,8 @@ void Switchboard::admit(Link& link) {
             link.origin(), "start the console again to forget those that are gone"});
     return;
   }
-  auto session = std::make_unique<ManikinSession>(id, listener_, options_.silence, options_.console);
+  auto session =
+      std::make_unique<ManikinSession>(id, listener_, options_.silence, options_.console);
   link.attach(session.get());
   sessions_.emplace(id, std::move(session));
 }

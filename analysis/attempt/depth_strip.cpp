@@ -42,10 +42,7 @@ DeviceTime end_of_bucket(DeviceTime time) {
 }  // namespace
 
 DepthStrip::DepthStrip(Duration length)
-    : length_(length),
-      capacity_(capacity_for(length)),
-      depths_mm_(capacity_),
-      lines_(capacity_) {}
+    : length_(length), capacity_(capacity_for(length)), depths_mm_(capacity_), lines_(capacity_) {}
 
 void DepthStrip::clear() {
   begin_ = end_;

@@ -91,8 +91,7 @@ void SampleHold::push(const SampleBatch& batch) {
                                  batch.first.us() < kLongestTime_us / 2;
   queue.period = uniform ? batch.period : Duration{};
   queue.due = batch.time_of(count - 1) + queue.period;
-  queue.room =
-      may_be_carried_on ? std::min(queue.values.size() - queue.end_value, kLongestRun) : 0;
+  queue.room = may_be_carried_on ? std::min(queue.values.size() - queue.end_value, kLongestRun) : 0;
   newest_ = std::max(newest_, queue.newest());
 }
 

@@ -138,8 +138,7 @@ bool text_field(Canvas& canvas, const char* id, Box box, std::string& text,
   ImGui::PopStyleVar();
   ImGui::PopFont();
 
-  if (dots)
-    draw_dots(canvas, box, text.size(), typing ? ImGui::GetInputTextState(field) : nullptr);
+  if (dots) draw_dots(canvas, box, text.size(), typing ? ImGui::GetInputTextState(field) : nullptr);
   if (typing) {
     canvas.outline(box.inset(-1), t.target, 7, 2);
   } else if (options.wrong) {

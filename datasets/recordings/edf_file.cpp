@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <chrono>
 #include <cmath>
 #include <iterator>
@@ -220,6 +221,13 @@ std::string header_of(const EdfFile& file, const StartDate& date, std::size_t an
 }
 
 }  // namespace
+
+double told_limit(double limit) {
+  const std::string text = eight_characters(limit);
+  double told = limit;
+  std::from_chars(text.data(), text.data() + text.size(), told);
+  return told;
+}
 
 Result<std::string> edf_bytes(const EdfFile& file) {
   if (auto fits = check(file); !fits) return tl::unexpected(fits.error());

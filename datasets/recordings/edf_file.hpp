@@ -62,6 +62,10 @@ struct EdfFile {
   friend bool operator==(const EdfFile&, const EdfFile&) = default;
 };
 
+/// A physical limit as the format tells it: what 8 characters allow. `edf_bytes` writes this of the
+/// limits of a signal, so that values are to be put on a grid between limits that were told.
+[[nodiscard]] double told_limit(double limit);
+
 /// The bytes of the file. Patient and investigator are not told: a recording holds no names.
 [[nodiscard]] Result<std::string> edf_bytes(const EdfFile& file);
 [[nodiscard]] Result<EdfFile> parse_edf(std::string_view bytes, const std::string& origin);

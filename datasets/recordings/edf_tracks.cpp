@@ -110,12 +110,12 @@ bool place(const std::vector<RecordedSample>& samples, std::int64_t origin_us, S
   return true;
 }
 
-/// A signal whose steps are `step`, around `centre`.
+/// A signal whose steps are `step`, around `centre`, as nearly as the file can tell its limits.
 void set_grid(EdfSignal& signal, double step, double centre) {
   signal.digital_min = -kGridSteps;
   signal.digital_max = kGridSteps;
-  signal.physical_min = centre - step * kGridSteps;
-  signal.physical_max = centre + step * kGridSteps;
+  signal.physical_min = told_limit(centre - step * kGridSteps);
+  signal.physical_max = told_limit(centre + step * kGridSteps);
 }
 
 /// The step nearest to the value; the grid's end for what lies beyond.
@@ -135,10 +135,10 @@ bool is_exact(const EdfSignal& signal, const std::vector<RecordedSample>& sample
 
 /// Steps that a manikin may count in, the coarsest first, and the grid that all samples lie on.
 bool find_grid(EdfSignal& signal, const std::vector<RecordedSample>& samples) {
-  constexpr std::array kSteps = {1.0,   0.5,        0.25,       0.1,          0.125,
-                                 0.05,  0.0625,     0.03125,    0.01,         0.015625,
-                                 0.005, 0.00390625, 0.00390625, 0.001953125,  0.001,
-                                 5e-4,  1e-4,       1.0 / 4096, 1.0 / 16'384, 1e-5};
+  constexpr std::array kSteps = {1.0,       0.5,        0.25,       0.125,        0.1,
+                                 0.0625,    0.05,       0.03125,    0.015625,     0.01,
+                                 0.0078125, 0.005,      0.00390625, 0.001953125,  0.001,
+                                 5e-4,      1.0 / 4096, 1e-4,       1.0 / 16'384, 1e-5};
   if (samples.empty()) {
     set_grid(signal, 0.01, 0.0);
     return true;

@@ -106,6 +106,14 @@ TEST(EdfRecording, OfAnyFloatsKeepsTheirBitsBesideARoundedSignal) {
   EXPECT_EQ(there_and_back(csv), csv);
 }
 
+TEST(EdfRecording, OfValuesWhoseGridHasLongerLimitsThanTheFormatCanTellKeepsTheirBits) {
+  // -23 - 2155/16384: exactly on a grid that ends at -24.953125, where EDF has 8 characters.
+  for (const std::string value : {"-23.13153", "-1007.8125", "1.9530029"}) {
+    const std::string csv = "t_us,depth_mm\n0," + value + "\n";
+    EXPECT_EQ(there_and_back(csv), csv);
+  }
+}
+
 TEST(EdfRecording, KeepsTimesThatLieOffEveryGrid) {
   const std::string csv =
       "t_us,depth_mm,airway_volume_ml\n7,0,\n10012,1,\n15555,,400\n20001,2,\n29987,3,401\n";
@@ -193,6 +201,19 @@ RC_GTEST_PROP(EdfRecordingLaw, LosesNothingWhateverWasMeasuredWhen, ()) {
     if (kind == 4) t_us += *rc::gen::inRange<std::int64_t>(0, 100'000'000) / 10'000 * 10'000;
   }
   RC_ASSERT(there_and_back(csv, start_us) == csv);
+}
+
+RC_GTEST_PROP(EdfRecordingLaw, LosesNothingOfValuesOnAnyGridAroundAnyMiddle, ()) {
+  const double step = *rc::gen::element(1.0, 0.1, 0.01, 0.001, 1e-4, 1e-5, 0.5, 0.125, 1.0 / 64,
+                                        1.0 / 1024, 1.0 / 4096, 1.0 / 16'384);
+  const auto middle = *rc::gen::inRange(-100'000, 100'000) / *rc::gen::element(1, 10, 1000);
+  const auto count = *rc::gen::inRange(1, 20);
+  std::string csv = "t_us,depth_mm\n";
+  for (int i = 0; i < count; ++i) {
+    const double value = middle + step * *rc::gen::inRange(-33'000, 33'000);
+    csv += fmt::format("{},{}\n", i * 10'000, static_cast<float>(value));
+  }
+  RC_ASSERT(there_and_back(csv) == csv);
 }
 
 }  // namespace

@@ -167,17 +167,15 @@ RC_GTEST_PROP(MetricsOracle, AWholeAttemptAmountsToWhatASlowReckoningSays, ()) {
   expect_counts(m, reckon(g, script, kBefore, kAfter), script.measures_breaths);
 }
 
-TEST(MetricsOracle, TimesAreThoseOfAWalkThroughTheAttempt) {
-  rc::check([] {
-    const Script script = random_attempt();
-    const Guideline g = adult();
-    const Performance performance = script.performance();
-    expect_times(measure(g, performance), walk(g, script, kBefore, kAfter));
-    const auto windows = measure_windows(g, performance, seconds(30.0));
-    const auto chosen = *rc::gen::inRange<std::size_t>(0, windows.size());
-    const TimeSpan span = windows[chosen].span;
-    expect_times(windows[chosen].metrics, walk(g, script, span.from, span.to));
-  });
+RC_GTEST_PROP(MetricsOracle, TimesAreThoseOfAWalkThroughTheAttempt, ()) {
+  const Script script = random_attempt();
+  const Guideline g = adult();
+  const Performance performance = script.performance();
+  expect_times(measure(g, performance), walk(g, script, kBefore, kAfter));
+  const auto windows = measure_windows(g, performance, seconds(30.0));
+  const auto chosen = *rc::gen::inRange<std::size_t>(0, windows.size());
+  const TimeSpan span = windows[chosen].span;
+  expect_times(windows[chosen].metrics, walk(g, script, span.from, span.to));
 }
 
 RC_GTEST_PROP(MetricsOracle, HalfMinutesAndCyclesAreMeasuredAsWholesAre, ()) {

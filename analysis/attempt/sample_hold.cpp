@@ -67,9 +67,9 @@ void SampleHold::push(const SampleBatch& batch) {
   if (!is_sound(batch)) return;
   Queue& queue = queues_[index(batch.channel)];
   if (!queue.expected) return;
-  if (queue.carries_on(batch)) {
+  if (queue.carries_on(batch, batch.values.size())) {
     queue.due = batch.time_of(batch.values.size());
-    queue.add(batch.values);
+    queue.add(std::span(batch.values));
     newest_ = std::max(newest_, queue.newest());
     return;
   }
@@ -91,7 +91,8 @@ void SampleHold::push(const SampleBatch& batch) {
                                  batch.first.us() < kLongestTime_us / 2;
   queue.period = uniform ? batch.period : Duration{};
   queue.due = batch.time_of(count - 1) + queue.period;
-  queue.room = may_be_carried_on ? std::min(queue.values.size() - queue.end_value, kLongestRun) : 0;
+  queue.room_end =
+      may_be_carried_on ? std::min(queue.values.size(), queue.end_value + kLongestRun) : 0;
   newest_ = std::max(newest_, queue.newest());
 }
 

@@ -41,7 +41,10 @@ class SampleHold {
   void push(const SampleBatch& batch);
   /// The short cut for nearly every batch: takes one that carries on a run and is newer than all.
   /// False, and nothing has happened, when it is another one, for `push`.
-  [[nodiscard]] bool carry_on(const SampleBatch& batch);
+  [[nodiscard]] bool carry_on(const SampleBatch& batch) {
+    // Samples that come one by one are the dearest: with their number known, little is left to do.
+    return batch.values.size() == 1 ? carry_on<1>(batch) : carry_on<std::dynamic_extent>(batch);
+  }
 
   /// Up to here, inclusive, nothing older will arrive. Before the first sample it is before all.
   [[nodiscard]] DeviceTime settled() const;
@@ -80,11 +83,12 @@ class SampleHold {
   };
   /// What is held of one channel. Read from the front, and begun anew in the front of its memory
   /// when all of it has been read, or moved there when that is the smaller part.
-  struct Queue {
+  /// Aligned so that the queue of a channel is found by a shift.
+  struct alignas(128) Queue {
     bool expected = false;
     DeviceTime due = kEarliest;  ///< of what carries on the last piece, where there is room
     Duration period;             ///< of that piece
-    std::size_t room = 0;        ///< for so many more values that carry it on
+    std::size_t room_end = 0;    ///< where the values must end that carry it on
     std::size_t end_value = 0;
     std::vector<float> values;  ///< memory for them
     std::vector<Piece> pieces;
@@ -98,13 +102,18 @@ class SampleHold {
       const bool is_last = next_piece + 1 == pieces.size();
       return is_last ? end_value - next_value : pieces[next_piece].count;
     }
-    [[nodiscard]] bool carries_on(const SampleBatch& batch) const;
-    void add(std::span<const float> added);
+    [[nodiscard]] bool carries_on(const SampleBatch& batch, std::size_t count) const {
+      // Without a run there is no room; and no values are as wrong as too many.
+      return batch.first == due && batch.period == period && batch.flags == BatchFlag::None &&
+             count - 1 < room_end - end_value;
+    }
+    template <std::size_t extent>
+    void add(std::span<const float, extent> added);
     void append(const Piece& piece, std::span<const float> added);
     void make_room(std::size_t count);
     void begin_anew() {
       pieces.clear();
-      next_piece = next_value = end_value = room = last_piece_value = 0;
+      next_piece = next_value = end_value = room_end = last_piece_value = 0;
     }
   };
 
@@ -112,6 +121,9 @@ class SampleHold {
   [[nodiscard]] static std::size_t index(Channel channel) {
     return static_cast<std::size_t>(channel) - 1;
   }
+
+  template <std::size_t extent>
+  [[nodiscard]] bool carry_on(const SampleBatch& batch);
 
   bool any_channel_;
   Duration patience_;
@@ -121,32 +133,29 @@ class SampleHold {
   std::uint32_t held_ = 0;  ///< a bit for every channel of which something is held
 };
 
-inline bool SampleHold::Queue::carries_on(const SampleBatch& batch) const {
-  // Without a run there is no room; and no values are as wrong as too many.
-  return batch.first == due && batch.period == period && batch.flags == BatchFlag::None &&
-         batch.values.size() - 1 < room;
-}
-
-inline bool SampleHold::carry_on(const SampleBatch& batch) {
-  const std::size_t channel = index(batch.channel);
-  if (channel >= queues_.size() || batch.first <= newest_) return false;
-  Queue& queue = queues_[channel];
-  if (!queue.carries_on(batch)) return false;
-  newest_ = batch.last();  // later than `batch.first`, and so than all others
-  queue.due = newest_ + queue.period;
-  queue.add(batch.values);
-  return true;
-}
-
-inline void SampleHold::Queue::add(std::span<const float> added) {
+template <std::size_t extent>
+void SampleHold::Queue::add(std::span<const float, extent> added) {
   // Written so that nothing is left to do behind the copying of many: a call of nearly every
   // sample.
   float* const to = values.data() + end_value;
   end_value += added.size();
-  room -= added.size();
   to[0] = added.front();
   to[added.size() - 1] = added.back();
   if (added.size() > 2) std::memcpy(to, added.data(), added.size_bytes());
+}
+
+template <std::size_t extent>
+bool SampleHold::carry_on(const SampleBatch& batch) {
+  const std::size_t channel = index(batch.channel);
+  if (channel >= queues_.size() || batch.first <= newest_) return false;
+  Queue& queue = queues_[channel];
+  const std::size_t count = extent == std::dynamic_extent ? batch.values.size() : extent;
+  if (!queue.carries_on(batch, count)) return false;
+  // Later than `batch.first`, and so than all others.
+  newest_ = batch.first + batch.period * static_cast<std::int64_t>(count - 1);
+  queue.due = newest_ + batch.period;
+  queue.add(std::span<const float, extent>(batch.values.data(), count));
+  return true;
 }
 
 template <class Sink>

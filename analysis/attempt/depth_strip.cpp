@@ -1,6 +1,7 @@
 #include "analysis/attempt/depth_strip.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <limits>
 
@@ -128,37 +129,67 @@ void DepthStrip::count(std::int64_t points) {
   begin_ = std::max(begin_, end_ - static_cast<std::int64_t>(capacity_));
 }
 
+/// Keeps the extremes of a bucket, in their order: two points are a line of their own. A period of
+/// zero says that they are the same one.
+inline void DepthStrip::keep_two(DeviceTime first, Duration period, float first_mm,
+                                 float second_mm) {
+  if (period == Duration{}) return keep(first, first_mm, false);
+  begin_line(first, period, false);
+  put(first_mm);
+  put(second_mm);
+  count(2);
+  due_ = first + period * 2;
+}
+
 bool DepthStrip::stands_alone(DeviceTime time) const {
   return !bucket_open_ && (broken_ || time - newest_ >= kSparse);
 }
 
+namespace {
+
+/// Which of some samples are the extreme ones; of equal ones the first.
+struct ExtremesOf {
+  // The number of a sample is put behind its depth, as one whole number: the least of these is the
+  // first of the shallowest, and the greatest, where numbers count downward, the first of the
+  // deepest, told without a branch. Which sample that is, is noise, and a processor that guesses
+  // guesses wrong.
+  static constexpr std::int64_t kNumbers = std::int64_t{1} << 32;
+  /// Of what lies before the first sample.
+  static constexpr std::size_t kBefore = kNumbers - 1;
+
+  std::int64_t least = std::numeric_limits<std::int64_t>::max();
+  std::int64_t greatest = std::numeric_limits<std::int64_t>::min();
+
+  void take(float depth_mm, std::int64_t number) {
+    const std::int64_t level = in_order(depth_mm) * kNumbers;
+    least = std::min(least, level + number);
+    greatest = std::max(greatest, level - number);
+  }
+  void take(std::span<const float> depths_mm) {
+    std::int64_t number = 0;
+    for (const float depth_mm : depths_mm) take(depth_mm, number++);
+  }
+  [[nodiscard]] std::size_t low() const { return static_cast<std::size_t>(least) & kBefore; }
+  [[nodiscard]] std::size_t high() const { return static_cast<std::size_t>(-greatest) & kBefore; }
+};
+
+}  // namespace
+
 /// Puts samples into a bucket that is empty, or was not full yet.
 void DepthStrip::fill_bucket(const SampleRun& run) {
-  // The number of the sample is put behind its depth, as one whole number: the least of these is
-  // the first of the shallowest, told without a branch. Which sample that is, is noise, and a
-  // processor that guesses guesses wrong.
-  constexpr std::int64_t kNumbers = std::int64_t{1} << 32;
-  std::int64_t low = std::numeric_limits<std::int64_t>::max();
-  std::int64_t high = std::numeric_limits<std::int64_t>::min();
+  ExtremesOf extremes;
   if (bucket_open_) {
-    low = in_order(low_.depth_mm) * kNumbers;
-    high = in_order(high_.depth_mm) * kNumbers + kNumbers - 1;
+    extremes.least = in_order(low_.depth_mm) * ExtremesOf::kNumbers - 1;
+    extremes.greatest = in_order(high_.depth_mm) * ExtremesOf::kNumbers + 1;
+  }
+  extremes.take(run.values);
+  if (const std::size_t i = extremes.low(); i != ExtremesOf::kBefore) {
+    low_ = {run.time_of(i), run.values[i]};
+  }
+  if (const std::size_t i = extremes.high(); i != ExtremesOf::kBefore) {
+    high_ = {run.time_of(i), run.values[i]};
   }
   bucket_open_ = true;
-  std::int64_t number = 0;
-  for (const float depth_mm : run.values) {
-    const std::int64_t level = in_order(depth_mm) * kNumbers;
-    ++number;
-    low = std::min(low, level + number);
-    high = std::max(high, level + kNumbers - 1 - number);
-  }
-  const auto extreme = [&](std::int64_t of, const Extreme& before) {
-    if (of == 0) return before;
-    const auto i = static_cast<std::size_t>(of - 1);
-    return Extreme{run.time_of(i), run.values[i]};
-  };
-  low_ = extreme(low & (kNumbers - 1), low_);
-  high_ = extreme(kNumbers - 1 - (high & (kNumbers - 1)), high_);
 }
 
 /// Takes the first samples, at least one, into buckets; answers how many.
@@ -167,41 +198,43 @@ std::size_t DepthStrip::pool(const SampleRun& run) {
   const auto samples_in = [&](std::int64_t us) {
     return static_cast<std::size_t>((us + period_us - 1) / period_us);
   };
-  const std::size_t fewest = samples_in(kBucket_us - period_us + 1);  // that a bucket has
   SampleRun rest = run;
   if (!bucket_open_) bucket_end_ = end_of_bucket(rest.first);
-  std::size_t in_bucket = samples_in((bucket_end_ - rest.first).us());
-  for (;;) {
-    const std::size_t next = std::min(in_bucket, rest.values.size());
-    fill_bucket(rest.front(next));
-    rest.drop(next);
-    // What is sparser may stand alone behind the bucket.
-    if (rest.values.empty() || run.period >= kSparse) break;
-    close_bucket();
-    // The next sample is in the next bucket: what comes so densely misses none.
-    bucket_end_ = bucket_end_ + microseconds(kBucket_us);
-    in_bucket = fewest;
-    if (rest.time_of(fewest) < bucket_end_) ++in_bucket;
-  }
-  return run.values.size() - rest.values.size();
-}
+  const std::size_t in_first = samples_in((bucket_end_ - rest.first).us());
+  fill_bucket(rest.front(std::min(in_first, rest.values.size())));
+  rest.drop(std::min(in_first, rest.values.size()));
+  // What is sparser may stand alone behind the bucket.
+  if (rest.values.empty() || run.period >= kSparse) return run.values.size() - rest.values.size();
+  close_bucket();
 
-/// Keeps the extremes of a bucket in their order: two points are a line of their own.
-void DepthStrip::keep_envelope(const Extreme& low, const Extreme& high) {
-  if (low.time == high.time) return keep(low.time, low.depth_mm, false);
-  const bool low_first = low.time < high.time;
-  const Extreme& first = low_first ? low : high;
-  const Extreme& second = low_first ? high : low;
-  begin_line(first.time, second.time - first.time, false);
-  put(first.depth_mm);
-  put(second.depth_mm);
-  count(2);
-  due_ = second.time + newest_line().period;
+  // The next sample is in the next bucket: what comes so densely misses none.
+  const std::size_t fewest = samples_in(kBucket_us - period_us + 1);  // that a bucket has
+  for (;;) {
+    bucket_end_ = bucket_end_ + microseconds(kBucket_us);
+    const std::size_t in_bucket = rest.time_of(fewest) < bucket_end_ ? fewest + 1 : fewest;
+    if (rest.values.size() <= in_bucket) break;
+    ExtremesOf extremes;
+    extremes.take(rest.values.first(in_bucket));
+    // In the order of time, chosen by a place in memory: a processor would guess wrong here, too.
+    const std::array extreme = {extremes.low(), extremes.high()};
+    const std::size_t earlier = extreme[0] > extreme[1] ? 1 : 0;
+    const std::size_t first = extreme[earlier];
+    const std::size_t second = extreme[1 - earlier];
+    keep_two(rest.time_of(first), rest.period * static_cast<std::int64_t>(second - first),
+             rest.values[first], rest.values[second]);
+    rest.drop(in_bucket);
+  }
+  fill_bucket(rest);
+  return run.values.size();
 }
 
 void DepthStrip::close_bucket() {
-  if (bucket_open_) keep_envelope(low_, high_);
+  if (!bucket_open_) return;
   bucket_open_ = false;
+  const bool low_first = low_.time <= high_.time;
+  const Extreme& first = low_first ? low_ : high_;
+  const Extreme& second = low_first ? high_ : low_;
+  keep_two(first.time, second.time - first.time, first.depth_mm, second.depth_mm);
 }
 
 /// What the open bucket holds, in its order.

@@ -44,7 +44,7 @@ class DepthStrip {
   [[nodiscard]] bool stands_alone(DeviceTime time) const;
   std::size_t pool(const SampleRun& run);
   void fill_bucket(const SampleRun& run);
-  void keep_envelope(const Extreme& low, const Extreme& high);
+  void keep_two(DeviceTime first, Duration period, float first_mm, float second_mm);
   void close_bucket();
   template <class Sink>
   void bucket_points(Sink&& sink) const;

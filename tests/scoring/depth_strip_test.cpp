@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <random>
 
 #include "analysis/attempt/airway_volume.hpp"
 
@@ -47,6 +49,49 @@ TEST(DepthStrip, ThinsAFastSensorAndKeepsItsPeaks) {
   EXPECT_EQ(std::ranges::max(points, {}, &StripPoint::depth_mm).depth_mm,
             static_cast<float>(highest));
   EXPECT_EQ(std::ranges::max(points, {}, &StripPoint::depth_mm).time, ms(2503));
+}
+
+/// By the book: the first sample as it is, then of every 20 ms on the clock the first of the
+/// shallowest and the first of the deepest, in their order.
+std::vector<StripPoint> envelope_of(const std::vector<StripPoint>& samples) {
+  std::map<std::int64_t, std::vector<StripPoint>> buckets;
+  for (std::size_t i = 1; i < samples.size(); ++i) {
+    const double us = static_cast<double>(samples[i].time.us());
+    buckets[static_cast<std::int64_t>(std::floor(us / 20'000))].push_back(samples[i]);
+  }
+  std::vector<StripPoint> points = {samples.front()};
+  for (const auto& [number, bucket] : buckets) {
+    auto low = std::ranges::min_element(bucket, {}, &StripPoint::depth_mm);
+    auto high = std::ranges::max_element(bucket, {}, &StripPoint::depth_mm);
+    if (low > high) std::swap(low, high);
+    points.push_back(*low);
+    if (low != high) points.push_back(*high);
+  }
+  return points;
+}
+
+TEST(DepthStrip, KeepsTheEnvelopeOfAFastSensorHoweverItIsCut) {
+  std::mt19937 random(7);
+  for (const int period_us : {1'000, 2'000, 2'500, 3'000, 4'000, 4'001, 7'000, 9'999}) {
+    for (int round = 0; round < 20; ++round) {
+      DepthStrip strip(seconds(60.0));
+      std::vector<StripPoint> samples;
+      DeviceTime time = DeviceTime::from_us(std::uniform_int_distribution(-99'999, 99'999)(random));
+      while (samples.size() < 2'000) {
+        std::vector<float> values(std::uniform_int_distribution<std::size_t>(1, 90)(random));
+        for (float& mm : values) {
+          mm = static_cast<float>(std::uniform_int_distribution(-9, 9)(random)) / 4.0F;
+        }
+        const SampleRun run{BatchFlag::None, time, microseconds(period_us), values};
+        strip.add(run);
+        for (std::size_t i = 0; i < values.size(); ++i) {
+          samples.push_back({run.time_of(i), values[i], false});
+        }
+        time = run.last() + run.period;
+      }
+      ASSERT_EQ(points_of(strip), envelope_of(samples)) << period_us << " us";
+    }
+  }
 }
 
 TEST(DepthStrip, ForgetsWhatIsOlderThanItsLength) {

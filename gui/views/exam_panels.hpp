@@ -9,7 +9,10 @@ namespace sternum {
 /// What the exam is held against: its scheme's guideline, else the station's. May be null.
 [[nodiscard]] const Guideline* guideline_of(const View& view, const SeatExam& exam);
 
-/// Time, cycle and points, side by side; time and points alone where no CPR is measured.
+/// How high the cards want to be in a column of `column_h`.
+[[nodiscard]] float exam_cards_height(const Seat& seat, float column_h);
+/// Time, cycle and points, side by side, or a line each where there is little height; time and
+/// points alone where no CPR is measured.
 void draw_exam_cards(const View& view, const Seat& seat, const ExamSheet& sheet, Box box);
 
 /// The depth strip with the limits' uncertainty hatched.

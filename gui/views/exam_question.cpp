@@ -162,7 +162,10 @@ void draw_reasons(const View& view, const SeatExam& exam, Box box) {
   Box head = rest.cut_top(kHead);
   draw_outcome_mark(canvas, head.cut_left(28, 12),
                     draft.to_met ? ItemOutcome::Met : ItemOutcome::Missed);
-  if (button_at_right(canvas, "cancel", head, tr(language, "Cancel"), {.key = "Esc"})) {
+  // Where there is little room, the key is its name.
+  const bool is_short = head.w < 300;
+  if (is_short ? button_at_right(canvas, "cancel", head, "Esc")
+               : button_at_right(canvas, "cancel", head, tr(language, "Cancel"), {.key = "Esc"})) {
     console.desk().cancel();
     return;
   }

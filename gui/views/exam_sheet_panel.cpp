@@ -17,10 +17,18 @@ namespace {
 
 constexpr float kHead = 40.0F;
 constexpr float kMargin = 16.0F;
+constexpr float kNarrowMargin = 10.0F;
 constexpr float kKey = 28.0F;
 constexpr float kMark = 20.0F;
 constexpr float kPoints = 72.0F;
 constexpr float kLine = 22.0F;
+constexpr int kMostTitleLines = 4;
+/// Below this a row gives its words all the room that its other parts can spare.
+constexpr float kNarrow = 440.0F;
+
+float margin_of(Box box) { return box.w < kNarrow ? kNarrowMargin : kMargin; }
+/// Between a row's parts.
+float gap_of(Box box) { return box.w < kNarrow ? 8.0F : 12.0F; }
 
 /// How high things are: less where there is less room, and never so little that text is cut.
 struct Heights {
@@ -30,8 +38,8 @@ struct Heights {
 constexpr Heights kRoomy{};
 constexpr Heights kClose{.section = 26.0F, .row = 29.0F};
 
-/// Where a row's parts stand. The title has one line or two; its tag and what was measured stand
-/// beside it, or on a line of their own where they do not fit.
+/// Where a row's parts stand. The title has as many lines as it needs; its tag and what was
+/// measured stand beside it, or on a line of their own where they do not fit.
 struct RowParts {
   Box key, words, points, mark;
   int title_lines = 1;
@@ -39,20 +47,29 @@ struct RowParts {
   [[nodiscard]] int lines() const { return title_lines + (own_line ? 1 : 0); }
 };
 
+std::string points_words(const ExamRow& row) {
+  if (row.out_of == Points{}) return {};
+  return (row.is_decided() ? shown_points(row.won) : std::string(kNotMeasured)) + " / " +
+         shown_points(row.out_of);
+}
+
 RowParts parts_of(const View& view, const ExamRow& row, Box box) {
   Canvas& canvas = view.canvas;
   RowParts parts;
-  Box rest = box.inset(kMargin, 0);
-  parts.key = rest.cut_left(kKey, 16);
-  parts.mark = rest.cut_right(kMark, 12);
-  parts.points = rest.cut_right(kPoints, 12);
+  const bool is_narrow = box.w < kNarrow;
+  const float points = is_narrow ? canvas.width(points_words(row), Type::LabelBold) : kPoints;
+  Box rest = box.inset(margin_of(box), 0);
+  parts.key = rest.cut_left(kKey, is_narrow ? 8 : 16);
+  parts.mark = rest.cut_right(kMark, gap_of(box));
+  parts.points = rest.cut_right(points, gap_of(box));
   parts.words = rest;
   const Type type = row.outcome == ItemOutcome::Borderline ? Type::LabelBold : Type::Label;
   const float title = canvas.width(row.title, type);
   float beside = 0.0F;
   if (row.critical) beside += 10 + width_of_tag(canvas, tr(view.language(), "critical"));
   if (!row.measured.empty()) beside += 16 + canvas.width(row.measured, Type::LabelBold);
-  parts.title_lines = title > rest.w + 0.5F ? 2 : 1;
+  parts.title_lines =
+      title > rest.w + 0.5F ? canvas.lines_of(row.title, type, rest.w, kMostTitleLines) : 1;
   parts.own_line = beside > 0.0F && title + beside > rest.w;
   return parts;
 }
@@ -82,12 +99,6 @@ std::string points_words(const View& view, const PointsSum& points) {
     words += " · " + filled(tr(view.language(), "{} open"), undecided);
   }
   return words;
-}
-
-std::string points_words(const ExamRow& row) {
-  if (row.out_of == Points{}) return {};
-  return (row.is_decided() ? shown_points(row.won) : std::string(kNotMeasured)) + " / " +
-         shown_points(row.out_of);
 }
 
 void draw_words(const View& view, Canvas& canvas, const ExamRow& row, const RowParts& parts,
@@ -123,8 +134,8 @@ void draw_row(const View& view, Canvas& canvas, const ExamRow& row, Box box, boo
     }
     if (canvas.hovered() || selected) canvas.fill(box, selected ? t.bg3 : t.bg2);
   }
-  canvas.line({box.x + kMargin, box.bottom() - 1}, {box.right() - kMargin, box.bottom() - 1},
-              t.line);
+  const Box edge = box.inset(margin_of(box), 0);
+  canvas.line({edge.x, box.bottom() - 1}, {edge.right(), box.bottom() - 1}, t.line);
   if (row.outcome == ItemOutcome::Borderline) {
     canvas.outline(box, t.warn_ln, 2, 2);
   } else if (row.timing) {
@@ -165,8 +176,8 @@ void draw_row(const View& view, Canvas& canvas, const ExamRow& row, Box box, boo
 void draw_section(const View& view, Canvas& canvas, const ExamSection& section, Box box) {
   const Theme& t = view.theme();
   canvas.fill(box.inset(1, 0), t.bg2);  // inside the panel's edge
-  Box rest = box.inset(kMargin, 0);
-  rest.cut_right(kMark, 12);
+  Box rest = box.inset(margin_of(box), 0);
+  rest.cut_right(kMark, gap_of(box));
   const std::string points = points_words(view, section.points);
   canvas.text(rest.cut_right(canvas.width(points, Type::Label), 16), points, Type::Label, t.tx2);
   canvas.text(rest, section.title, Type::LabelBold, t.tx2);
@@ -177,7 +188,7 @@ void draw_head(const View& view, const SeatExam& exam, Box box) {
   const Theme& t = view.theme();
   const Language language = view.language();
   const Scheme& scheme = *exam.scheme;
-  Box rest = box.inset(kMargin, 0);
+  Box rest = box.inset(margin_of(box), 0);
   if (scheme.confidence == Confidence::Background) {
     const char* words = tr(language, "unverified, the base may change it");
     const float width = canvas.width(words, Type::Label);

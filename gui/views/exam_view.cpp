@@ -22,18 +22,25 @@ constexpr float kAed = 144.0F;
 constexpr float kLeastAed = 120.0F;
 constexpr float kQuality = 48.0F;
 constexpr float kLowestStrip = 120.0F;
+/// In a column lower than this a question has all the room until it is answered.
+constexpr float kLowColumn = 300.0F;
 constexpr const char* kDot = " · ";
 
 void draw_right_column(const View& view, const Seat& seat, const ExamSheet& sheet, Box column) {
   const SeatExam& exam = *seat.exam;
   const Scheme& scheme = *exam.scheme;
   const bool done = seat.phase == AttemptPhase::Done;
-  const float low = column.h < 640 ? 104.0F : 144.0F;
-  draw_exam_cards(view, seat, sheet, column.cut_top(std::min(low, column.h * 0.3F), kGap));
+  const float cards_h = exam_cards_height(seat, column.h);
+  const float wanted = exam_question_height(view, exam);
+  if (wanted > 0.0F && column.h < kLowColumn && column.h - cards_h - kGap < wanted) {
+    draw_exam_question(view, exam, column);
+    return;
+  }
+  draw_exam_cards(view, seat, sheet, column.cut_top(cards_h, kGap));
   if (scheme.measures_cpr && column.h >= 360) {
     draw_exam_quality(view, seat, column.cut_bottom(kQuality, kGap));
   }
-  const float asked = std::min(exam_question_height(view, exam), column.h);
+  const float asked = std::min(wanted, column.h);
   if (done) {
     // What is still to be decided stands beside what it comes to meanwhile.
     if (asked > 0.0F && column.h - asked < 180) {
@@ -61,6 +68,13 @@ void draw_right_column(const View& view, const Seat& seat, const ExamSheet& shee
   if (column.h >= kLowestStrip) draw_exam_strip(view, seat, column);
 }
 
+/// How much of the width the sheet has. A checklist's items are long; where there is little room,
+/// the AED's buttons need it more, and so does a question, or the verdict when it has come.
+float sheet_share(const Scheme& scheme, bool is_small, bool gives_way) {
+  if (scheme.measures_cpr) return is_small && !gives_way ? 0.56F : 0.49F;
+  return is_small && scheme.uses_aed ? 0.49F : 0.62F;
+}
+
 }  // namespace
 
 void draw_exam_view(const View& view, const Seat& seat, Box box) {
@@ -68,8 +82,9 @@ void draw_exam_view(const View& view, const Seat& seat, Box box) {
   const ExamSheet sheet = exam_sheet(view.language(), exam, view.console.desk().notes());
   ImGui::PushID(seat.number);
   Box rest = box;
-  // A checklist's items are long; where there is little room, the AED's buttons need it more.
-  const float share = exam.scheme->measures_cpr || box.w < 880 ? 0.49F : 0.62F;
+  const bool gives_way =
+      seat.phase == AttemptPhase::Done || exam_question_height(view, exam) > 0.0F;
+  const float share = sheet_share(*exam.scheme, box.w < 880, gives_way);
   const Box left = rest.cut_left(std::floor(rest.w * share), 16);
   draw_exam_sheet(view, exam, sheet, left);
   draw_right_column(view, seat, sheet, rest);
@@ -103,8 +118,11 @@ void draw_exam_header(const View& view, const Seat& seat, Box row) {
   if (button(canvas, "help", row.cut_right(40, 16), "?")) {
     console.press(Shortcut::Help, view.station);
   }
+  // Whose exam it is comes before what o'clock it is.
   const std::string clock = time_of_day(console.station().wall_clock_ms);
-  canvas.text(row.cut_right(canvas.width(clock, Type::Title), 24), clock, Type::Title, t.tx1);
+  if (row.w >= 280) {
+    canvas.text(row.cut_right(canvas.width(clock, Type::Title), 24), clock, Type::Title, t.tx1);
+  }
 
   const std::string& scheme = title(language, *exam.scheme);
   const std::string heading = purpose_words(language, exam.purpose) + kDot + scheme;

@@ -174,22 +174,37 @@ float Canvas::text(Box box, std::string_view text, Type type, Colour colour, Ali
   return shown_units;
 }
 
+std::size_t Canvas::line_of(std::string_view text, Type type, float width) {
+  std::size_t fits = 0;
+  std::size_t last_break = 0;
+  for (std::size_t next = 0; next < text.size();) {
+    ++next;
+    while (next < text.size() && is_continuation(text[next])) ++next;
+    if (this->width(text.substr(0, next), type) > width) break;
+    fits = next;
+    if (may_end_line(text, next)) last_break = next;
+  }
+  return last_break != 0 ? last_break : std::max<std::size_t>(fits, 1);
+}
+
+int Canvas::lines_of(std::string_view text, Type type, float width, int most) {
+  int lines = 0;
+  while (!text.empty() && lines < most) {
+    ++lines;
+    if (this->width(text, type) <= width) break;
+    text.remove_prefix(line_of(text, type, width));
+    while (text.starts_with(' ')) text.remove_prefix(1);
+  }
+  return lines;
+}
+
 float Canvas::paragraph(Box box, std::string_view text, Type type, Colour colour,
                         float line_height) {
   const int most = std::max(1, static_cast<int>(box.h / line_height));
   int lines = 0;
   while (!text.empty() && lines < most) {
-    std::size_t fits = 0;
-    std::size_t last_break = 0;
-    for (std::size_t next = 0; next < text.size();) {
-      ++next;
-      while (next < text.size() && is_continuation(text[next])) ++next;
-      if (width(text.substr(0, next), type) > box.w) break;
-      fits = next;
-      if (may_end_line(text, next)) last_break = next;
-    }
-    std::size_t taken = last_break != 0 ? last_break : std::max<std::size_t>(fits, 1);
-    if (lines + 1 == most) taken = text.size();
+    const bool is_last = lines + 1 == most;
+    const std::size_t taken = is_last ? text.size() : line_of(text, type, box.w);
     this->text({box.x, box.y + static_cast<float>(lines) * line_height, box.w, line_height},
                text.substr(0, taken), type, colour);
     text.remove_prefix(taken);

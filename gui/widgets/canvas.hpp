@@ -54,6 +54,8 @@ class Canvas {
   /// Text broken into lines of `line_height` from the top of `box`, at spaces or between Chinese
   /// characters; what does not fit ends in "…". Answers the height.
   float paragraph(Box box, std::string_view text, Type type, Colour colour, float line_height);
+  /// How many lines of `width` a paragraph takes, at most `most`.
+  [[nodiscard]] int lines_of(std::string_view text, Type type, float width, int most);
 
   /// An invisible button. `under` lets buttons that are placed on it later have the click.
   bool click_area(const char* id, Box box, bool under = false);
@@ -70,6 +72,8 @@ class Canvas {
  private:
   /// `text` cut to `width` units; into `cut_` when it must be.
   std::string_view fitted(std::string_view text, Type type, float width);
+  /// How many bytes of `text` its first line of `width` takes.
+  [[nodiscard]] std::size_t line_of(std::string_view text, Type type, float width);
   [[nodiscard]] float shown_width(std::string_view displayable, Type type) const;
 
   const Theme& theme_;

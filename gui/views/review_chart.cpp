@@ -256,13 +256,18 @@ void draw_legend(const View& view, Box row) {
 
 }  // namespace
 
+bool shows_anything(const ReviewModel& review) {
+  return !review.review().strip.empty() || !review.result().compressions.empty() ||
+         !review.result().breaths.empty();
+}
+
 void draw_review_chart(const View& view, const ReviewModel& review, Box box) {
   Canvas& canvas = view.canvas;
   const Language language = view.language();
-  if (review.review().strip.empty() && review.result().compressions.empty() &&
-      review.result().breaths.empty()) {
-    canvas.text(box, tr(language, "Nothing was measured here: no compression, no breath"),
-                Type::Title, view.theme().tx2, Align::Centre);
+  if (!shows_anything(review)) {
+    const char* words = tr(language, "Nothing was measured here: no compression, no breath");
+    canvas.text(box, words, canvas.fitting(words, box.w, {Type::Title, Type::Label}),
+                view.theme().tx2, Align::Centre);
     return;
   }
   Box rest = box;

@@ -9,6 +9,9 @@
 
 namespace sternum {
 
+/// Whether anything was measured that the chart could show: a checklist may have no sensor.
+[[nodiscard]] bool shows_anything(const ReviewModel& review);
+
 void draw_review_chart(const View& view, const ReviewModel& review, Box box);
 
 }  // namespace sternum

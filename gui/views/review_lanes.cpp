@@ -80,7 +80,12 @@ void draw_depth_lane(const View& view, const ReviewModel& review, const TimeAxis
   Canvas& canvas = view.canvas;
   const Theme& t = view.theme();
   if (!review.result().measures_depth) {
-    draw_unmeasured_lane(view, lane);
+    // The box of a chosen compression would cover a part of the words, and says so itself.
+    if (view.console.selected_compression()) {
+      view.canvas.fill(lane, view.theme().bg2);
+    } else {
+      draw_unmeasured_lane(view, lane);
+    }
     return;
   }
   const Guideline& guideline = review.guideline();

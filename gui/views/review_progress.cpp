@@ -11,6 +11,8 @@ namespace sternum {
 
 namespace {
 
+constexpr float kBetween = 20.0F;
+
 /// One of the small charts.
 struct Multiple {
   const char* label;
@@ -73,30 +75,38 @@ void draw_attempt_mark(Canvas& canvas, Point at, bool is_exam, bool is_shown) {
   if (is_shown) canvas.ring(at, 10, t.target, 2);
 }
 
-void draw_multiple(const View& view, const ReviewModel& review, const Multiple& multiple, Box box) {
+/// What the attempt in sight has of it.
+std::string shown_value(const ReviewModel& review, const Multiple& multiple) {
+  std::string words = kNotMeasured;
+  for (const ProgressPoint& point : review.review().progress) {
+    if (point.attempt == review.review().record.id) words = whole(multiple.value(point.measures));
+  }
+  if (words != kNotMeasured && multiple.unit[0] != '\0') {
+    if (multiple.unit[0] != '%') words += ' ';
+    words += multiple.unit;
+  }
+  return words;
+}
+
+/// With its value beside its label, or below it.
+void draw_multiple(const View& view, const ReviewModel& review, const Multiple& multiple, Box box,
+                   bool is_beside) {
   Canvas& canvas = view.canvas;
   const Theme& t = view.theme();
   const auto& attempts = review.review().progress;
   Box rest = box;
-  Box head = rest.cut_top(24, 6);
-  std::string newest = kNotMeasured;
-  for (const ProgressPoint& point : attempts) {
-    if (point.attempt == review.review().record.id) newest = whole(multiple.value(point.measures));
-  }
-  if (newest != kNotMeasured && multiple.unit[0] != '\0') {
-    if (multiple.unit[0] != '%') newest += ' ';
-    newest += multiple.unit;
-  }
-  canvas.text(head.cut_right(canvas.width(newest, Type::LabelBold), 8), newest, Type::LabelBold,
-              t.tx1);
+  Box head = rest.cut_top(is_beside ? 24 : 22, is_beside ? 6 : 0);
+  const std::string shown = shown_value(review, multiple);
+  const Box beside_or_below =
+      is_beside ? head.cut_right(canvas.width(shown, Type::LabelBold), 8) : rest.cut_top(22, 4);
+  canvas.text(beside_or_below, shown, Type::LabelBold, t.tx1);
   canvas.text(head, multiple.label, Type::Label, t.tx2);
 
   const Box foot = rest.cut_bottom(20, 2);
   canvas.fill(rest, t.bg2, 4);
   const Box plot = rest.inset(14, 10);
-  const auto y = [&](double value) {
-    const double share =
-        std::clamp((value - multiple.low) / (multiple.high - multiple.low), 0.0, 1.0);
+  const auto y = [&](double of) {
+    const double share = std::clamp((of - multiple.low) / (multiple.high - multiple.low), 0.0, 1.0);
     const float up = static_cast<float>(multiple.deeper_is_lower ? 1.0 - share : share);
     return plot.bottom() - plot.h * up;
   };
@@ -156,9 +166,16 @@ void draw_progress(const View& view, const ReviewModel& review, Box box) {
   canvas.text(head, title, Type::LabelBold, t.tx1);
   if (attempts.empty()) return;
   const auto charts = multiples(view, review.guideline());
-  for (int i = 0; i < static_cast<int>(charts.size()); ++i) {
+  const auto count = static_cast<int>(charts.size());
+  const float width = rest.cell(0, 0, count, 1, kBetween).w;
+  const bool is_beside = std::ranges::all_of(charts, [&](const Multiple& multiple) {
+    return canvas.width(multiple.label, Type::Label) + 8 +
+               canvas.width(shown_value(review, multiple), Type::LabelBold) <=
+           width;
+  });
+  for (int i = 0; i < count; ++i) {
     draw_multiple(view, review, charts[static_cast<std::size_t>(i)],
-                  rest.cell(i, 0, static_cast<int>(charts.size()), 1, 20));
+                  rest.cell(i, 0, count, 1, kBetween), is_beside);
   }
 }
 

@@ -19,6 +19,7 @@ constexpr float kRoomy = 680.0F;
 constexpr float kBesideWidth = 800.0F;
 constexpr float kBesideHeight = 420.0F;
 constexpr float kChartBelow = 460.0F;
+constexpr float kEmptyChart = 72.0F;
 constexpr float kExamBelow = 720.0F;
 
 void draw_trouble(const View& view, Box box) {
@@ -66,14 +67,15 @@ void draw_below_each_other(const View& view, const ReviewModel& review, Box box)
   const bool is_exam = review.review().exam != nullptr;
   const bool progress = view.console.progress_shown();
   const float below = progress ? kProgressHeight + kGap : 0.0F;
-  const float height = kChartBelow + kGap + below + column_height(review);
+  const float chart = shows_anything(review) ? kChartBelow : kEmptyChart;
+  const float height = chart + kGap + below + column_height(review);
   // The top comes into sight with every compression that is chosen, and with the progress.
   const int chosen = 2 * view.console.selected_compression().value_or(0) + (progress ? 1 : 0);
-  const Reveal top{{0, 0, 1, std::min(kChartBelow, box.h)}, chosen};
+  const Reveal top{{0, 0, 1, std::min(chart, box.h)}, chosen};
   scroll_panels(view, "debrief", box, height, top, [&](const View& inside, Box content) {
     content.w -= 4;
     if (progress) draw_progress(inside, review, content.cut_top(kProgressHeight, kGap));
-    draw_chart_panel(inside, review, content.cut_top(kChartBelow, kGap));
+    draw_chart_panel(inside, review, content.cut_top(chart, kGap));
     if (is_exam) {
       draw_exam_column(inside, review, content);
     } else {

@@ -38,6 +38,8 @@ class DocumentWords {
   /// "Pressed too shallow", of a rule's or an item's name in a ledger.
   [[nodiscard]] virtual std::string ledger_title(const std::string& rule,
                                                  const Scheme& scheme) const = 0;
+  /// A reason that was chosen and not typed, in this language; others as they were given.
+  [[nodiscard]] virtual std::string overruling_reason(const std::string& given) const = 0;
   [[nodiscard]] virtual std::string word(ItemOutcome outcome) const = 0;
   [[nodiscard]] virtual std::string word(QualityVerdict verdict) const = 0;
   /// "breaths".

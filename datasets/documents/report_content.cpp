@@ -79,7 +79,7 @@ std::string decided_by(const SheetEntry& entry, const TraineeReport& report,
                        const DocumentWords& words) {
   return joined({entry.who.empty() ? "" : filled(tr(words, "examiner {}"), entry.who),
                  entry.utc_ms > 0 ? day_and_time(entry.utc_ms, report.utc_offset_min) : "",
-                 entry.reason});
+                 words.overruling_reason(entry.reason)});
 }
 
 std::string overruling_of(const ItemResult& result, const TraineeReport& report,

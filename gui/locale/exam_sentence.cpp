@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "gui/locale/overruling_reasons.hpp"
+
 namespace sternum {
 namespace {
 
@@ -88,7 +90,7 @@ std::string item_sentence(Language language, const SchemeItem& item, const Ledge
   const auto result = std::ranges::find(examination.items, item.id, &ItemResult::id);
   if (result != examination.items.end() && result->overruling) {
     return fmt::format(fmt::runtime(tr(language, "{0}: overruled by the instructor ({1}).")), name,
-                       result->overruling->reason);
+                       overruling_reason(language, result->overruling->reason));
   }
   if (!entry.measured) return fmt::format(fmt::runtime(tr(language, "{0}: not done.")), name);
   const std::string value = value_text(language, item, entry.measured);

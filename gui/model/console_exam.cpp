@@ -3,7 +3,7 @@
 
 #include "gui/locale/exam_sentence.hpp"
 #include "gui/model/console.hpp"
-#include "gui/model/overruling_reasons.hpp"
+#include "gui/locale/overruling_reasons.hpp"
 
 namespace sternum {
 

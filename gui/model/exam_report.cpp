@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "gui/locale/exam_sentence.hpp"
+#include "gui/locale/overruling_reasons.hpp"
 #include "gui/model/report_lines.hpp"
 #include "gui/model/result_report.hpp"
 
@@ -83,7 +84,8 @@ std::string exam_report(Language language, const Examination& examination, const
       report.title(fmt::format(
           "      {}",
           fmt::format(fmt::runtime(tr(language, "instead of {}, by the instructor: {}")),
-                      word(language, *result.before_overruling), result.overruling->reason)));
+                      word(language, *result.before_overruling),
+                      overruling_reason(language, result.overruling->reason))));
     }
   }
   for (const RuleCost& cost : costs_of(examination.ledger)) {

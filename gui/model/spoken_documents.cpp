@@ -2,6 +2,7 @@
 
 #include "gui/locale/catalogue.hpp"
 #include "gui/locale/exam_sentence.hpp"
+#include "gui/locale/overruling_reasons.hpp"
 #include "gui/locale/quality_sentence.hpp"
 #include "gui/model/review_model.hpp"
 
@@ -37,6 +38,10 @@ std::string SpokenDocuments::sentence(const Tip& tip, const Scheme& scheme) cons
 
 std::string SpokenDocuments::ledger_title(const std::string& rule, const Scheme& scheme) const {
   return sternum::ledger_title(language_, rule, scheme);
+}
+
+std::string SpokenDocuments::overruling_reason(const std::string& given) const {
+  return sternum::overruling_reason(language_, given);
 }
 
 std::string SpokenDocuments::word(ItemOutcome outcome) const {

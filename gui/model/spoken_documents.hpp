@@ -20,6 +20,7 @@ class SpokenDocuments final : public DocumentWords {
   [[nodiscard]] std::string sentence(const Tip& tip, const Scheme& scheme) const override;
   [[nodiscard]] std::string ledger_title(const std::string& rule,
                                          const Scheme& scheme) const override;
+  [[nodiscard]] std::string overruling_reason(const std::string& given) const override;
   [[nodiscard]] std::string word(ItemOutcome outcome) const override;
   [[nodiscard]] std::string word(QualityVerdict verdict) const override;
   [[nodiscard]] std::string word(Unjudged what) const override;

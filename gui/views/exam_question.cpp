@@ -4,7 +4,7 @@
 
 #include "gui/locale/exam_sentence.hpp"
 #include "gui/model/names.hpp"
-#include "gui/model/overruling_reasons.hpp"
+#include "gui/locale/overruling_reasons.hpp"
 #include "gui/views/exam_panels.hpp"
 #include "gui/widgets/button.hpp"
 #include "gui/widgets/marks.hpp"

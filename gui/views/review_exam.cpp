@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "gui/locale/exam_sentence.hpp"
+#include "gui/locale/overruling_reasons.hpp"
 #include "gui/model/numbers.hpp"
 #include "gui/views/exam_menu.hpp"
 #include "gui/views/exam_panels.hpp"
@@ -88,7 +89,7 @@ std::string overruling_words(Language language, const ItemResult& result) {
              word(language, result.before_overruling.value_or(ItemOutcome::Undecided)));
   if (!entry.who.empty()) words += " · " + filled(tr(language, "examiner {}"), entry.who);
   if (entry.utc_ms > 0) words += " · " + day_and_time(entry.utc_ms);
-  return words + " · " + entry.reason;
+  return words + " · " + overruling_reason(language, entry.reason);
 }
 
 /// An item's lines: its title, in two where one would be cut; what was measured, beside it or

@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 
+#include "gui/locale/overruling_reasons.hpp"
 #include "gui/model/result_report.hpp"
 #include "tests/exam/sheets.hpp"
 
@@ -95,6 +96,21 @@ TEST(ExamSentence, TellsWhatTheWorstSetCameTo) {
             "30 compressions in 15 to 18 s: 19.9 s in set 1.");
   EXPECT_EQ(said(Language::Chinese, "item:pace"), "30 次按压用时：第 1 组为 19.9 秒。");
   EXPECT_EQ(said(Language::English, "item:call"), "Calls for help: not done.");
+}
+
+TEST(ExamSentence, TellsAChosenReasonInTheReadersLanguageAndTypedOnesAsTheyAre) {
+  for (const Language given : kLanguages) {
+    for (const Language read : kLanguages) {
+      for (const bool to_met : {false, true}) {
+        const auto reasons = overruling_reasons(given, to_met);
+        for (std::size_t i = 0; i < reasons.size(); ++i) {
+          EXPECT_EQ(overruling_reason(read, reasons[i]), overruling_reasons(read, to_met)[i]);
+        }
+      }
+      EXPECT_EQ(overruling_reason(read, "The examiner saw it"), "The examiner saw it");
+      EXPECT_EQ(overruling_reason(read, ""), "");
+    }
+  }
 }
 
 TEST(ExamSentence, HasAWordForEveryVerdictAndOutcome) {

@@ -19,9 +19,9 @@ namespace {
 constexpr float kLowestSingle = 540.0F;
 constexpr float kNarrowestSingle = 880.0F;
 
-/// No tile says anything in less.
-constexpr float kLeastTile_w = 96.0F;
-constexpr float kLeastTile_h = 62.0F;
+/// In less no tile says in words what is wrong.
+constexpr float kLeastTile_w = 136.0F;
+constexpr float kLeastTile_h = 50.0F;
 
 using DrawTile = void (*)(const View&, const TileSeat&, Box);
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "gui/model/numbers.hpp"
 #include "gui/views/exam_panels.hpp"
 #include "gui/views/seat_tile.hpp"
@@ -9,6 +11,14 @@
 #include "gui/widgets/strip_chart.hpp"
 
 namespace sternum {
+
+namespace {
+
+/// A lower tile has two lines of the smallest type, close to each other.
+constexpr float kRoomy = 76.0F;
+constexpr float kTitleLine = 28.0F;
+
+}  // namespace
 
 void draw_wall_tile(const View& view, const TileSeat& tile, Box box) {
   Canvas& canvas = view.canvas;
@@ -28,17 +38,19 @@ void draw_wall_tile(const View& view, const TileSeat& tile, Box box) {
 
   const Colour ink = on_fill ? colours.ink : t.tx1;
   const Colour quiet = on_fill ? colours.ink : t.tx2;
-  Box rest = box.inset(8, 8);
-  Box head = rest.cut_top(28, 2);
-  draw_seat_bar(canvas, head.cut_left(6, 8), tile.colour, on_fill || !t.dark);
-  head.cut_left(canvas.text(head, whole(tile.seat.number), Type::Title, ink), 10);
+  const bool is_low = box.h < kRoomy;
+  Box rest = is_low ? box.inset(6, 4) : box.inset(8, 8);
+  Box head = rest.cut_top(is_low ? rest.h * 0.45F : kTitleLine, is_low ? 0 : 2);
+  draw_seat_bar(canvas, head.cut_left(6, is_low ? 6 : 8), tile.colour, on_fill || !t.dark);
+  const Type number_type = is_low ? Type::LabelBold : Type::Title;
+  head.cut_left(canvas.text(head, whole(tile.seat.number), number_type, ink), is_low ? 8 : 10);
   const std::string name =
       tile.seat.phase == AttemptPhase::Idle ? view.console.name_for(tile.seat) : tile.seat.trainee;
   canvas.text(head, name, Type::Label, quiet);
 
-  Box line = rest.cut_top(30, 4);
+  Box line = rest.cut_top(std::min(30.0F, rest.h), 4);
   const Examination* verdict = verdict_of(tile.seat);
-  const Box icon = line.cut_left(22, 8);
+  const Box icon = is_low ? line.cut_left(18, 5) : line.cut_left(22, 8);
   if (verdict != nullptr) {
     draw_verdict_mark(canvas, icon, verdict->verdict, t.bg1);
   } else {
@@ -60,8 +72,10 @@ void draw_wall_tile(const View& view, const TileSeat& tile, Box box) {
   if (canvas.width(state_word, Type::Title) + detail_w + 8 <= line.w) {
     canvas.text(line.cut_right(detail_w, 6), detail, Type::Label, quiet);
   }
-  canvas.text(line, state_word, canvas.fitting(state_word, line.w, {Type::Title, Type::LabelBold}),
-              state == SeatState::Good ? t.tx2 : ink);
+  const Type word_type = line.h < kTitleLine
+                             ? Type::LabelBold
+                             : canvas.fitting(state_word, line.w, {Type::Title, Type::LabelBold});
+  canvas.text(line, state_word, word_type, state == SeatState::Good ? t.tx2 : ink);
 
   // Too low for bars to mean anything.
   if (rest.h < 14) return;

@@ -15,6 +15,11 @@ namespace {
 
 constexpr float kRow = 48.0F;
 constexpr float kField = 44.0F;
+/// A narrower list has two lines for each attempt instead of columns.
+constexpr float kNarrow = 800.0F;
+constexpr float kNarrowRow = 60.0F;
+
+float row_height(Box list) { return list.w < kNarrow ? kNarrowRow : kRow; }
 
 struct Columns {
   Box trainee, number, seat, when, length, state, score;
@@ -71,6 +76,30 @@ void draw_state(const View& view, Canvas& canvas, Box box, AttemptState state) {
   canvas.text(row, state_words(view.language(), state), Type::Label, t.tx2);
 }
 
+std::string length_words(const AttemptRecord& attempt) {
+  if (!attempt.ended_at_ms) return kNotMeasured;
+  return clock(milliseconds(*attempt.ended_at_ms - attempt.started.started_at_ms));
+}
+
+/// Whose, how it ended and what it came to; below, which, where and when.
+void draw_two_lines(const View& view, Canvas& canvas, Box row, const AttemptRecord& attempt) {
+  const Theme& t = view.theme();
+  const Language language = view.language();
+  Box rest = row.inset(16, 4);
+  canvas.text(rest.cut_right(64, 16), whole(attempt.score), Type::Title,
+              attempt.score ? t.tx1 : t.tx3, Align::Right);
+  Box top = rest.cut_top(30);
+  const std::string state = state_words(language, attempt.state);
+  draw_state(view, canvas, top.cut_right(28 + canvas.width(state, Type::LabelBold), 16),
+             attempt.state);
+  canvas.text(top, attempt.started.trainee, Type::Title, t.tx1);
+  const std::string where = seat_words(view, attempt.started.manikin_id);
+  canvas.text(rest,
+              filled(tr(language, "attempt {}"), attempt.number) + " · " + where + " · " +
+                  day_and_time(attempt.started.started_at_ms) + " · " + length_words(attempt),
+              Type::Label, t.tx2);
+}
+
 void draw_row(const View& view, Canvas& canvas, Box row, int index) {
   const Theme& t = view.theme();
   const AttemptRecord& attempt =
@@ -86,17 +115,17 @@ void draw_row(const View& view, Canvas& canvas, Box row, int index) {
   canvas.line({row.x, row.bottom() - 1}, {row.right(), row.bottom() - 1}, t.line);
   ImGui::PopID();
 
+  if (row.w < kNarrow) {
+    draw_two_lines(view, canvas, row, attempt);
+    return;
+  }
   const Columns c = columns_of(row);
   canvas.text(c.trainee, attempt.started.trainee, Type::Title, t.tx1);
   canvas.text(c.number, fmt::format("{}", attempt.number), Type::Label, t.tx2);
   canvas.text(c.seat, seat_words(view, attempt.started.manikin_id), Type::Label, t.tx2);
   canvas.text(c.when, day_and_time(attempt.started.started_at_ms), Type::Label, t.tx2);
-  if (attempt.ended_at_ms) {
-    const auto length = milliseconds(*attempt.ended_at_ms - attempt.started.started_at_ms);
-    canvas.text(c.length, clock(length), Type::Label, t.tx2, Align::Right);
-  } else {
-    canvas.text(c.length, kNotMeasured, Type::Label, t.tx3, Align::Right);
-  }
+  canvas.text(c.length, length_words(attempt), Type::Label, attempt.ended_at_ms ? t.tx2 : t.tx3,
+              Align::Right);
   draw_state(view, canvas, c.state, attempt.state);
   canvas.text(c.score, whole(attempt.score), Type::Title, attempt.score ? t.tx1 : t.tx3,
               Align::Right);
@@ -110,6 +139,23 @@ void draw_search(const View& view, Canvas& canvas, Box row) {
   if (!list.searching()) return;
   canvas.text(row, filled(tr(view.language(), "found: {}"), list.rows().size()), Type::Label,
               view.theme().tx2);
+}
+
+void draw_heads(const View& view, Box head, bool beside_scroll_bar) {
+  Canvas& canvas = view.canvas;
+  const Theme& t = view.theme();
+  const Language language = view.language();
+  canvas.line({head.x, head.bottom() + 3}, {head.right(), head.bottom() + 3}, t.edge);
+  // The heads stand above their columns also beside a scroll bar.
+  if (beside_scroll_bar) head.cut_right(ImGui::GetStyle().ScrollbarSize / canvas.scale());
+  const Columns c = columns_of(head);
+  canvas.text(c.trainee, tr(language, "Trainee"), Type::Label, t.tx3);
+  canvas.text(c.number, trc(language, "column", "Attempt"), Type::Label, t.tx3);
+  canvas.text(c.seat, tr(language, "Seat"), Type::Label, t.tx3);
+  canvas.text(c.when, tr(language, "Started"), Type::Label, t.tx3);
+  canvas.text(c.length, tr(language, "Length"), Type::Label, t.tx3, Align::Right);
+  canvas.text(c.state, tr(language, "State"), Type::Label, t.tx3);
+  canvas.text(c.score, tr(language, "Score"), Type::Label, t.tx3, Align::Right);
 }
 
 }  // namespace
@@ -137,30 +183,24 @@ void draw_attempts_view(const View& view, Box box) {
     }
     return;
   }
-  const float height = kRow * static_cast<float>(attempts.size());
-  Box head = rest.cut_top(36, 4);
-  canvas.line({head.x, head.bottom() + 3}, {head.right(), head.bottom() + 3}, t.edge);
-  // The heads stand above their columns also beside a scroll bar.
-  if (height > rest.h + 1) head.cut_right(ImGui::GetStyle().ScrollbarSize / canvas.scale());
-  const Columns c = columns_of(head);
-  canvas.text(c.trainee, tr(language, "Trainee"), Type::Label, t.tx3);
-  canvas.text(c.number, trc(language, "column", "Attempt"), Type::Label, t.tx3);
-  canvas.text(c.seat, tr(language, "Seat"), Type::Label, t.tx3);
-  canvas.text(c.when, tr(language, "Started"), Type::Label, t.tx3);
-  canvas.text(c.length, tr(language, "Length"), Type::Label, t.tx3, Align::Right);
-  canvas.text(c.state, tr(language, "State"), Type::Label, t.tx3);
-  canvas.text(c.score, tr(language, "Score"), Type::Label, t.tx3, Align::Right);
+  const float row_h = row_height(rest);
+  const float height = row_h * static_cast<float>(attempts.size());
+  if (rest.w >= kNarrow) {
+    const Box heads = rest.cut_top(36, 4);
+    draw_heads(view, heads, height > rest.h + 1);
+  }
 
-  const Box selected{0, kRow * static_cast<float>(view.console.attempt_list().selected()), 1, kRow};
+  const Box selected{0, row_h * static_cast<float>(view.console.attempt_list().selected()), 1,
+                     row_h};
   draw_scrolling(canvas, "attempts list", rest, height, selected, [&](Canvas& inside, Box content) {
     // Only the rows in sight: a station remembers years.
     const float above = std::max(0.0F, rest.y - content.y);
-    const int first = static_cast<int>(above / kRow);
+    const int first = static_cast<int>(above / row_h);
     const int last =
-        std::min(static_cast<int>(attempts.size()), static_cast<int>((above + rest.h) / kRow) + 1);
+        std::min(static_cast<int>(attempts.size()), static_cast<int>((above + rest.h) / row_h) + 1);
     for (int i = first; i < last; ++i) {
-      draw_row(view, inside, {content.x, content.y + kRow * static_cast<float>(i), content.w, kRow},
-               i);
+      draw_row(view, inside,
+               {content.x, content.y + row_h * static_cast<float>(i), content.w, row_h}, i);
     }
   });
 }

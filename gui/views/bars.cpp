@@ -1,5 +1,7 @@
 #include "gui/views/bars.hpp"
 
+#include <algorithm>
+
 #include "gui/locale/error_sentence.hpp"
 #include "gui/model/manikin_list.hpp"
 #include "gui/model/numbers.hpp"
@@ -164,15 +166,21 @@ void draw_trouble_banner(const View& view, Box box) {
   Box row = box.inset(16, 0);
   draw_trouble_icon(canvas, row.cut_left(40, 16), t.on_stop, t.stop);
   const char* words = tr(view.language(), "NOT BEING SAVED");
-  row.cut_left(canvas.text(row, words, Type::State, t.on_stop), 24);
-  Box top = row.inset(0, 10);
-  const Box bottom = top.cut_bottom(top.h / 2);
-  canvas.text(top,
-              tr(view.language(),
-                 "Attempts go on and are kept in memory until the disk is "
-                 "back. Do not close the window."),
-              Type::LabelBold, t.on_stop);
-  canvas.text(bottom, sentence(view.language(), trouble), Type::Label, t.on_stop);
+  const Type type = canvas.fitting(words, row.w * 0.4F, {Type::State, Type::Title});
+  row.cut_left(canvas.text(row, words, type, t.on_stop), 24);
+  const char* what_to_do = tr(view.language(),
+                              "Attempts go on and are kept in memory until the disk is "
+                              "back. Do not close the window.");
+  // Where there is little room, what to do is told whole, and what is wrong if there is any left.
+  constexpr float kLine = 21.0F;
+  const int most = std::max(1, static_cast<int>(box.h / kLine));
+  const int lines = canvas.lines_of(what_to_do, Type::LabelBold, row.w, most);
+  const int told = std::min(lines + 1, most);
+  row = Box{row.x, row.centre().y - kLine * static_cast<float>(told) / 2, row.w,
+            kLine * static_cast<float>(told)};
+  const Box top = row.cut_top(kLine * static_cast<float>(lines));
+  canvas.paragraph(top, what_to_do, Type::LabelBold, t.on_stop, kLine);
+  if (told > lines) canvas.text(row, sentence(view.language(), trouble), Type::Label, t.on_stop);
 }
 
 }  // namespace sternum

@@ -11,8 +11,9 @@ namespace sternum {
 namespace {
 
 constexpr float kCardWidth = 400.0F;
-constexpr float kCardHeight = 260.0F;
+constexpr float kCardHeight = 268.0F;
 constexpr float kField = 40.0F;
+constexpr float kWords = 22.0F;  ///< a line of them
 
 /// What came of the last try, or what has to be known before the first.
 std::string sign_in_words(const View& view, const SignedIn& signed_in) {
@@ -74,14 +75,13 @@ void draw_card_inside(const View& view, Box box) {
     if (button_at_right(canvas, "sign out", row, tr(language, "Sign out"), {.key = "Enter"})) {
       view.console.sign_out(view.station);
     }
-    canvas.text(rest.cut_top(24),
-                tr(language, "Signs out by itself after half an hour without work."), Type::Label,
-                t.tx2);
+    canvas.paragraph(rest, tr(language, "Signs out by itself after half an hour without work."),
+                     Type::Label, t.tx2, kWords);
     return;
   }
   draw_fields(view, rest, signed_in);
-  canvas.text(rest.cut_top(24), sign_in_words(view, signed_in), Type::Label,
-              signed_in.last_refused && !signed_in.looking ? t.warn_tx : t.tx2);
+  canvas.paragraph(rest, sign_in_words(view, signed_in), Type::Label,
+                   signed_in.last_refused && !signed_in.looking ? t.warn_tx : t.tx2, kWords);
 }
 
 }  // namespace

@@ -337,9 +337,8 @@ const std::vector<Scene>& all_scenes() {
         {"not-saved",
          [](Language language) {
            auto station = station_of(6, language);
-           station.now.journal.trouble =
-               Error{"the disk is full", "/home/base/.local/share/sternum",
-                     "free some space; saving goes on by itself"};
+           station.now.journal.trouble = Error{
+               "the disk is full", "/home/base/.local/share/sternum", "free some space on it"};
            return station;
          },
          stay},

@@ -106,47 +106,71 @@ void draw_footer_bar(const View& view, Box box) {
 
 namespace {
 
-/// A frame with the sign of trouble; what is left of it is answered.
-Box draw_notice_frame(const View& view, Box box) {
+constexpr float kNoticeLine = 19.0F;
+constexpr float kLowestNotice = 48.0F;
+constexpr int kMostNoticeLines = 4;
+
+/// A bar with the sign of trouble and room for `words` beside what is `beside_w` wide, cut off the
+/// bottom of `rest`. What is left of it is answered.
+Box cut_notice(const View& view, Box& rest, const std::string& words, float beside_w) {
   Canvas& canvas = view.canvas;
   const Theme& t = view.theme();
+  constexpr float kSign = 20.0F;
+  constexpr float kEdges = 2 * 16.0F + 2 * 12.0F + kSign + 10.0F;
+  const int lines =
+      canvas.lines_of(words, Type::Label, rest.w - kEdges - beside_w, kMostNoticeLines);
+  const float height = std::max(kLowestNotice, kNoticeLine * static_cast<float>(lines) + 10);
+  const Box box = rest.cut_bottom(height);
   Box row{box.x + 16, box.y, box.w - 32, box.h - 8};
   canvas.fill(row, t.bg1, 6);
   canvas.outline(row, t.warn_ln, 6);
   row = row.inset(12, 0);
-  draw_trouble_icon(canvas, row.cut_left(20, 10), t.warn_tx, t.bg1);
+  draw_trouble_icon(canvas, row.cut_left(kSign, 10), t.warn_tx, t.bg1);
   return row;
 }
 
+void draw_notice_words(const View& view, Box row, const std::string& words) {
+  const int lines = view.canvas.lines_of(words, Type::Label, row.w, kMostNoticeLines);
+  const float height = kNoticeLine * static_cast<float>(lines);
+  view.canvas.paragraph({row.x, row.centre().y - height / 2, row.w, height}, words, Type::Label,
+                        view.theme().tx1, kNoticeLine);
+}
+
+constexpr float kBesideNotice = 12.0F;
+
 bool notice_button(const View& view, Box& row, const char* id, const char* words) {
-  const Box end = row.cut_right(button_width(view.canvas, words), 12);
+  const Box end = row.cut_right(button_width(view.canvas, words), kBesideNotice);
   return button(view.canvas, id, {end.x, row.centre().y - 16, end.w, 32}, words);
 }
 
 }  // namespace
 
-void draw_notice_bar(const View& view, Box box) {
+void draw_notice_bar(const View& view, Box& rest) {
   const std::vector<Error> notices = view.console.open_notices();
-  Box row = draw_notice_frame(view, box);
-  if (notice_button(view, row, "dismiss", tr(view.language(), "Dismiss"))) {
-    view.console.dismiss_notices();
-  }
+  if (notices.empty()) return;
   Canvas& canvas = view.canvas;
-  const Theme& t = view.theme();
+  const std::string words = sentence(view.language(), notices.back());
+  const char* dismiss = tr(view.language(), "Dismiss");
+  std::string more;
+  float beside_w = button_width(canvas, dismiss) + kBesideNotice;
   if (notices.size() > 1) {
-    const std::string more = filled(tr(view.language(), "and {} more"), notices.size() - 1);
-    canvas.text(row.cut_right(canvas.width(more, Type::Label), 12), more, Type::Label, t.tx3);
+    more = filled(tr(view.language(), "and {} more"), notices.size() - 1);
+    beside_w += canvas.width(more, Type::Label) + kBesideNotice;
   }
-  canvas.text(row, sentence(view.language(), notices.back()), Type::Label, t.tx1);
+  Box row = cut_notice(view, rest, words, beside_w);
+  if (notice_button(view, row, "dismiss", dismiss)) view.console.dismiss_notices();
+  if (!more.empty()) {
+    canvas.text(row.cut_right(canvas.width(more, Type::Label), kBesideNotice), more, Type::Label,
+                view.theme().tx3);
+  }
+  draw_notice_words(view, row, words);
 }
 
-void draw_interrupted_bar(const View& view, Box box) {
+void draw_interrupted_bar(const View& view, Box& rest) {
   const Language language = view.language();
   Console& console = view.console;
   const int count = console.interrupted();
-  Box row = draw_notice_frame(view, box);
-  if (notice_button(view, row, "put away", tr(language, "Dismiss"))) console.put_interrupted_away();
-  if (notice_button(view, row, "see", tr(language, "See the list"))) console.show(Screen::Attempts);
+  if (count == 0) return;
   const std::string words =
       count == 1 ? std::string(tr(language,
                                   "An attempt was interrupted when the console last stopped; what "
@@ -155,7 +179,14 @@ void draw_interrupted_bar(const View& view, Box box) {
                              "{} attempts were interrupted when the console last stopped; what was "
                              "recorded is kept"),
                           count);
-  view.canvas.text(row, words, Type::Label, view.theme().tx1);
+  const char* dismiss = tr(language, "Dismiss");
+  const char* see = tr(language, "See the list");
+  Box row = cut_notice(
+      view, rest, words,
+      button_width(view.canvas, dismiss) + button_width(view.canvas, see) + 2 * kBesideNotice);
+  if (notice_button(view, row, "put away", dismiss)) console.put_interrupted_away();
+  if (notice_button(view, row, "see", see)) console.show(Screen::Attempts);
+  draw_notice_words(view, row, words);
 }
 
 void draw_trouble_banner(const View& view, Box box) {

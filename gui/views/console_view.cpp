@@ -29,7 +29,6 @@ namespace {
 constexpr float kHeader = 64.0F;
 constexpr float kFooter = 32.0F;
 constexpr float kTrouble = 72.0F;
-constexpr float kNotice = 48.0F;
 constexpr float kMargin = 16.0F;
 
 void draw_screen(const View& view, Box content) {
@@ -72,8 +71,8 @@ void draw_everything(const View& view) {
   if (view.console.station().journal.trouble) draw_trouble_banner(view, rest.cut_top(kTrouble));
   draw_header_bar(view, rest.cut_top(kHeader));
   draw_footer_bar(view, rest.cut_bottom(kFooter));
-  if (!view.console.open_notices().empty()) draw_notice_bar(view, rest.cut_bottom(kNotice));
-  if (view.console.interrupted() > 0) draw_interrupted_bar(view, rest.cut_bottom(kNotice));
+  draw_notice_bar(view, rest);
+  draw_interrupted_bar(view, rest);
   draw_screen(view, rest);
   if (view.console.projector().panel_shown()) draw_projector_panel(view, view.canvas.window());
   if (view.console.report_card().shown()) draw_report_card(view, view.canvas.window());

@@ -345,9 +345,12 @@ const std::vector<Scene>& all_scenes() {
         {"notices",
          [](Language language) {
            auto station = station_of(2, language);
-           station.now.notices = {
-               {"cannot open the port: no permission", "/dev/ttyUSB1", "add yourself to dialout"},
-               {"cannot open the port: no permission", "/dev/ttyUSB0", "add yourself to dialout"}};
+           station.now.notices = {{"cannot open the serial port: no permission", "/dev/ttyUSB1",
+                                   "add yourself to the group dialout (sudo usermod -aG dialout "
+                                   "$USER) and log in again"},
+                                  {"cannot open the serial port: no permission", "/dev/ttyUSB0",
+                                   "add yourself to the group dialout (sudo usermod -aG dialout "
+                                   "$USER) and log in again"}};
            return station;
          },
          stay},

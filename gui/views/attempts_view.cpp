@@ -19,8 +19,6 @@ constexpr float kField = 44.0F;
 constexpr float kNarrow = 800.0F;
 constexpr float kNarrowRow = 60.0F;
 
-float row_height(Box list) { return list.w < kNarrow ? kNarrowRow : kRow; }
-
 struct Columns {
   Box trainee, number, seat, when, length, state, score;
 };
@@ -100,7 +98,7 @@ void draw_two_lines(const View& view, Canvas& canvas, Box row, const AttemptReco
               Type::Label, t.tx2);
 }
 
-void draw_row(const View& view, Canvas& canvas, Box row, int index) {
+void draw_row(const View& view, Canvas& canvas, Box row, int index, bool two_lines) {
   const Theme& t = view.theme();
   const AttemptRecord& attempt =
       view.console.attempt_list().rows()[static_cast<std::size_t>(index)];
@@ -115,7 +113,7 @@ void draw_row(const View& view, Canvas& canvas, Box row, int index) {
   canvas.line({row.x, row.bottom() - 1}, {row.right(), row.bottom() - 1}, t.line);
   ImGui::PopID();
 
-  if (row.w < kNarrow) {
+  if (two_lines) {
     draw_two_lines(view, canvas, row, attempt);
     return;
   }
@@ -183,9 +181,10 @@ void draw_attempts_view(const View& view, Box box) {
     }
     return;
   }
-  const float row_h = row_height(rest);
+  const bool two_lines = rest.w < kNarrow;
+  const float row_h = two_lines ? kNarrowRow : kRow;
   const float height = row_h * static_cast<float>(attempts.size());
-  if (rest.w >= kNarrow) {
+  if (!two_lines) {
     const Box heads = rest.cut_top(36, 4);
     draw_heads(view, heads, height > rest.h + 1);
   }
@@ -200,7 +199,8 @@ void draw_attempts_view(const View& view, Box box) {
         std::min(static_cast<int>(attempts.size()), static_cast<int>((above + rest.h) / row_h) + 1);
     for (int i = first; i < last; ++i) {
       draw_row(view, inside,
-               {content.x, content.y + row_h * static_cast<float>(i), content.w, row_h}, i);
+               {content.x, content.y + row_h * static_cast<float>(i), content.w, row_h}, i,
+               two_lines);
     }
   });
 }

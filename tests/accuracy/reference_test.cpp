@@ -22,6 +22,7 @@
 #include "firmware-bridge/protocol/manikin_decoder.hpp"
 #include "gui/model/scored_recording.hpp"
 #include "tests/support/child_process.hpp"
+#include "tests/support/outside_recordings.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace sternum {
@@ -354,14 +355,18 @@ TEST(ReferenceManifest, HasThirtyRecordingsAndKeepsTheSmallOnes) {
 }
 
 TEST(ReferenceManifest, OutsideRecordingsAreWhatTheyWereWhenTheyAreThere) {
-  const char* folder = std::getenv("STERNUM_DATA_DIR");
-  if (folder == nullptr) GTEST_SKIP() << "set STERNUM_DATA_DIR to the folder of such recordings";
+  const fs::path folder = test::outside_recordings();
+  int found = 0;
   for (const OutsideRecording& outside : manifest().outside) {
     for (const OutsideRecording::File& file : outside.files) {
-      const fs::path path = fs::path(folder) / file.path;
+      const fs::path path = folder / file.path;
       if (!fs::exists(path)) continue;
+      ++found;
       EXPECT_EQ(sha256_of_file(path), file.sha256) << path;
     }
+  }
+  if (found == 0) {
+    GTEST_SKIP() << "none is in " << folder << ": set STERNUM_DATA_DIR to the folder of them";
   }
 }
 

@@ -13,6 +13,7 @@
 
 #include "firmware-bridge/simulator/virtual_manikin.hpp"
 #include "tests/support/child_process.hpp"
+#include "tests/support/outside_recordings.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace sternum {
@@ -175,12 +176,6 @@ TEST(Score, TellsAPersonWhyPointsWereLost) {
 
 // --- the real recording --------------------------------------------------------------------------
 
-std::filesystem::path real_recordings() {
-  if (const char* folder = std::getenv("STERNUM_DATA_DIR"))
-    return std::filesystem::path(folder) / "real";
-  return std::filesystem::path(STERNUM_SOURCE_DIR) / ".." / "shared" / "data" / "real";
-}
-
 struct DeviceCompression {
   double t_us = 0.0;
   double depth_mm = 0.0;
@@ -202,7 +197,7 @@ std::vector<DeviceCompression> device_compressions(const std::filesystem::path& 
 }
 
 TEST(Score, AgreesWithADefibrillatorOnARealRecording) {
-  const auto folder = real_recordings() / "zoll-case";
+  const auto folder = test::outside_recordings() / "real/zoll-case";
   if (!std::filesystem::exists(folder / "acceleration.csv")) {
     GTEST_SKIP() << "the real recording is not at " << folder
                  << "; it is not part of the repository";

@@ -12,6 +12,7 @@
 
 #include "tests/signal/accuracy.hpp"
 #include "tests/signal/detect.hpp"
+#include "tests/support/outside_recordings.hpp"
 
 namespace sternum::signal_test {
 namespace {
@@ -26,13 +27,6 @@ struct DeviceCompression {
 
 /// The device stamps a compression about this long after its peak.
 constexpr double kStampS = 0.043;
-
-fs::path recording_folder() {
-  const char* data = std::getenv("STERNUM_DATA_DIR");
-  const fs::path root =
-      data != nullptr ? fs::path(data) : fs::path(STERNUM_SOURCE_DIR) / "../shared/data";
-  return root / "real/zoll-case";
-}
 
 std::vector<std::vector<double>> rows(const fs::path& file) {
   std::ifstream in(file);
@@ -62,7 +56,7 @@ std::vector<DeviceCompression> device_compressions(const fs::path& file) {
 }
 
 TEST(AccelerationRecording, AgreesWithTheDefibrillatorOnARealPatient) {
-  const fs::path folder = recording_folder();
+  const fs::path folder = test::outside_recordings() / "real/zoll-case";
   if (!fs::exists(folder / "acceleration.csv")) {
     GTEST_SKIP() << folder
                  << " is missing: set STERNUM_DATA_DIR to the folder that has real/zoll-case";

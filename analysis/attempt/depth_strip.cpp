@@ -200,9 +200,10 @@ std::size_t DepthStrip::pool(const SampleRun& run) {
   };
   SampleRun rest = run;
   if (!bucket_open_) bucket_end_ = end_of_bucket(rest.first);
-  const std::size_t in_first = samples_in((bucket_end_ - rest.first).us());
-  fill_bucket(rest.front(std::min(in_first, rest.values.size())));
-  rest.drop(std::min(in_first, rest.values.size()));
+  const std::size_t in_first =
+      std::min(samples_in((bucket_end_ - rest.first).us()), rest.values.size());
+  fill_bucket(rest.front(in_first));
+  rest.drop(in_first);
   // What is sparser may stand alone behind the bucket.
   if (rest.values.empty() || run.period >= kSparse) return run.values.size() - rest.values.size();
   close_bucket();

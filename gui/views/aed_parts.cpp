@@ -24,32 +24,11 @@ bool warns_of_motion(const VirtualAed& aed) {
   return aed.state() == AedState::Analysing && aed.prompt() == AedPrompt::MotionDetected;
 }
 
-/// How many lines `words` fill when they are broken at spaces, or anywhere where there are none.
-int speech_lines(Canvas& canvas, std::string_view words, Type type, float width) {
-  if (words.find(' ') == std::string_view::npos) {
-    const float usable = std::max(1.0F, width - em_size(type));
-    const float all = canvas.width(words, type);
-    return all <= width ? 1 : static_cast<int>(std::ceil(all / usable));
-  }
-  int lines = 1;
-  std::string line;
-  for (std::size_t at = 0; at < words.size();) {
-    const std::size_t end = std::min(words.find(' ', at), words.size());
-    if (!line.empty()) line += ' ';
-    line += words.substr(at, end - at);
-    if (canvas.width(line, type) > width) {
-      ++lines;
-      line = words.substr(at, end - at);
-    }
-    at = end + 1;
-  }
-  return lines;
-}
+constexpr int kMostSpeechLines = 20;
 
 struct SpeechSize {
   Type type = Type::LabelBold;
   float line = 22.0F;
-  int lines = 1;
 };
 
 /// The largest in which all of `words` fit into a box.
@@ -59,10 +38,10 @@ SpeechSize largest_size(Canvas& canvas, std::string_view words, Box box) {
                                                              {Type::Title, 32.0F},
                                                              {Type::LabelBold, 22.0F}}};
   for (const auto& [type, line] : kSizes) {
-    const int lines = speech_lines(canvas, words, type, box.w);
-    if (static_cast<float>(lines) * line <= box.h) return {type, line, lines};
+    const int lines = canvas.lines_of(words, type, box.w, kMostSpeechLines);
+    if (static_cast<float>(lines) * line <= box.h) return {type, line};
   }
-  return {Type::LabelBold, 22.0F, std::max(1, static_cast<int>(box.h / 22.0F))};
+  return {};
 }
 
 /// Flashes at 1 Hz while it waits to be pressed; its word does not.
@@ -145,13 +124,7 @@ void draw_speech(const AedView& v, Box box) {
       silent ? tr(v.language(), "Switch the AED on") : spoken(v.language(), v.aed.prompt());
   const Colour ink = warns ? t.on_warn : silent ? t.tx3 : t.tx1;
   const SpeechSize size = largest_size(canvas, words, rest);
-  if (size.lines == 1) {
-    canvas.text(rest, words, size.type, ink);
-    return;
-  }
-  const float height = static_cast<float>(size.lines) * size.line;
-  canvas.paragraph({rest.x, rest.centre().y - height / 2, rest.w, height}, words, size.type, ink,
-                   size.line);
+  canvas.paragraph_in_middle(rest, words, size.type, ink, size.line);
 }
 
 void draw_time_bar(const AedView& v, Box box) {

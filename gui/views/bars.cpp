@@ -110,9 +110,11 @@ constexpr float kNoticeLine = 19.0F;
 constexpr float kLowestNotice = 48.0F;
 constexpr int kMostNoticeLines = 4;
 
-/// A bar with the sign of trouble and room for `words` beside what is `beside_w` wide, cut off the
-/// bottom of `rest`. What is left of it is answered.
-Box cut_notice(const View& view, Box& rest, const std::string& words, float beside_w) {
+constexpr float kBesideNotice = 12.0F;
+
+/// A bar with the sign of trouble and `words`, in as many lines as they need, cut off the bottom of
+/// `rest`. Answers the place at its right end for what is `beside_w` wide.
+Box draw_notice(const View& view, Box& rest, const std::string& words, float beside_w) {
   Canvas& canvas = view.canvas;
   const Theme& t = view.theme();
   constexpr float kSign = 20.0F;
@@ -126,17 +128,10 @@ Box cut_notice(const View& view, Box& rest, const std::string& words, float besi
   canvas.outline(row, t.warn_ln, 6);
   row = row.inset(12, 0);
   draw_trouble_icon(canvas, row.cut_left(kSign, 10), t.warn_tx, t.bg1);
-  return row;
+  const Box beside = row.cut_right(beside_w);
+  canvas.paragraph_in_middle(row, words, Type::Label, t.tx1, kNoticeLine);
+  return beside;
 }
-
-void draw_notice_words(const View& view, Box row, const std::string& words) {
-  const int lines = view.canvas.lines_of(words, Type::Label, row.w, kMostNoticeLines);
-  const float height = kNoticeLine * static_cast<float>(lines);
-  view.canvas.paragraph({row.x, row.centre().y - height / 2, row.w, height}, words, Type::Label,
-                        view.theme().tx1, kNoticeLine);
-}
-
-constexpr float kBesideNotice = 12.0F;
 
 bool notice_button(const View& view, Box& row, const char* id, const char* words) {
   const Box end = row.cut_right(button_width(view.canvas, words), kBesideNotice);
@@ -157,13 +152,12 @@ void draw_notice_bar(const View& view, Box& rest) {
     more = filled(tr(view.language(), "and {} more"), notices.size() - 1);
     beside_w += canvas.width(more, Type::Label) + kBesideNotice;
   }
-  Box row = cut_notice(view, rest, words, beside_w);
+  Box row = draw_notice(view, rest, words, beside_w);
   if (notice_button(view, row, "dismiss", dismiss)) view.console.dismiss_notices();
   if (!more.empty()) {
     canvas.text(row.cut_right(canvas.width(more, Type::Label), kBesideNotice), more, Type::Label,
                 view.theme().tx3);
   }
-  draw_notice_words(view, row, words);
 }
 
 void draw_interrupted_bar(const View& view, Box& rest) {
@@ -181,12 +175,11 @@ void draw_interrupted_bar(const View& view, Box& rest) {
                           count);
   const char* dismiss = tr(language, "Dismiss");
   const char* see = tr(language, "See the list");
-  Box row = cut_notice(
+  Box row = draw_notice(
       view, rest, words,
       button_width(view.canvas, dismiss) + button_width(view.canvas, see) + 2 * kBesideNotice);
   if (notice_button(view, row, "put away", dismiss)) console.put_interrupted_away();
   if (notice_button(view, row, "see", see)) console.show(Screen::Attempts);
-  draw_notice_words(view, row, words);
 }
 
 void draw_trouble_banner(const View& view, Box box) {

@@ -16,9 +16,9 @@ namespace sternum {
 namespace {
 
 constexpr float kGap = 8.0F;
-/// A column lower than this has a line for each card.
-constexpr float kLowColumn = 300.0F;
-constexpr float kLowestCards = 0.3F * kLowColumn;
+/// Of a column's height. Lower cards are lines.
+constexpr float kMostCards = 0.3F;
+constexpr float kLowestCards = kMostCards * kLowExamColumn;
 constexpr float kCardLine = 25.0F;
 constexpr float kLinesMargin = 5.0F;
 
@@ -156,10 +156,10 @@ const Guideline* guideline_of(const View& view, const SeatExam& exam) {
 }
 
 float exam_cards_height(const Seat& seat, float column_h) {
-  if (column_h < kLowColumn) {
+  if (column_h < kLowExamColumn) {
     return 2 * kLinesMargin + kCardLine * static_cast<float>(count_lines(seat));
   }
-  return std::min(column_h < 640 ? 104.0F : 144.0F, column_h * 0.3F);
+  return std::min(column_h < 640 ? 104.0F : 144.0F, column_h * kMostCards);
 }
 
 void draw_exam_cards(const View& view, const Seat& seat, const ExamSheet& sheet, Box box) {

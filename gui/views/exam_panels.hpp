@@ -9,6 +9,10 @@ namespace sternum {
 /// What the exam is held against: its scheme's guideline, else the station's. May be null.
 [[nodiscard]] const Guideline* guideline_of(const View& view, const SeatExam& exam);
 
+/// In a column lower than this the cards are a line each, and a question has all the room until it
+/// is answered.
+inline constexpr float kLowExamColumn = 300.0F;
+
 /// How high the cards want to be in a column of `column_h`.
 [[nodiscard]] float exam_cards_height(const Seat& seat, float column_h);
 /// Time, cycle and points, side by side, or a line each where there is little height; time and

@@ -16,19 +16,23 @@ namespace sternum {
 namespace {
 
 constexpr float kHead = 40.0F;
-constexpr float kMargin = 16.0F;
-constexpr float kNarrowMargin = 10.0F;
 constexpr float kKey = 28.0F;
 constexpr float kMark = 20.0F;
-constexpr float kPoints = 72.0F;
 constexpr float kLine = 22.0F;
 constexpr int kMostTitleLines = 4;
-/// Below this a row gives its words all the room that its other parts can spare.
 constexpr float kNarrow = 440.0F;
 
-float margin_of(Box box) { return box.w < kNarrow ? kNarrowMargin : kMargin; }
-/// Between a row's parts.
-float gap_of(Box box) { return box.w < kNarrow ? 8.0F : 12.0F; }
+/// How wide a row's parts are. In a narrow sheet its words have all the room that the others can
+/// spare.
+struct Widths {
+  float margin = 16.0F;
+  float beside_key = 16.0F;
+  float between = 12.0F;
+  float least_points = 72.0F;
+};
+constexpr Widths kWide{};
+constexpr Widths kSparing{
+    .margin = 10.0F, .beside_key = 8.0F, .between = 8.0F, .least_points = 0.0F};
 
 /// How high things are: less where there is less room, and never so little that text is cut.
 struct Heights {
@@ -37,6 +41,11 @@ struct Heights {
 };
 constexpr Heights kRoomy{};
 constexpr Heights kClose{.section = 26.0F, .row = 29.0F};
+
+struct Measures {
+  Widths widths;
+  Heights heights;
+};
 
 /// Where a row's parts stand. The title has as many lines as it needs; its tag and what was
 /// measured stand beside it, or on a line of their own where they do not fit.
@@ -53,15 +62,15 @@ std::string points_words(const ExamRow& row) {
          shown_points(row.out_of);
 }
 
-RowParts parts_of(const View& view, const ExamRow& row, Box box) {
+RowParts parts_of(const View& view, const ExamRow& row, Box box, const Widths& widths) {
   Canvas& canvas = view.canvas;
   RowParts parts;
-  const bool is_narrow = box.w < kNarrow;
-  const float points = is_narrow ? canvas.width(points_words(row), Type::LabelBold) : kPoints;
-  Box rest = box.inset(margin_of(box), 0);
-  parts.key = rest.cut_left(kKey, is_narrow ? 8 : 16);
-  parts.mark = rest.cut_right(kMark, gap_of(box));
-  parts.points = rest.cut_right(points, gap_of(box));
+  const float points =
+      std::max(widths.least_points, canvas.width(points_words(row), Type::LabelBold));
+  Box rest = box.inset(widths.margin, 0);
+  parts.key = rest.cut_left(kKey, widths.beside_key);
+  parts.mark = rest.cut_right(kMark, widths.between);
+  parts.points = rest.cut_right(points, widths.between);
   parts.words = rest;
   const Type type = row.outcome == ItemOutcome::Borderline ? Type::LabelBold : Type::Label;
   const float title = canvas.width(row.title, type);
@@ -74,16 +83,16 @@ RowParts parts_of(const View& view, const ExamRow& row, Box box) {
   return parts;
 }
 
-float height_of(const View& view, const ExamRow& row, float width, const Heights& heights) {
-  const RowParts parts = parts_of(view, row, {0, 0, width, heights.row});
-  return heights.row + kLine * static_cast<float>(parts.lines() - 1);
+float height_of(const View& view, const ExamRow& row, float width, const Measures& m) {
+  const RowParts parts = parts_of(view, row, {0, 0, width, m.heights.row}, m.widths);
+  return m.heights.row + kLine * static_cast<float>(parts.lines() - 1);
 }
 
-float height_of(const View& view, const ExamSheet& sheet, float width, const Heights& heights) {
+float height_of(const View& view, const ExamSheet& sheet, float width, const Measures& m) {
   float height = 0.0F;
   for (const ExamSection& section : sheet.sections) {
-    height += heights.section;
-    for (const ExamRow& row : section.rows) height += height_of(view, row, width, heights);
+    height += m.heights.section;
+    for (const ExamRow& row : section.rows) height += height_of(view, row, width, m);
   }
   return height;
 }
@@ -122,10 +131,11 @@ void draw_words(const View& view, Canvas& canvas, const ExamRow& row, const RowP
               parts.own_line ? Align::Left : Align::Right);
 }
 
-void draw_row(const View& view, Canvas& canvas, const ExamRow& row, Box box, bool is_live) {
+void draw_row(const View& view, Canvas& canvas, const ExamRow& row, Box box, const Widths& widths,
+              bool is_live) {
   const Theme& t = view.theme();
   Console& console = view.console;
-  const RowParts parts = parts_of(view, row, box);
+  const RowParts parts = parts_of(view, row, box, widths);
   const bool selected = !row.id.empty() && console.desk().selected() == row.id;
   if (!row.id.empty()) {
     ImGui::PushID(row.id.c_str());
@@ -134,7 +144,7 @@ void draw_row(const View& view, Canvas& canvas, const ExamRow& row, Box box, boo
     }
     if (canvas.hovered() || selected) canvas.fill(box, selected ? t.bg3 : t.bg2);
   }
-  const Box edge = box.inset(margin_of(box), 0);
+  const Box edge = box.inset(widths.margin, 0);
   canvas.line({edge.x, box.bottom() - 1}, {edge.right(), box.bottom() - 1}, t.line);
   if (row.outcome == ItemOutcome::Borderline) {
     canvas.outline(box, t.warn_ln, 2, 2);
@@ -173,22 +183,23 @@ void draw_row(const View& view, Canvas& canvas, const ExamRow& row, Box box, boo
   if (!row.id.empty()) ImGui::PopID();
 }
 
-void draw_section(const View& view, Canvas& canvas, const ExamSection& section, Box box) {
+void draw_section(const View& view, Canvas& canvas, const ExamSection& section, Box box,
+                  const Widths& widths) {
   const Theme& t = view.theme();
   canvas.fill(box.inset(1, 0), t.bg2);  // inside the panel's edge
-  Box rest = box.inset(margin_of(box), 0);
-  rest.cut_right(kMark, gap_of(box));
+  Box rest = box.inset(widths.margin, 0);
+  rest.cut_right(kMark, widths.between);
   const std::string points = points_words(view, section.points);
   canvas.text(rest.cut_right(canvas.width(points, Type::Label), 16), points, Type::Label, t.tx2);
   canvas.text(rest, section.title, Type::LabelBold, t.tx2);
 }
 
-void draw_head(const View& view, const SeatExam& exam, Box box) {
+void draw_head(const View& view, const SeatExam& exam, Box box, const Widths& widths) {
   Canvas& canvas = view.canvas;
   const Theme& t = view.theme();
   const Language language = view.language();
   const Scheme& scheme = *exam.scheme;
-  Box rest = box.inset(margin_of(box), 0);
+  Box rest = box.inset(widths.margin, 0);
   if (scheme.confidence == Confidence::Background) {
     const char* words = tr(language, "unverified, the base may change it");
     const float width = canvas.width(words, Type::Label);
@@ -206,41 +217,41 @@ void draw_head(const View& view, const SeatExam& exam, Box box) {
 void draw_exam_sheet(const View& view, const SeatExam& exam, const ExamSheet& sheet, Box box) {
   draw_panel(view.canvas, box);
   Box rest = box;
-  draw_head(view, exam, rest.cut_top(kHead));
+  Measures m{box.w < kNarrow ? kSparing : kWide, kRoomy};
+  draw_head(view, exam, rest.cut_top(kHead), m.widths);
   rest.h -= 8;
   const bool is_live = view.console.examined() != nullptr;
 
-  Heights heights = kRoomy;
-  float height = height_of(view, sheet, rest.w, heights);
+  float height = height_of(view, sheet, rest.w, m);
   if (height > rest.h) {
-    const float close = height_of(view, sheet, rest.w, kClose);
+    const float close = height_of(view, sheet, rest.w, {m.widths, kClose});
     // As much of the way from roomy to close as is needed.
     const float share = std::clamp((height - rest.h) / std::max(1.0F, height - close), 0.0F, 1.0F);
     const auto between = [share](float from, float to) {
       return std::floor(from + (to - from) * share);
     };
-    heights = {between(kRoomy.section, kClose.section), between(kRoomy.row, kClose.row)};
-    height = height_of(view, sheet, rest.w, heights);
+    m.heights = {between(kRoomy.section, kClose.section), between(kRoomy.row, kClose.row)};
+    height = height_of(view, sheet, rest.w, m);
   }
   const float inside_w =
       height > rest.h + 1 ? rest.w - ImGui::GetStyle().ScrollbarSize / view.canvas.scale() : rest.w;
-  height = height_of(view, sheet, inside_w, heights);
+  height = height_of(view, sheet, inside_w, m);
 
   Box reveal{0, 0, 0, 0};
   float y = 0.0F;
   for (const ExamSection& section : sheet.sections) {
-    y += heights.section;
+    y += m.heights.section;
     for (const ExamRow& row : section.rows) {
-      const float row_h = height_of(view, row, inside_w, heights);
+      const float row_h = height_of(view, row, inside_w, m);
       if (!row.id.empty() && view.console.desk().selected() == row.id) reveal = {0, y, 1, row_h};
       y += row_h;
     }
   }
   draw_scrolling(view.canvas, "sheet", rest, height, reveal, [&](Canvas& inside, Box content) {
     for (const ExamSection& section : sheet.sections) {
-      draw_section(view, inside, section, content.cut_top(heights.section));
+      draw_section(view, inside, section, content.cut_top(m.heights.section), m.widths);
       for (const ExamRow& row : section.rows) {
-        draw_row(view, inside, row, content.cut_top(height_of(view, row, content.w, heights)),
+        draw_row(view, inside, row, content.cut_top(height_of(view, row, content.w, m)), m.widths,
                  is_live);
       }
     }

@@ -22,8 +22,6 @@ constexpr float kAed = 144.0F;
 constexpr float kLeastAed = 120.0F;
 constexpr float kQuality = 48.0F;
 constexpr float kLowestStrip = 120.0F;
-/// In a column lower than this a question has all the room until it is answered.
-constexpr float kLowColumn = 300.0F;
 constexpr const char* kDot = " · ";
 
 void draw_right_column(const View& view, const Seat& seat, const ExamSheet& sheet, Box column) {
@@ -32,7 +30,7 @@ void draw_right_column(const View& view, const Seat& seat, const ExamSheet& shee
   const bool done = seat.phase == AttemptPhase::Done;
   const float cards_h = exam_cards_height(seat, column.h);
   const float wanted = exam_question_height(view, exam);
-  if (wanted > 0.0F && column.h < kLowColumn && column.h - cards_h - kGap < wanted) {
+  if (wanted > 0.0F && column.h < kLowExamColumn && column.h - cards_h - kGap < wanted) {
     draw_exam_question(view, exam, column);
     return;
   }

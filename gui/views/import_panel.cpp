@@ -60,7 +60,8 @@ std::vector<std::string> reasons_of(Language language, const ImportRow& row) {
 float reason_width(float list_w) { return list_w - kMargin - kRowNumber - kApart - 2 * kMargin; }
 
 float height_of(Canvas& canvas, const std::string& reason, float list_w) {
-  return canvas.width(reason, Type::Label) <= reason_width(list_w) ? kReason : 2 * kReason;
+  return kReason *
+         static_cast<float>(canvas.lines_of(reason, Type::Label, reason_width(list_w), 2));
 }
 
 float height_of(Canvas& canvas, const ImportRow& row, float list_w) {

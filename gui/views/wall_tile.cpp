@@ -14,9 +14,24 @@ namespace sternum {
 
 namespace {
 
-/// A lower tile has two lines of the smallest type, close to each other.
-constexpr float kRoomy = 76.0F;
 constexpr float kTitleLine = 28.0F;
+
+/// How a tile is divided. A low one has two lines of the smallest type, close to each other.
+struct Measures {
+  float margin_x = 8.0F;
+  float margin_y = 8.0F;
+  float head = kTitleLine;
+  float below_head = 2.0F;
+  float gap = 8.0F;  ///< beside bar and icon
+  float icon = 22.0F;
+  Type number = Type::Title;
+};
+
+Measures measures_of(Box tile) {
+  if (tile.h >= 76) return {};
+  const float inside_h = tile.h - 8;
+  return {6.0F, 4.0F, inside_h * 0.45F, 0.0F, 6.0F, 18.0F, Type::LabelBold};
+}
 
 }  // namespace
 
@@ -38,19 +53,18 @@ void draw_wall_tile(const View& view, const TileSeat& tile, Box box) {
 
   const Colour ink = on_fill ? colours.ink : t.tx1;
   const Colour quiet = on_fill ? colours.ink : t.tx2;
-  const bool is_low = box.h < kRoomy;
-  Box rest = is_low ? box.inset(6, 4) : box.inset(8, 8);
-  Box head = rest.cut_top(is_low ? rest.h * 0.45F : kTitleLine, is_low ? 0 : 2);
-  draw_seat_bar(canvas, head.cut_left(6, is_low ? 6 : 8), tile.colour, on_fill || !t.dark);
-  const Type number_type = is_low ? Type::LabelBold : Type::Title;
-  head.cut_left(canvas.text(head, whole(tile.seat.number), number_type, ink), is_low ? 8 : 10);
+  const Measures m = measures_of(box);
+  Box rest = box.inset(m.margin_x, m.margin_y);
+  Box head = rest.cut_top(m.head, m.below_head);
+  draw_seat_bar(canvas, head.cut_left(6, m.gap), tile.colour, on_fill || !t.dark);
+  head.cut_left(canvas.text(head, whole(tile.seat.number), m.number, ink), m.gap + 2);
   const std::string name =
       tile.seat.phase == AttemptPhase::Idle ? view.console.name_for(tile.seat) : tile.seat.trainee;
   canvas.text(head, name, Type::Label, quiet);
 
   Box line = rest.cut_top(std::min(30.0F, rest.h), 4);
   const Examination* verdict = verdict_of(tile.seat);
-  const Box icon = is_low ? line.cut_left(18, 5) : line.cut_left(22, 8);
+  const Box icon = line.cut_left(m.icon, m.gap);
   if (verdict != nullptr) {
     draw_verdict_mark(canvas, icon, verdict->verdict, t.bg1);
   } else {

@@ -214,6 +214,13 @@ float Canvas::paragraph(Box box, std::string_view text, Type type, Colour colour
   return static_cast<float>(lines) * line_height;
 }
 
+void Canvas::paragraph_in_middle(Box box, std::string_view text, Type type, Colour colour,
+                                 float line_height) {
+  const int most = std::max(1, static_cast<int>(box.h / line_height));
+  const float height = static_cast<float>(lines_of(text, type, box.w, most)) * line_height;
+  paragraph({box.x, box.centre().y - height / 2, box.w, height}, text, type, colour, line_height);
+}
+
 bool Canvas::click_area(const char* id, Box box, bool under) {
   if (box.w <= 0.0F || box.h <= 0.0F) {
     hovered_ = held_ = false;

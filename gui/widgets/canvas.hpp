@@ -54,6 +54,9 @@ class Canvas {
   /// Text broken into lines of `line_height` from the top of `box`, at spaces or between Chinese
   /// characters; what does not fit ends in "…". Answers the height.
   float paragraph(Box box, std::string_view text, Type type, Colour colour, float line_height);
+  /// The same in the middle of the height of `box`.
+  void paragraph_in_middle(Box box, std::string_view text, Type type, Colour colour,
+                           float line_height);
   /// How many lines of `width` a paragraph takes, at most `most`.
   [[nodiscard]] int lines_of(std::string_view text, Type type, float width, int most);
 
